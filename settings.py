@@ -1,0 +1,51 @@
+"""Where things lie and what the operator may change, read from the environment.
+
+Nothing here touches the disk; each room makes the folders it needs.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One reading of the environment; pass it on instead of reading again."""
+
+    corpus_dir: Path  # the reports, files only
+    var_dir: Path  # what is built at run time: store, vectors
+    cache_dir: Path  # the encoder's checkpoint, may be shared between projects
+    encoder: str | None  # None: the default; else a Sentence Transformers model
+
+    @property
+    def store_path(self) -> Path:
+        """The SQLite file that is the truth."""
+        return self.var_dir / "store.sqlite"
+
+    @property
+    def vectors_path(self) -> Path:
+        """The FAISS file beside the store; derived, may be deleted."""
+        return self.var_dir / "passages.faiss"
+
+    @property
+    def glossary_path(self) -> Path:
+        """The words that widen the search, editable beside the reports."""
+        return self.corpus_dir / "glossary.csv"
+
+
+def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from *env*; empty variables count as not set."""
+
+    def path(name: str, default: Path) -> Path:
+        return Path(env.get(name) or default).expanduser().resolve()
+
+    home = Path(env.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+    return Settings(
+        corpus_dir=path("REPORTS_CORPUS_DIR", ROOT / "corpus"),
+        var_dir=path("REPORTS_VAR_DIR", ROOT / "var"),
+        cache_dir=path("REPORTS_CACHE_DIR", home / "reports-assistant"),
+        encoder=env.get("REPORTS_ENCODER") or None,
+    )
