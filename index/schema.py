@@ -1,0 +1,135 @@
+"""The store's tables, as numbered steps from an empty file to today's shape.
+
+A step, once released, is never edited: write the next one. Columns that hold
+a field of a record bear the field's name, so that records are written and read
+by their fields (`index/writer.py`, `index/view.py`).
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.errors import IndexMissingError, StoreError
+
+APPLICATION_ID = 0x52505453  # "RPTS": tells our files from other SQLite files
+
+Step = tuple[str, ...]
+
+_FIRST: Step = (
+    # The encoder that made the vectors; NULL until the first report.
+    """CREATE TABLE meta (
+        id INTEGER PRIMARY KEY CHECK (id = 1), encoder TEXT, dim INTEGER)""",
+    "INSERT INTO meta (id) VALUES (1)",
+    # The token tells two histories apart that happen to count alike, as after
+    # a backup was put back: derived files ask for the token, not the number.
+    """CREATE TABLE generations (
+        number INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, at TEXT NOT NULL)""",
+    """CREATE TABLE changes (
+        id INTEGER PRIMARY KEY,
+        generation INTEGER NOT NULL REFERENCES generations (number),
+        action TEXT NOT NULL CHECK (action IN ('added', 'replaced', 'removed')),
+        report TEXT NOT NULL)""",
+    """CREATE TABLE reports (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL,
+        language TEXT NOT NULL, title TEXT, publisher TEXT, url TEXT,
+        published TEXT, period TEXT, place TEXT,
+        period_start TEXT, period_end TEXT)""",
+    """CREATE TABLE pages (
+        report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (report_id, number))""",
+    # AUTOINCREMENT: an id is never given twice, so whatever is keyed by ids
+    # (FAISS) can be brought up to date by the ids alone.
+    """CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        page INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL, vector BLOB NOT NULL)""",
+    "CREATE INDEX passages_of_report ON passages (report_id)",
+    """CREATE TABLE sentences (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+        row INTEGER NOT NULL,
+        page INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        text TEXT NOT NULL, vector BLOB NOT NULL, late BLOB NOT NULL,
+        UNIQUE (report_id, row))""",
+    "CREATE INDEX sentences_of_passage ON sentences (passage_id)",
+    """CREATE TABLE figures (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        sentence_id INTEGER NOT NULL REFERENCES sentences (id) ON DELETE CASCADE,
+        sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        raw TEXT NOT NULL, kind TEXT NOT NULL, value REAL, unit TEXT NOT NULL,
+        subject TEXT NOT NULL, clause_start INTEGER NOT NULL,
+        clause_end INTEGER NOT NULL, period TEXT, place TEXT, status TEXT NOT NULL,
+        hedge TEXT NOT NULL DEFAULT '', value_to REAL,
+        period_start TEXT, period_end TEXT,
+        subject_folded TEXT NOT NULL, place_folded TEXT,
+        vector BLOB NOT NULL)""",
+    "CREATE INDEX figures_of_report ON figures (report_id)",
+    "CREATE INDEX figures_of_sentence ON figures (sentence_id)",
+    "CREATE INDEX figures_of_period ON figures (period_start, period_end)",
+    # Text goes in folded already, because unicode61 does not fold đ to d.
+    "CREATE VIRTUAL TABLE passages_fts USING fts5(text, tokenize = 'unicode61')",
+    "CREATE VIRTUAL TABLE sentences_fts USING fts5(text, tokenize = 'unicode61')",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST,)
+"""Step i leads from schema version i to i + 1."""
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS
+) -> None:
+    """Bring the file to the newest schema, all steps in one transaction.
+
+    connection: in autocommit mode, outside a transaction.
+    Raises StoreError if the file belongs to another program or a newer version.
+    """
+    if _version(connection, path, len(steps)) == len(steps):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Asked again: another process may have come first.
+        version = _version(connection, path, len(steps))
+        for step in steps[version:]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def check(
+    connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS
+) -> int:
+    """Return the file's schema version, if this code can read or migrate it.
+
+    Raises IndexMissingError if the file is empty, StoreError as `migrate` does.
+    """
+    version = _version(connection, path, len(steps))
+    if version == 0:
+        raise IndexMissingError
+    return version
+
+
+def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if owner != APPLICATION_ID and (tables or version):
+        raise StoreError(
+            f"{path} is a database of another program. Move it away, or set "
+            "REPORTS_VAR_DIR to another folder."
+        )
+    if version > newest:
+        raise StoreError(
+            f"{path} comes from a newer version of this program (schema {version}, "
+            f"this one knows {newest}). Run that version, or point REPORTS_VAR_DIR "
+            "to another folder and run `python -m ingest`."
+        )
+    return int(version)
