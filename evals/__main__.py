@@ -1,0 +1,196 @@
+"""Are the answers right? Ask a question set, score it, compare runs.
+
+Without a command: ask evals/questions.jsonl, score, print the tables and keep
+the run under var/evals. Exit status: 0 done, 1 under a floor, 2 on bad input.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from evals import compare, floors, run, score, sets, speed, tables
+from index.errors import AssistantError
+from settings import Settings, read_settings
+
+HERE = Path(__file__).resolve().parent
+QUESTIONS = HERE / "questions.jsonl"
+UNSEEN = HERE / "unseen"
+GROUPS = ("kind", "language", "report")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; see the module for the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        if arguments[:1] == ["retrieval"]:
+            from evals import retrieval  # it loads a model library
+
+            return retrieval.main(arguments[1:])
+        args = _parser().parse_args(arguments)
+        status: int = args.do(args, read_settings())
+    except AssistantError as error:
+        print(f"python -m evals: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def _everything(args: argparse.Namespace, settings: Settings) -> int:
+    """Ask and score the project's own set."""
+    limits = floors.read_floors(args.floors) if args.floors else {}
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    out = settings.var_dir / "evals" / stamp
+    run.ask_sets(settings, [QUESTIONS], out)
+    return _scored(run.load(out), limits, GROUPS, show_misses=False)
+
+
+def _run(args: argparse.Namespace, settings: Settings) -> int:
+    """Ask sets and save the answers."""
+    chosen = args.sets or [QUESTIONS]
+    if args.corpus:
+        with run.apart(settings, args.corpus) as other:
+            run.ask_sets(other, chosen, args.out)
+    else:
+        run.ask_sets(settings, chosen, args.out)
+    print(f"saved; score it with `python -m evals score {args.out}`")
+    return 0
+
+
+def _score(args: argparse.Namespace, _: Settings) -> int:
+    """Score a saved run."""
+    limits = floors.read_floors(args.floors) if args.floors else {}
+    saved = run.load(args.run, corpus=args.corpus, sets=args.sets)
+    return _scored(saved, limits, GROUPS, show_misses=args.show_misses)
+
+
+def _compare(args: argparse.Namespace, _: Settings) -> int:
+    """Compare two saved runs."""
+    before, after = (
+        score.judge_all(saved.questions, saved.answers, saved.corpus)
+        for saved in (run.load(args.before), run.load(args.after))
+    )
+    print(compare.report(compare.compare(before, after)))
+    return 0
+
+
+def _speed(args: argparse.Namespace, settings: Settings) -> int:
+    """Time the questions of a set."""
+    questions = sets.read_sets(args.sets or [QUESTIONS], settings.corpus_dir)
+    assistant = run.open_assistant(settings)
+    print(speed.report(speed.measure(assistant, questions, args.rounds)))
+    return 0
+
+
+def _unseen(args: argparse.Namespace, settings: Settings) -> int:
+    """Ask the blind set about its own reports; totals only."""
+    with (
+        TemporaryDirectory(prefix="evals-unseen-") as folder,
+        run.apart(settings, UNSEEN / "reports") as other,
+    ):
+        out = args.out or Path(folder) / "run"
+        run.ask_sets(other, [UNSEEN / "questions.jsonl"], out)
+        # Not by report: fewer questions behind a number say more about each.
+        groups = ("kind", "language")
+        return _scored(run.load(out), {}, groups, show_misses=args.show_misses)
+
+
+def _validate(args: argparse.Namespace, settings: Settings) -> int:
+    """Check a set without asking it."""
+    corpus = args.corpus or settings.corpus_dir
+    questions = sets.read_sets([args.set], corpus)
+    for doubt in sets.doubts(questions, corpus):
+        print(f"doubtful: {doubt}")
+    counted = sum(question.answerable for question in questions)
+    print(f"{args.set}: {len(questions)} questions, {counted} answerable, well-formed")
+    return 0
+
+
+def _scored(
+    saved: run.Run, limits: dict[str, Any], groups: Sequence[str], *, show_misses: bool
+) -> int:
+    """Score, write score.json beside the answers, print; 1 if under a floor."""
+    verdicts = score.judge_all(saved.questions, saved.answers, saved.corpus)
+    summary = score.summary(verdicts)
+    run.write_json(saved.folder / "score.json", summary)
+    print(tables.report(summary, groups))
+    print(f"\nrun {saved.folder}, index generation {saved.made_with['generation']}")
+    if show_misses:
+        print("\n" + tables.misses(verdicts, saved))
+    lines = floors.broken(limits, summary)
+    for line in lines:
+        print(f"floor broken: {line}", file=sys.stderr)
+    return 1 if lines else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.set_defaults(do=_everything)
+    _add_floors(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, do: Any) -> argparse.ArgumentParser:
+        text = do.__doc__
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(do=do)
+        return added
+
+    asked = command("run", _run)
+    _add_sets(asked)
+    asked.add_argument("--out", type=Path, required=True, help="folder to make")
+    asked.add_argument(
+        "--corpus", type=Path, help="index and ask these reports instead"
+    )
+
+    scored = command("score", _score)
+    scored.add_argument("run", type=Path, help="folder of a run")
+    scored.add_argument("--sets", type=Path, nargs="+", default=[], help="newer gold")
+    scored.add_argument("--corpus", type=Path, help="where its reports lie now")
+    scored.add_argument(
+        "--show-misses", action="store_true", help="print what is wrong"
+    )
+    _add_floors(scored)
+
+    compared = command("compare", _compare)
+    compared.add_argument("before", type=Path, help="folder of the earlier run")
+    compared.add_argument("after", type=Path, help="folder of the later run")
+
+    timed = command("speed", _speed)
+    _add_sets(timed)
+    timed.add_argument("--rounds", type=_positive, default=1, help="times over the set")
+
+    blind = command("unseen", _unseen)
+    blind.add_argument("--out", type=Path, help="keep the run in this new folder")
+    blind.add_argument("--show-misses", action="store_true", help="end the blindness")
+
+    checked = command("validate", _validate)
+    checked.add_argument("set", type=Path, help="question set, JSON lines")
+    checked.add_argument("--corpus", type=Path, help="folder of its reports")
+
+    # Listed for the help; `main` hands it on before parsing.
+    commands.add_parser("retrieval", help="Retrieval on XQuAD: --xquad DIR.")
+    return parser
+
+
+def _add_sets(parser: argparse.ArgumentParser) -> None:
+    text = "question sets (default: the project's own)"
+    parser.add_argument("sets", type=Path, nargs="*", metavar="SET", help=text)
+
+
+def _add_floors(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--floors", type=Path, help="fail under these, e.g. floors.toml"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
