@@ -5,6 +5,7 @@ the file's text as decoded, so a quote stands verbatim in the file. Rows of
 vectors follow the order of the records they belong to.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -92,6 +93,8 @@ class ParsedReport:
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
     figures: tuple[Figure, ...] = ()
+    # Where each known field of the report came from: "text" or "side file".
+    provenance: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

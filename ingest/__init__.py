@@ -1,0 +1,1 @@
+"""Reports in: load, clean, date, split, find figures, hand to the index."""

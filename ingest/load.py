@@ -1,0 +1,132 @@
+"""Which files of the corpus are reports, and their bytes and pages.
+
+Files that plainly belong to the folder and are no reports are passed over in
+silence; anything else that cannot be read is named, so nothing goes missing
+unnoticed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from index.errors import BadInputError, UnreadableReportError
+from index.records import Page
+from ingest.formats import READERS
+
+_NOT_REPORTS = {"glossary.csv", "thumbs.db", "desktop.ini"}
+_ADVICE = {
+    ".doc": "save it as PDF",
+    ".docx": "save it as PDF",
+    ".odt": "save it as PDF",
+    ".rtf": "save it as PDF",
+    ".ppt": "save it as PDF",
+    ".pptx": "save it as PDF",
+    ".xls": "print the tables to PDF",
+    ".xlsx": "print the tables to PDF",
+    ".ods": "print the tables to PDF",
+    ".csv": "print the tables to PDF",
+    ".htm": "print it to PDF from a browser",
+    ".html": "print it to PDF from a browser",
+    ".jpg": "run text recognition (OCR) on it and save it as PDF",
+    ".jpeg": "run text recognition (OCR) on it and save it as PDF",
+    ".png": "run text recognition (OCR) on it and save it as PDF",
+    ".tif": "run text recognition (OCR) on it and save it as PDF",
+    ".tiff": "run text recognition (OCR) on it and save it as PDF",
+    ".zip": "unpack it and put the reports themselves here",
+    ".rar": "unpack it and put the reports themselves here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the corpus as it lies on the disk."""
+
+    name: str  # path within the corpus, "/" between folders
+    data: bytes
+    side: bytes | None  # of NAME.toml beside it, None where there is none
+
+
+def is_report(name: str) -> bool:
+    """False for what lies in a corpus and is no report, by its *name*.
+
+    That is: hidden files, side files, the glossary, a README, and what office
+    programs and file managers leave behind.
+    """
+    parts = name.lower().split("/")
+    if any(part.startswith((".", "~$")) for part in parts):
+        return False
+    last = PurePosixPath(parts[-1])
+    return (
+        last.name not in _NOT_REPORTS
+        and last.suffix != ".toml"
+        and last.stem != "readme"
+    )
+
+
+def report_names(corpus: Path, under: Path | None = None) -> list[str]:
+    """Names of all files in *corpus* (or its folder *under*) to be read, sorted.
+
+    Raises BadInputError if the folder does not exist: an unmounted disk must
+    not look like an empty corpus.
+    """
+    folder = under or corpus
+    if not folder.is_dir():
+        raise BadInputError(
+            f"there is no corpus folder {folder}: create it and put reports into it, "
+            "or name another with --corpus or REPORTS_CORPUS_DIR."
+        )
+    return sorted(filter(is_report, _file_names(folder, corpus)))
+
+
+def _file_names(folder: Path, corpus: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield path.relative_to(corpus).as_posix()
+
+
+def name_of(path: Path, corpus: Path) -> str:
+    """The report name of *path*; BadInputError unless it lies in *corpus*."""
+    # The last part stays as it is: a link in the corpus belongs to the corpus.
+    placed = path.parent.resolve() / path.name
+    try:
+        return placed.relative_to(corpus.resolve()).as_posix()
+    except ValueError:
+        raise BadInputError(
+            f"{path} lies outside the corpus folder {corpus}: copy it in, or name "
+            "its folder with --corpus."
+        ) from None
+
+
+def read_source(corpus: Path, name: str) -> Source:
+    """The bytes of a report and of its side file.
+
+    Raises UnreadableReportError if they cannot be read from the disk.
+    """
+    path = corpus / name
+    side = path.with_suffix(".toml")
+    try:
+        return Source(
+            name, path.read_bytes(), side.read_bytes() if side.is_file() else None
+        )
+    except OSError as error:
+        raise UnreadableReportError(
+            name, f"the file cannot be opened: {error.strerror or error}"
+        ) from error
+
+
+def read_pages(source: Source) -> tuple[Page, ...]:
+    """The pages of a report, by the ending of its name.
+
+    Raises UnreadableReportError with a reason and what to do.
+    """
+    ending = Path(source.name).suffix.lower()
+    reader = READERS.get(ending)
+    if reader is None:
+        kinds = ", ".join(sorted(READERS))
+        advice = _ADVICE.get(ending, "save it as PDF or as text, or remove it")
+        raise UnreadableReportError(
+            source.name,
+            f"files ending in {ending or 'nothing'} are not read ({kinds} are): "
+            + advice,
+        )
+    return reader(source.name, source.data)

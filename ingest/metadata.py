@@ -1,0 +1,248 @@
+"""What a report says about itself; what it does not say is None, never guessed.
+
+A side file NAME.toml beside the report overrides what the text says. Where
+each value came from is kept ("text" or "side file").
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from index.errors import UnreadableReportError
+from index.grammar.periods import find_periods, parse_period
+from index.grammar.places import find_places
+from index.grammar.words import fold_in_place
+from index.records import Language, Page
+from ingest.clean import Paragraph
+from ingest.years import year_of
+
+Metadata = dict[str, str]  # a report's fields by name; only those that are known
+
+KEYS = ("title", "publisher", "url", "published", "language", "period", "place")
+
+
+def from_text(
+    pages: Sequence[Page],
+    content: Sequence[Paragraph],
+    sentences: Sequence[str],
+    language: Language,
+) -> Metadata:
+    """The fields that the report's own text states.
+
+    content, sentences: its paragraphs and their sentences, in order.
+    """
+    title = _title(content)
+    body = [sentence for sentence in sentences if sentence != title]
+    url = _url(pages)
+    year = year_of(title, body)
+    found = {
+        "title": title,
+        "publisher": _publisher(pages, url),
+        "url": url,
+        "published": _published(pages, language),
+        "language": language,
+        "period": str(year) if year else None,
+        "place": _place(title, body),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+# --- Title, address, publisher, date ------------------------------------------
+
+_DOCUMENT_HEAD = re.compile(
+    r"(?:so|no|number|ref)\s*[:.].*|.{0,60}\b(?:ngay \d{1,2} thang \d{1,2} nam \d{4})"
+    r"|(?:bao cao|report|thong bao|notice|announcement|ke hoach|plan|nghi quyet"
+    r"|resolution|quyet dinh|decision|chi thi|directive)"
+)
+
+
+def _title(content: Sequence[Paragraph]) -> str | None:
+    """The heading that opens a report; number, date and kind of document skipped."""
+    for paragraph in content[:6]:
+        if _DOCUMENT_HEAD.fullmatch(fold_in_place(paragraph.text)):
+            continue
+        return paragraph.text if paragraph.heading else None
+    return None
+
+
+_SOURCE = re.compile(r"^\W*(?:source|nguon)(?: tin)?\s*:?\s*(https?://\S+)\s*$")
+_ACCORDING = re.compile(
+    r"^\W*(?:according to|theo)\s+((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+)\W*$"
+)
+
+
+def _url(pages: Sequence[Page]) -> str | None:
+    return _last_line(pages, _SOURCE)
+
+
+def _publisher(pages: Sequence[Page], url: str | None) -> str | None:
+    if url:
+        return urlsplit(url).hostname
+    named = _last_line(pages, _ACCORDING)
+    return named.lower() if named else None
+
+
+def _last_line(pages: Sequence[Page], pattern: re.Pattern[str]) -> str | None:
+    for page in reversed(pages):
+        for line in reversed(page.text.splitlines()):
+            if match := pattern.match(fold_in_place(line)):
+                return line[match.start(1) : match.end(1)]
+    return None
+
+
+# A bare date may be the day of printing; only words make it one of publication.
+_PUBLISHED = re.compile(
+    r"^\W*(?:published|publication date|posted|date posted|released|ngay dang"
+    r"|dang ngay|ngay xuat ban|ngay phat hanh|ngay ban hanh|xuat ban)"
+    r"(?:\s+(?:on|at|luc))?\s*:?\s*(?:[a-z]+day,?\s*|thu \w+,?\s*)?"
+    r"(?:\d{1,2}[:h]\d{2}\s*[,|-]?\s*)?(?P<date>\S.{0,40})$"
+)
+# "Hà Nội, ngày 6 tháng 2 năm 2025" at the head of an official document.
+_SIGNED = re.compile(
+    r"^[^\W\d][^,\d]{1,30},\s*(?P<date>ngay \d{1,2} thang \d{1,2} nam \d{4})\W*$"
+)
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-]\d{4}")
+
+
+def _published(pages: Sequence[Page], language: Language) -> str | None:
+    for page in pages:
+        for line in page.text.splitlines():
+            folded = fold_in_place(line.strip())
+            match = _PUBLISHED.match(folded) or _SIGNED.match(folded)
+            if match and (found := _one_day(match["date"], language)):
+                return found
+    return None
+
+
+def _one_day(text: str, language: Language) -> str | None:
+    """The only day that *text* names; 06/02/2025 in English text is two days."""
+    if language == "en" and (numeric := _NUMERIC.search(text)):
+        first, second = int(numeric["a"]), int(numeric["b"])
+        if first != second and max(first, second) <= 12:
+            return None
+    days = [m.period for m in find_periods(text) if m.period]
+    if len(days) == 1 and days[0].start == days[0].end:
+        return days[0].start.isoformat()
+    return None
+
+
+# --- Place --------------------------------------------------------------------
+
+_PROVINCE_WORDS = re.compile(
+    r"\b(?:the (?:whole )?province|provincial|province['’]s|the city['’]s|toan tinh"
+    r"|tinh ta|tren dia ban tinh|cua tinh|ubnd tinh|thanh pho ta)\b"
+)
+_NATION_WORDS = re.compile(
+    r"\b(?:prime minister|deputy prime minister|ministry|ministries|national committee"
+    r"|the government|national assembly|whole country|nationwide|viet\s?nam"
+    r"|thu tuong|chinh phu|quoc hoi|bo truong|cac bo|uy ban quoc gia|ca nuoc"
+    r"|toan quoc)\b"
+)
+_VENUE = re.compile(
+    r"\s*(?:province\s+|provincial\s+)?(?:bridge|venue|branch|conference)"
+)
+
+
+def _place(title: str | None, sentences: Sequence[str]) -> str | None:
+    """The province whose own report this is; None for the nation or in doubt.
+
+    A national report told by a provincial paper is a national report: the
+    title or the first sentence must name one province, and the text must speak
+    of that province clearly more than of the nation.
+    """
+    subject = title or (sentences[0] if sentences else "")
+    folded = fold_in_place(subject)
+    named = {
+        mention.name
+        for mention in find_places(subject)
+        if mention.level == "province" and not _VENUE.match(folded, mention.end)
+    }
+    if len(named) != 1 or _NATION_WORDS.search(folded):
+        return None
+    (province,) = named
+    provincial = national = 0
+    for sentence in sentences:
+        names = {mention.name for mention in find_places(sentence)}
+        text = fold_in_place(sentence)
+        provincial += province in names or bool(_PROVINCE_WORDS.search(text))
+        national += bool(_NATION_WORDS.search(text))
+    return province if provincial > 2 * national else None
+
+
+# --- Side file ------------------------------------------------------------------
+
+
+def from_side_file(report: str, data: bytes | None) -> Metadata:
+    """The fields that the side file of *report* sets; "" unsets what the text says.
+
+    Raises UnreadableReportError naming the key that is unknown or wrong.
+    """
+    if data is None:
+        return {}
+    try:
+        values = tomllib.loads(data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(report, f"is not valid TOML ({error})") from error
+    return {key: _checked(report, key, value) for key, value in values.items()}
+
+
+def merged(text: Metadata, side: Metadata) -> tuple[Metadata, Mapping[str, str]]:
+    """Both together, the side file first, and where each value came from."""
+    values = {key: value for key, value in (text | side).items() if value}
+    origin = {key: "side file" if key in side else "text" for key in values}
+    return values, origin
+
+
+def _checked(report: str, key: str, value: Any) -> str:
+    check = _CHECKS.get(key)
+    if check is None:
+        known = ", ".join(KEYS)
+        raise _wrong(report, f"has the unknown key {key!r} (known: {known})")
+    if key in {"published", "period"} and type(value) in {date, int}:
+        value = str(value)  # TOML has dates and numbers of its own
+    if not isinstance(value, str):
+        raise _wrong(report, f"has a {type(value).__name__} as {key}, not a text")
+    try:
+        return check(value.strip()) if value.strip() else ""
+    except ValueError as error:
+        raise _wrong(report, f"has the wrong {key} {value!r}: {error}") from None
+
+
+def _wrong(report: str, what: str) -> UnreadableReportError:
+    return UnreadableReportError(report, f"its side file (.toml) {what}")
+
+
+def _day(value: str) -> str:
+    return date.fromisoformat(value).isoformat()
+
+
+def _period(value: str) -> str:
+    parse_period(value)
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in {"en", "vi"}:
+        raise ValueError('write "en" or "vi"')
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("write the whole address, with https://")
+    return value
+
+
+_CHECKS: Mapping[str, Callable[[str], str]] = {
+    "title": str,
+    "publisher": str,
+    "url": _address,
+    "published": _day,
+    "language": _language,
+    "period": _period,
+    "place": str,
+}

@@ -1,0 +1,95 @@
+"""One file of the corpus in full: load, clean, date, split, find figures."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import cast
+
+from index.errors import UnreadableReportError
+from index.grammar.words import language_of
+from index.records import Language, ParsedReport, Report
+from ingest.clean import paragraphs
+from ingest.figures import find_figures
+from ingest.load import Source, read_pages, read_source
+from ingest.metadata import from_side_file, from_text, merged
+from ingest.split import passages, sentences
+
+_ROOT = Path(__file__).resolve().parent.parent
+# What decides how a file is read: our code, and the libraries that read text.
+_CODE = ("ingest/*.py", "ingest/formats/*.py", "index/grammar/*.py")
+_NOT_PARSING = {"pipeline.py", "__main__.py"}
+_LIBRARIES = ("pypdf", "sentencex", "babel")
+
+
+def parse(path: Path, corpus_dir: Path) -> ParsedReport:
+    """Read the report at *path*, a file inside *corpus_dir*.
+
+    Raises UnreadableReportError, which names the file, the reason and what to
+    do, for anything wrong with the file or its side file.
+    """
+    return parse_source(
+        read_source(corpus_dir, path.relative_to(corpus_dir).as_posix())
+    )
+
+
+def parse_source(source: Source) -> ParsedReport:
+    """Like `parse`, for bytes that have been read already."""
+    pages = read_pages(source)
+    side = from_side_file(source.name, source.side)
+    content = paragraphs(pages)
+    if not content:
+        raise UnreadableReportError(
+            source.name, "it holds no sentence to quote: add the report's text"
+        )
+    whole = "\n".join(paragraph.text for paragraph in content)
+    language = cast(Language, side.get("language") or language_of(whole))
+    found, rows = sentences(content, language)
+    stated = from_text(pages, content, [s.text for s in found], language)
+    values, provenance = merged(stated, side)
+    report = Report(
+        name=source.name,
+        sha256=digest(source),
+        language=language,
+        title=values.get("title"),
+        publisher=values.get("publisher"),
+        url=values.get("url"),
+        published=values.get("published"),
+        period=values.get("period"),
+        place=values.get("place"),
+    )
+    return ParsedReport(
+        report=report,
+        pages=pages,
+        sentences=found,
+        passages=passages(found, rows, content),
+        figures=find_figures(report, pages, found),
+        provenance=provenance,
+    )
+
+
+def digest(source: Source) -> str:
+    """What identifies a report as it was read: its file, side file, and parser.
+
+    A changed parser must read unchanged files again, so its version is in.
+    """
+    hashed = hashlib.sha256(parser_version().encode())
+    for part in (source.data, source.side):
+        hashed.update(b"-" if part is None else b"%d:" % len(part) + part)
+    return hashed.hexdigest()
+
+
+@cache
+def parser_version() -> str:
+    """A hash of the code that decides how files are read.
+
+    Computed, because a number that has to be raised by hand is forgotten.
+    """
+    hashed = hashlib.sha256()
+    for pattern in _CODE:
+        for path in sorted(_ROOT.glob(pattern)):
+            if path.name not in _NOT_PARSING:
+                hashed.update(path.read_bytes())
+    for library in _LIBRARIES:
+        hashed.update(f"{library}=={version(library)}".encode())
+    return hashed.hexdigest()

@@ -1,0 +1,165 @@
+"""The year a report speaks of, from what it says about itself and its results.
+
+It dates figures that name no period of their own, so a wrong year is worse
+than none: clues are weighed, and where they do not suffice the year is None.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.grammar.periods import PeriodMention, find_periods
+from index.grammar.words import fold_in_place
+from ingest.dating import usable
+
+_REVIEW = re.compile(
+    r"\b(?:summar(?:y|i[sz]e[sd]?|i[sz]ing)|review(?:s|ed|ing)?|results?|outcomes?"
+    r"|report(?:s|ed|ing)? on|evaluat(?:e[sd]?|ing|ion)|achievements?|annual report"
+    r"|tong ket|so ket|ket qua|danh gia|tinh hinh|bao cao)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|must|should|needs?|striv(?:e|es|ing)|aim(?:s|ing)?|directions?"
+    r"|tasks?|plans?|vision|to be \w+ed|urgently|ensur(?:e|es|ing)|requests?|requested"
+    r"|target(?:s|ed|ing)?|goals? (?:for|of)|focus(?:es|ing)? on|next year"
+    r"|se|can|phai|phan dau|nhiem vu|phuong huong|ke hoach|muc tieu|chi tieu"
+    r"|tam nhin|tap trung|yeu cau|du toan)\b"
+)
+_DONE = re.compile(
+    r"\b(?:(?:has|have|had) (?:also |already |been |\w+ly )*\w+(?:ed|en|t|ne|de|wn)"
+    r"|has|have been|was|were|reached|achieved|completed|recorded|attained|rose|fell"
+    r"|grew|increased|decreased|exceeded|issued|ranked|accounted|stood at"
+    r"|da|dat|hoan thanh|tang|giam|vuot|xep|ghi nhan)\b"
+)
+_AS_OF = re.compile(
+    r"\b(?:as (?:of|at)|tinh den(?: het)?)\s+(?:the end of\s+|ngay\s+)?$"
+)
+_PLAN_FOR = re.compile(
+    r"\b(?:plans?|targets?|goals?|tasks?|directions?|budgets?|ke hoach|muc tieu"
+    r"|chi tieu|nhiem vu|phuong huong|du toan)\s+(?:\w+\s+){0,3}$"
+)
+_EVENT = re.compile(
+    r"\b(?:conference|meeting|session|ceremony|workshop|forum|chaired|held|attended"
+    r"|hoi nghi|hoi thao|phien hop|cuoc hop|buoi|chu tri|to chuc)\b"
+)
+_BREAK = re.compile(r"[.;:](?=\s)")
+_OPENING = 3  # sentences that say what the report is about
+_ENOUGH = 2  # weight from which a year counts as one of results
+_DOMINANT = 3  # times as much weight: then a later year is an aside
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """A year in a sentence and what the words around it make of it."""
+
+    year: int
+    weight: int  # 0: says nothing about results
+
+
+def year_of(title: str | None, sentences: Sequence[str]) -> int | None:
+    """The year of the results that a report gives, None where that is unclear.
+
+    title: the report's own, None if it has none.
+    sentences: its content in order, without the title.
+    """
+    opening = ([title] if title else []) + list(sentences[:_OPENING])
+    for text in opening:
+        if (reviewed := _reviewed(text)) is not None:
+            return reviewed
+    if title and (named := _named(title)) is not None:
+        return named
+    weights: Counter[int] = Counter()
+    for sentence in sentences:
+        for clue in _clues(sentence):
+            weights[clue.year] += clue.weight
+    latest = _latest(weights)
+    held = next(filter(None, map(_event_year, sentences[:_OPENING])), None)
+    if held is None:
+        return latest
+    # A meeting looks back on its own year or the one before.
+    return latest if latest in {held, held - 1} else held
+
+
+def _reviewed(text: str) -> int | None:
+    """The year in "to summarise the work in 2024, and tasks for 2025"."""
+    folded = fold_in_place(text)
+    cue = _REVIEW.search(folded)
+    if not cue:
+        return None
+    for mention in _single_years(find_periods(text)):
+        between = folded[cue.end() : mention.start]
+        if mention.start > cue.end() and not _AHEAD.search(between):
+            return _year(mention)
+    return None
+
+
+def _named(title: str) -> int | None:
+    """The only year of a title that does not look ahead."""
+    years = {_year(mention) for mention in _single_years(find_periods(title))}
+    ahead = _AHEAD.search(fold_in_place(title))
+    return years.pop() if len(years) == 1 and not ahead else None
+
+
+def _event_year(sentence: str) -> int | None:
+    """The year of "On 6 February 2025 the meeting was held"."""
+    if not _EVENT.search(fold_in_place(sentence)):
+        return None
+    for mention in usable(find_periods(sentence), sentence):
+        period = mention.period
+        if period and period.start == period.end and mention.role == "at":
+            return period.start.year
+    return None
+
+
+def _clues(sentence: str) -> Iterator[_Clue]:
+    folded = fold_in_place(sentence)
+    for mention in usable(find_periods(sentence), sentence):
+        if mention.role == "compared":
+            # What is compared with a year came after it.
+            yield _Clue(_year(mention) + 1, 1)
+        elif mention.role not in {"range", "since"} and _is_single(mention):
+            yield _Clue(_year(mention), _weight(folded, mention))
+
+
+def _weight(folded: str, mention: PeriodMention) -> int:
+    before = folded[: mention.start]
+    if _PLAN_FOR.search(before):
+        return 0
+    start = max((m.end() for m in _BREAK.finditer(before)), default=0)
+    after = _BREAK.search(folded, mention.end)
+    clause = folded[start : after.start() if after else len(folded)]
+    if _AHEAD.search(clause):
+        return 0
+    if _AS_OF.search(before):
+        return 3
+    if not _DONE.search(clause):
+        return 0
+    return 3 if mention.start - start < 12 else 2
+
+
+def _latest(weights: Counter[int]) -> int | None:
+    """The last year with results, unless an earlier one outweighs it by far."""
+    known = [year for year, weight in weights.items() if weight >= _ENOUGH]
+    if not known:
+        return None
+    latest, heaviest = max(known), max(known, key=lambda year: (weights[year], year))
+    if weights[heaviest] >= _DOMINANT * weights[latest]:
+        return heaviest
+    return latest
+
+
+def _single_years(mentions: Sequence[PeriodMention]) -> Iterator[PeriodMention]:
+    return (
+        m for m in mentions if m.role not in {"compared", "since"} and _is_single(m)
+    )
+
+
+def _is_single(mention: PeriodMention) -> bool:
+    period = mention.period
+    return period is not None and period.start.year == period.end.year
+
+
+def _year(mention: PeriodMention) -> int:
+    if mention.period is None:
+        raise ValueError(f"no year in {mention.text!r}")
+    return mention.period.end.year
