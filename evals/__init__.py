@@ -1,0 +1,1 @@
+"""Question sets, scorers, runs and what they found: are the answers right?"""

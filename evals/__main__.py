@@ -80,7 +80,7 @@ def _speed(args: argparse.Namespace, settings: Settings) -> int:
     """Time the questions of a set."""
     questions = sets.read_sets(args.sets or [QUESTIONS], settings.corpus_dir)
     assistant = run.open_assistant(settings)
-    print(speed.report(speed.measure(assistant, questions, args.rounds)))
+    print(speed.report(speed.measure(assistant, questions)))
     return 0
 
 
@@ -159,7 +159,6 @@ def _parser() -> argparse.ArgumentParser:
 
     timed = command("speed", _speed)
     _add_sets(timed)
-    timed.add_argument("--rounds", type=_positive, default=1, help="times over the set")
 
     blind = command("unseen", _unseen)
     blind.add_argument("--out", type=Path, help="keep the run in this new folder")
@@ -183,13 +182,6 @@ def _add_floors(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--floors", type=Path, help="fail under these, e.g. floors.toml"
     )
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 if __name__ == "__main__":

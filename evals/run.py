@@ -22,6 +22,7 @@ from tqdm import tqdm
 from answer.records import Answer
 from evals.sets import Question, read_sets
 from index.errors import BadInputError
+from index.store import Store
 from settings import ROOT, Settings
 
 
@@ -70,11 +71,14 @@ def ask_sets(settings: Settings, sets: Sequence[Path], out: Path) -> None:
     free_folder(out)
     questions = read_sets(sets, settings.corpus_dir)
     assistant = open_assistant(settings)
+    with Store.open(settings.store_path).snapshot() as view:
+        encoder, generation = view.encoder, view.generation
     answers = list(ask_all(assistant, tqdm(questions, disable=None, leave=False)))
     made_with = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "code": code_version(),
-        "encoder": settings.encoder or "default",
+        "encoder": encoder,
+        "generation": generation,
         "corpus": str(settings.corpus_dir),
         "sets": [str(path) for path in sets],
     }
@@ -112,18 +116,14 @@ def save(
     answers: Sequence[Mapping[str, Any]],
     made_with: Mapping[str, Any],
 ) -> None:
-    """Write a run to the folder *out*, which appears whole or not at all.
-
-    The index generation that answered is added to *made_with*.
-    """
+    """Write a run to the folder *out*, which appears whole or not at all."""
     free_folder(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         _write_lines(partial / "questions.jsonl", (q.as_json() for q in questions))
         _write_lines(partial / "answers.jsonl", answers)
-        generation = max((a["generation"] for a in answers), default=0)
-        write_json(partial / "settings.json", {**made_with, "generation": generation})
+        write_json(partial / "settings.json", made_with)
         partial.chmod(0o755)  # mkdtemp gives 0700; a run is for everybody here
         if out.exists():
             out.rmdir()

@@ -3,6 +3,7 @@
 Works on Answers as JSON, so a run can be scored again without asking again.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -17,7 +18,8 @@ from evals.stats import (
     percentiles,
     reliability,
 )
-from index.errors import BadInputError
+from index.errors import BadInputError, UnreadableReportError
+from ingest.formats import READERS
 
 AnswerJson = Mapping[str, Any]
 PageText = Callable[[str, int], str | None]  # report, page → text; None: unknown
@@ -150,19 +152,32 @@ def _is_verbatim(citation: Mapping[str, Any], page_text: PageText) -> bool | Non
     return bool(quote) and text[citation["start"] : citation["end"]] == quote
 
 
-def plain_text_pages(corpus: Path) -> PageText:
-    """Look up pages of text files as they lie in *corpus*, read by us alone.
+def pages_in(corpus: Path) -> PageText:
+    """Look up pages of the reports as they lie in *corpus* now.
 
-    A text file is its own one page. Other formats, and files that are gone,
-    are unknown (None).
+    A text file is its own one page, decoded here so that a slip of ingest's
+    shows; other formats are read with ingest's readers, which define their
+    text. Files that are gone or unreadable are unknown (None).
     """
 
     @lru_cache(maxsize=256)
-    def page_text(report: str, page: int) -> str | None:
+    def pages(report: str) -> dict[int, str] | None:
         path = corpus / report
-        if path.suffix.lower() not in (".txt", ".md") or not path.is_file():
+        suffix = path.suffix.lower()
+        if not path.is_file() or suffix not in READERS:
             return None
-        return path.read_bytes().decode("utf-8", errors="replace") if page == 1 else ""
+        data = path.read_bytes()
+        if suffix in (".txt", ".md"):
+            utf16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+            return {1: data.decode("utf-16" if utf16 else "utf-8-sig", "replace")}
+        try:
+            return {page.number: page.text for page in READERS[suffix](report, data)}
+        except UnreadableReportError:
+            return None
+
+    def page_text(report: str, page: int) -> str | None:
+        known = pages(report)
+        return None if known is None else known.get(page, "")
 
     return page_text
 
@@ -261,7 +276,7 @@ def judge_all(
             f"{len(missing)} questions have no answer in this run, first {missing[0]}: "
             "run the set again"
         )
-    page_text = plain_text_pages(corpus)
+    page_text = pages_in(corpus)
     verdicts = []
     for question in questions:
         try:

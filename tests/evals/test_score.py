@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from answer.records import Answer, Citation
-from evals.score import Verdict, judge, judge_all, plain_text_pages, rates, summary
+from evals.score import Verdict, judge, judge_all, pages_in, rates, summary
 from evals.sets import Question
 from index.errors import BadInputError
 
@@ -128,11 +128,15 @@ def test_a_quote_must_stand_at_its_place() -> None:
 
 
 def test_pages_are_read_as_they_lie_in_the_file(tmp_path: Path) -> None:
-    """No newline is translated, so offsets count what is there."""
-    (tmp_path / "a.txt").write_bytes("Đạt\r\n45%".encode())
-    pages = plain_text_pages(tmp_path)
+    """No newline is translated, and a byte-order mark is not counted."""
+    (tmp_path / "a.txt").write_bytes("\ufeffĐạt\r\n45%".encode())
+    (tmp_path / "b.md").write_bytes("Đạt".encode("utf-16"))
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-")
+    pages = pages_in(tmp_path)
     assert pages("a.txt", 1) == "Đạt\r\n45%"
-    assert pages("a.pdf", 1) is None
+    assert pages("a.txt", 2) == ""
+    assert pages("b.md", 1) == "Đạt"
+    assert pages("broken.pdf", 1) is None
     assert pages("gone.txt", 1) is None
 
 
