@@ -5,9 +5,11 @@ silence; anything else that cannot be read is named, so nothing goes missing
 unnoticed.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from index.errors import BadInputError, UnreadableReportError
 from index.records import Page
@@ -79,9 +81,17 @@ def report_names(corpus: Path, under: Path | None = None) -> list[str]:
 
 
 def _file_names(folder: Path, corpus: Path) -> Iterator[str]:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            yield path.relative_to(corpus).as_posix()
+    for place, _, files in os.walk(folder, onerror=_refuse):
+        for file in files:
+            yield (Path(place) / file).relative_to(corpus).as_posix()
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """A folder that cannot be opened must not look as if its reports were gone."""
+    raise BadInputError(
+        f"the folder {error.filename} cannot be opened ({error.strerror}): check who "
+        "may read it."
+    ) from error
 
 
 def name_of(path: Path, corpus: Path) -> str:

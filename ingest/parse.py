@@ -19,6 +19,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 # What decides how a file is read: our code, and the libraries that read text.
 _CODE = ("ingest/*.py", "ingest/formats/*.py", "index/grammar/*.py")
 _NOT_PARSING = {"pipeline.py", "__main__.py"}
+_LANGUAGE_SAMPLE = 20_000  # characters that tell the language of a report
 _LIBRARIES = ("pypdf", "sentencex", "babel")
 
 
@@ -42,8 +43,8 @@ def parse_source(source: Source) -> ParsedReport:
         raise UnreadableReportError(
             source.name, "it holds no sentence to quote: add the report's text"
         )
-    whole = "\n".join(paragraph.text for paragraph in content)
-    language = cast(Language, side.get("language") or language_of(whole))
+    sample = "\n".join(paragraph.text for paragraph in content)[:_LANGUAGE_SAMPLE]
+    language = cast(Language, side.get("language") or language_of(sample))
     found, rows = sentences(content, language)
     stated = from_text(pages, content, [s.text for s in found], language)
     values, provenance = merged(stated, side)

@@ -42,6 +42,7 @@ _EVENT = re.compile(
     r"\b(?:conference|meeting|session|ceremony|workshop|forum|chaired|held|attended"
     r"|hoi nghi|hoi thao|phien hop|cuoc hop|buoi|chu tri|to chuc)\b"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # most sentences name none: look no further
 _BREAK = re.compile(r"[.;:](?=\s)")
 _OPENING = 3  # sentences that say what the report is about
 _ENOUGH = 2  # weight from which a year counts as one of results
@@ -112,6 +113,8 @@ def _event_year(sentence: str) -> int | None:
 
 
 def _clues(sentence: str) -> Iterator[_Clue]:
+    if not _YEAR.search(sentence):
+        return
     folded = fold_in_place(sentence)
     for mention in usable(find_periods(sentence), sentence):
         if mention.role == "compared":
