@@ -52,7 +52,7 @@ def _run(args: argparse.Namespace, settings: Settings) -> int:
     chosen = args.sets or [QUESTIONS]
     if args.corpus:
         with run.apart(settings, args.corpus) as other:
-            run.ask_sets(other, chosen, args.out)
+            run.ask_sets(other, chosen, args.out, index_first=True)
     else:
         run.ask_sets(settings, chosen, args.out)
     print(f"saved; score it with `python -m evals score {args.out}`")
@@ -91,7 +91,7 @@ def _unseen(args: argparse.Namespace, settings: Settings) -> int:
         run.apart(settings, UNSEEN / "reports") as other,
     ):
         out = args.out or Path(folder) / "run"
-        run.ask_sets(other, [UNSEEN / "questions.jsonl"], out)
+        run.ask_sets(other, [UNSEEN / "questions.jsonl"], out, index_first=True)
         # Not by report: fewer questions behind a number say more about each.
         groups = ("kind", "language")
         return _scored(run.load(out), {}, groups, show_misses=args.show_misses)

@@ -21,8 +21,10 @@ from tqdm import tqdm
 
 from answer.records import Answer
 from evals.sets import Question, read_sets
+from index.encoder import load_encoder
 from index.errors import BadInputError
 from index.store import Store
+from ingest.pipeline import ingest
 from settings import ROOT, Settings
 
 
@@ -63,13 +65,21 @@ def open_assistant(settings: Settings) -> Asker:
     return Assistant.open(settings)
 
 
-def ask_sets(settings: Settings, sets: Sequence[Path], out: Path) -> None:
+def ask_sets(
+    settings: Settings, sets: Sequence[Path], out: Path, *, index_first: bool = False
+) -> None:
     """Ask every question of *sets* and save the run to the new folder *out*.
 
-    Sets and folder are checked before anything is asked.
+    Sets and folder are checked before anything is indexed or asked.
+    index_first: bring the index up to date with the corpus folder.
     """
     free_folder(out)
     questions = read_sets(sets, settings.corpus_dir)
+    if index_first:
+        done = ingest(settings, lambda: load_encoder(settings))
+        if done.failed:
+            reasons = "; ".join(f"{name}: {reason}" for name, reason in done.failed)
+            raise BadInputError(f"not every report could be read: {reasons}")
     assistant = open_assistant(settings)
     with Store.open(settings.store_path).snapshot() as view:
         encoder, generation = view.encoder, view.generation
