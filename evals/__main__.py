@@ -44,7 +44,9 @@ def _everything(args: argparse.Namespace, settings: Settings) -> int:
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
     out = settings.var_dir / "evals" / stamp
     run.ask_sets(settings, [QUESTIONS], out)
-    return _scored(run.load(out), limits, GROUPS, show_misses=False)
+    status = _scored(run.load(out), limits, GROUPS, show_misses=False)
+    print(f"kept; see what went wrong: python -m evals score {out} --show-misses")
+    return status
 
 
 def _run(args: argparse.Namespace, settings: Settings) -> int:
@@ -116,7 +118,7 @@ def _scored(
     summary = score.summary(verdicts)
     run.write_json(saved.folder / "score.json", summary)
     print(tables.report(summary, groups))
-    print(f"\nrun {saved.folder}, index generation {saved.made_with['generation']}")
+    print(f"\nindex generation {saved.made_with['generation']}")
     if show_misses:
         print("\n" + tables.misses(verdicts, saved))
     lines = floors.broken(limits, summary)
