@@ -1,0 +1,179 @@
+"""Files to pages: what is read, what is passed over, what is refused and why."""
+
+import codecs
+import contextlib
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import BadInputError, UnreadableReportError
+from index.records import Page
+from ingest.load import (
+    Source,
+    is_report,
+    name_of,
+    read_pages,
+    read_source,
+    report_names,
+)
+
+TEXT = (
+    "Tỷ lệ hồ sơ trực tuyến đạt 45%.\r\nNăm 2024, cả nước có 55,25 triệu tài khoản.\n"
+)
+
+
+def pages_of(name: str, data: bytes) -> tuple[Page, ...]:
+    """Read one file that has no side file."""
+    return read_pages(Source(name, data, None))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "A.TXT"])
+def test_text_is_stored_as_decoded(name: str, data: bytes) -> None:
+    """One page, line ends and all, without the byte-order mark."""
+    assert pages_of(name, data) == (Page(1, TEXT),)
+
+
+def test_decomposed_text_stays_decomposed() -> None:
+    """A quote must stand verbatim in the file, even where the file is not NFC."""
+    text = unicodedata.normalize("NFD", TEXT)
+    assert pages_of("a.txt", text.encode())[0].text == text
+
+
+def test_a_pdf_is_read_page_by_page_in_nfc(
+    make_pdf: Callable[..., bytes],
+) -> None:
+    """Pages count from 1; decomposed letters come out composed."""
+    decomposed = unicodedata.normalize("NFD", "Tỷ lệ đạt 45%.")
+    data = make_pdf([["The rate reached 45%."], [], [decomposed]])
+    pages = pages_of("a.pdf", data)
+    assert [page.number for page in pages] == [1, 2, 3]
+    assert pages[0].text.strip() == "The rate reached 45%."
+    assert pages[1].text.strip() == ""
+    assert pages[2].text.strip() == "Tỷ lệ đạt 45%."
+
+
+def test_a_pdf_that_only_restricts_printing_is_read(
+    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes]
+) -> None:
+    """Many official PDFs are encrypted with an empty password."""
+    data = lock_pdf(make_pdf([["The rate reached 45%."]]), "")
+    assert "45%" in pages_of("a.pdf", data)[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.txt", b" \r\n\t ", "is empty"),
+        ("a.txt", "đạt".encode("utf-16-le"), "UTF-8"),
+        ("a.txt", "Báo cáo".encode("cp1258", "replace") + b"\xe1\xe2", "UTF-8"),
+        ("a.txt", b"abc\x00def", "binary"),
+        ("a.txt", b"%PDF-1.4 ...", "rename it to end in .pdf"),
+        ("a.md", b"PK\x03\x04...", "save it as PDF"),
+        ("a.pdf", b"", "is empty"),
+        ("a.pdf", b"<!DOCTYPE html><html></html>", "print it to PDF"),
+        ("a.pdf", b"just text", "not a PDF"),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "damaged"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "save it as PDF"),
+        ("a.xlsx", b"PK", "print the tables to PDF"),
+        ("a.png", b"\x89PNG", "OCR"),
+        ("a.xyz", b"text", "or remove it"),
+        ("report", b"text", "files ending in nothing"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_what_to_do(
+    name: str, data: bytes, reason: str
+) -> None:
+    """Every refusal names the file and the way out."""
+    with pytest.raises(UnreadableReportError, match=reason) as caught:
+        pages_of(name, data)
+    assert caught.value.name == name
+
+
+def test_a_cut_off_pdf_is_refused_not_half_read(
+    make_pdf: Callable[..., bytes],
+) -> None:
+    """Wherever it is cut, no part of it is taken for the whole."""
+    data = make_pdf([[f"Page {n} says something."] for n in range(3)])
+    for length in range(40, len(data) - 8, 97):
+        with pytest.raises(UnreadableReportError, match="cut off"):
+            pages_of("a.pdf", data[:length])
+
+
+def test_damaged_pdfs_never_end_in_a_traceback(
+    make_pdf: Callable[..., bytes],
+) -> None:
+    """Bytes flipped anywhere: pages come back or a clear error does."""
+    data = make_pdf([["The rate reached 45%."]])
+    for at in range(0, len(data), 23):
+        broken = data[:at] + b"~#~" + data[at + 3 :]
+        with contextlib.suppress(UnreadableReportError):
+            assert pages_of("a.pdf", broken)
+
+
+def test_a_locked_pdf_asks_for_a_copy(
+    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes]
+) -> None:
+    """A password is never guessed."""
+    with pytest.raises(UnreadableReportError, match="locked by a password"):
+        pages_of("a.pdf", lock_pdf(make_pdf([["Secret."]]), "s3cret"))
+
+
+def test_a_scan_says_that_pictures_are_not_read(
+    make_pdf: Callable[..., bytes],
+) -> None:
+    """A PDF of pictures is told from one that is just empty."""
+    with pytest.raises(UnreadableReportError, match="OCR"):
+        pages_of("a.pdf", make_pdf([[], []], scan=True))
+    with pytest.raises(UnreadableReportError, match="holds no text"):
+        pages_of("a.pdf", make_pdf([[]]))
+
+
+def test_only_reports_are_listed(tmp_path: Path) -> None:
+    """Side files, the glossary, a README and hidden files are passed over."""
+    for name in (
+        "b.txt", "2024/a.pdf", "2024/a.toml", "glossary.csv", "README.md", "readme.txt",
+        ".hidden.txt", ".git/x.txt", "~$b.docx", "Thumbs.db", "odd.xlsx", "b.toml",
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    assert report_names(tmp_path) == ["2024/a.pdf", "b.txt", "odd.xlsx"]
+    assert report_names(tmp_path, tmp_path / "2024") == ["2024/a.pdf"]
+    assert not is_report("README")
+
+
+def test_a_missing_corpus_is_an_error_not_an_empty_one(tmp_path: Path) -> None:
+    """An unmounted disk must not empty the index."""
+    with pytest.raises(BadInputError, match="there is no corpus folder"):
+        report_names(tmp_path / "gone")
+
+
+def test_a_path_outside_the_corpus_is_refused(tmp_path: Path) -> None:
+    """The advice is to copy it in, or to name its folder."""
+    corpus = tmp_path / "corpus"
+    (corpus / "sub").mkdir(parents=True)
+    assert name_of(corpus / "sub" / ".." / "a.txt", corpus) == "a.txt"
+    with pytest.raises(BadInputError, match="copy it in"):
+        name_of(tmp_path / "a.txt", corpus)
+
+
+def test_a_source_has_its_side_file(tmp_path: Path) -> None:
+    """NAME.toml beside NAME.txt comes with it; a vanished file is a clear error."""
+    (tmp_path / "a.txt").write_bytes(b"text")
+    assert read_source(tmp_path, "a.txt").side is None
+    (tmp_path / "a.toml").write_bytes(b"title = 'x'")
+    assert read_source(tmp_path, "a.txt") == Source("a.txt", b"text", b"title = 'x'")
+    with pytest.raises(UnreadableReportError, match="cannot be opened"):
+        read_source(tmp_path, "b.txt")

@@ -1,0 +1,174 @@
+"""What a report says about itself, and the side file that overrides it."""
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import UnreadableReportError
+from index.records import Report
+from ingest.metadata import from_side_file
+from ingest.parse import parse
+
+BODY = "The fund paid for 12.4 million visits, and 91% of the people are insured today."
+
+
+def report(folder: Path, text: str, side: str | None = None) -> Report:
+    """Parse a text, with or without a side file."""
+    return parsed(folder, text, side)[0]
+
+
+def parsed(
+    folder: Path, text: str, side: str | None = None
+) -> tuple[Report, dict[str, str]]:
+    """Parse a text; return the report and where its values came from."""
+    (folder / "a.txt").write_text(text, "utf-8")
+    if side is not None:
+        (folder / "a.toml").write_text(side, "utf-8")
+    found = parse(folder / "a.txt", folder)
+    return found.report, dict(found.provenance)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Insurance reaches more people", "Insurance reaches more people"),
+        ("Friday, 09/20/2024\n\nHealth for all?", "Health for all?"),
+        ("# Health report", "Health report"),
+        ("BÁO CÁO\nKết quả công tác y tế", "Kết quả công tác y tế"),
+        ("Số: 12/BC-UBND\nKết quả công tác y tế", "Kết quả công tác y tế"),
+        ("The fund met in Hue on Monday.", None),
+        ("The fund has these tasks:", None),
+    ],
+)
+def test_a_title_is_a_heading_at_the_top(
+    tmp_path: Path, head: str, title: str | None
+) -> None:
+    """A first sentence is no title."""
+    assert report(tmp_path, f"{head}\n{BODY}\n").title == title
+
+
+@pytest.mark.parametrize(
+    ("tail", "url", "publisher"),
+    [
+        ("Source: https://moh.gov.vn/a/b.html", "https://moh.gov.vn/a/b.html",
+         "moh.gov.vn"),
+        ("Nguồn: https://moh.gov.vn/a\nComment (0)", "https://moh.gov.vn/a",
+         "moh.gov.vn"),
+        ("According to baoyte.vn\nSource: https://x.gov.vn/1", "https://x.gov.vn/1",
+         "x.gov.vn"),
+        ("Theo baoyte.vn", None, "baoyte.vn"),
+        ("Source\nComment (0)", None, None),
+        ("See https://moh.gov.vn/a for more.", None, None),
+    ],
+)  # fmt: skip
+def test_address_and_publisher_come_from_a_source_line(
+    tmp_path: Path, tail: str, url: str | None, publisher: str | None
+) -> None:
+    """A link in the text is no source, and a bare "Source" names none."""
+    found = report(tmp_path, f"{BODY}\n{tail}")
+    assert (found.url, found.publisher) == (url, publisher)
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Published: 6 February 2025", "2025-02-06"),
+        ("Published on 2025-02-06", "2025-02-06"),
+        ("Posted: Thursday, February 6, 2025", "2025-02-06"),
+        ("Published: 25/02/2025", "2025-02-25"),
+        ("Published: 06/02/2025", None),  # the 6th of February or the 2nd of June
+        ("Friday, 09/20/2024", None),  # perhaps the day it was printed
+        ("Published in 2025", None),
+        ("The law was published on 6 February 2025 and holds since.", None),
+    ],
+)
+def test_a_publication_date_must_be_called_one(
+    tmp_path: Path, line: str, published: str | None
+) -> None:
+    """A date of printing, a year or two possible days are none."""
+    assert report(tmp_path, f"{line}\n{BODY}").published == published
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ngày đăng: 06/02/2025",
+        "Đăng ngày 6/2/2025",
+        "Hà Nội, ngày 06 tháng 02 năm 2025",
+    ],
+)
+def test_vietnamese_dates_have_the_day_first(tmp_path: Path, line: str) -> None:
+    """In Vietnamese 06/02 is the sixth of February."""
+    text = f"{line}\nTỷ lệ người tham gia bảo hiểm y tế đạt 91% dân số cả nước."
+    assert report(tmp_path, text).published == "2025-02-06"
+
+
+def test_language_is_told_from_the_text(tmp_path: Path) -> None:
+    """English with Vietnamese names is English."""
+    text = "In Đà Nẵng, Mr. Nguyễn Văn Quyết of Lạng Sơn said the rate was 45%."
+    assert report(tmp_path, text).language == "en"
+    text = (
+        "Tại Đà Nẵng, tỷ lệ hồ sơ trực tuyến (online) đạt 45% theo Ministry of Health."
+    )
+    assert report(tmp_path, text).language == "vi"
+
+
+def test_only_a_provinces_own_report_has_a_place(tmp_path: Path) -> None:
+    """A national meeting that a province watched is the nation's."""
+    own = (
+        "Health work of Ca Mau province in 2021\n"
+        "The province has 12 hospitals. In the province, 91% are insured.\n"
+    )
+    watched = (
+        "On May 4, the Prime Minister chaired a conference on health.\n"
+        "At the Ca Mau bridge, the chairman of the province attended.\n"
+        "Nationwide, 91% are insured; ministries reported on this.\n"
+    )
+    assert report(tmp_path, own).place == "Ca Mau"
+    assert report(tmp_path, watched).place is None
+
+
+SIDE = """
+title = "Health in 2021"
+publisher = "Ministry of Health"
+url = "https://moh.gov.vn/report"
+published = 2022-01-05
+language = "vi"
+period = 2021
+place = "Ca Mau"
+"""
+
+
+def test_a_side_file_overrides_the_text(tmp_path: Path) -> None:
+    """Each value says where it came from; TOML's dates and numbers will do."""
+    found, origin = parsed(tmp_path, f"Health\n{BODY}", SIDE)
+    assert (found.title, found.publisher) == ("Health in 2021", "Ministry of Health")
+    assert (found.published, found.period) == ("2022-01-05", "2021")
+    assert (found.language, found.place) == ("vi", "Ca Mau")
+    assert set(origin.values()) == {"side file"}
+    found, origin = parsed(
+        tmp_path, f"Health\n{BODY}", 'title = ""\nperiod = "2021-Q1"'
+    )
+    assert (found.title, found.period) == (None, "2021-Q1")
+    assert origin == {"language": "text", "period": "side file"}
+
+
+@pytest.mark.parametrize(
+    ("side", "reason"),
+    [
+        ("titel = 'x'", "unknown key 'titel'"),
+        ("title = 3", "int as title"),
+        ("title = ['a']", "list as title"),
+        ("published = '6 May'", "wrong published"),
+        ("published = 2022-01-05T10:00:00", "datetime as published"),
+        ("period = 'spring'", "wrong period"),
+        ("language = 'fr'", 'write "en" or "vi"'),
+        ("url = 'moh.gov.vn'", "wrong url"),
+        ("title = ", "not valid TOML"),
+    ],
+)
+def test_a_wrong_side_file_is_refused_by_key(side: str, reason: str) -> None:
+    """A misspelt key must not be dropped in silence."""
+    with pytest.raises(UnreadableReportError, match=reason) as caught:
+        from_side_file("a.txt", side.encode())
+    assert caught.value.name == "a.txt"
