@@ -7,6 +7,7 @@ SQL is put together from data.
 # SQL here is put together from our own constants; data goes in as parameters.
 # ruff: noqa: S608
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -16,7 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.blobs import from_blobs
-from index.conditions import as_json, condition, last_and_first_day, match_query
+from index.conditions import (
+    as_json,
+    condition,
+    last_and_first_day,
+    match_query,
+    phrases,
+    rarest,
+    words_of,
+)
 from index.grammar.words import fold
 from index.records import (
     Figure,
@@ -40,6 +49,14 @@ _REPORT = _columns(Report, "r")
 _PASSAGE = _columns(Passage, "p")
 _SENTENCE = _columns(Sentence, "s")
 _FIGURE = _columns(Figure, "f")
+_SOURCES = {
+    "passages": ("p.id", "passages p JOIN reports r ON r.id = p.report_id"),
+    "sentences": (
+        "s.id",
+        "sentences s JOIN passages p ON p.id = s.passage_id "
+        "JOIN reports r ON r.id = p.report_id",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +295,10 @@ class View:
     ) -> dict[int, float]:
         """Find passages that hold any of the words, best first, with BM25 (above 0).
 
-        words: as typed; several in one string count as a phrase.
+        words: as typed; several in one string count as a phrase. In a large
+            corpus the commonest go unasked.
         """
-        return self._matches("passages", "p.id", words, limit, filters)
+        return self._matches("passages", words, limit, filters)
 
     def sentences_with(
         self, words: Sequence[str], limit: int, filters: Filters | None = None
@@ -289,33 +307,44 @@ class View:
 
         A filter by period goes by the sentence's passage.
         """
-        return self._matches("sentences", "s.id", words, limit, filters)
+        return self._matches("sentences", words, limit, filters)
 
     def _matches(
         self,
         table: str,
-        row_id: str,
         words: Sequence[str],
         limit: int,
         filters: Filters | None,
     ) -> dict[int, float]:
-        query = match_query(words)
-        if not query:
+        asked = phrases(words)
+        known = {word for phrase in asked for word in words_of(phrase)}
+        counts = self._all(
+            f"SELECT term, doc FROM {table}_words "
+            "WHERE term IN (SELECT value FROM json_each(?))",
+            json.dumps(sorted(known)),
+        )
+        chosen = rarest(asked, dict(counts))
+        if not chosen:
             return {}
         where, values = condition(filters or Filters())
-        source = "passages p JOIN reports r ON r.id = p.report_id"
-        if table == "sentences":
-            source += " JOIN sentences s ON s.passage_id = p.id"
-        # The plus keeps SQLite from asking FTS5 once for every allowed row.
-        allowed = f"AND +rowid IN (SELECT {row_id} FROM {source} WHERE {where})"
+        row_id, source = _SOURCES[table]
+        # Asked row by row, best first, so only until there are enough.
+        allowed = (
+            f"EXISTS (SELECT 1 FROM {source} WHERE {where} "
+            f"AND {table}_fts.rowid = {row_id})"
+        )
         rows = self._all(
             f"SELECT rowid, -rank FROM {table}_fts WHERE {table}_fts MATCH ? "
-            f"{allowed if values else ''} ORDER BY rank LIMIT ?",
-            query,
+            f"AND {allowed if values else '1'} ORDER BY rank LIMIT ?",
+            match_query(chosen),
             *values,
             limit,
         )
         return dict(rows)
+
+    def word_counts(self) -> dict[str, int]:
+        """Return, for every folded word of the sentences, how many hold it."""
+        return dict(self._all("SELECT term, doc FROM sentences_words"))
 
     # --- History and size ---
 

@@ -139,10 +139,20 @@ def _parse_one(label: str) -> Period:
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|"
-        "august aug|september sept sep|october oct|november nov|december dec".split(
-            "|"
-        ),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
@@ -292,7 +302,10 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             rf"\bnua\s+(?P<h>dau|cuoi)\s+nam(?:\s+(?P<y>{_YEAR}))?\b",
             _half,
         ),
-        (rf"\bthang\s+(?P<m>{_NUM_MONTH})\s*(?:/|-|nam|,)?\s*(?P<y>{_YEAR})\b", _month_of),
+        (
+            rf"\bthang\s+(?P<m>{_NUM_MONTH})\s*(?:/|-|nam|,)?\s*(?P<y>{_YEAR})\b",
+            _month_of,
+        ),
         (rf"\bthang\s+(?P<m>{_NUM_MONTH})\b(?!\s*(?:[/.,]\d|%))", _month_of),
         (
             rf"\b(?P<m>{_MONTH})\s*(?:,|of)?\s*(?P<y>{_YEAR})\b(?!\d)",

@@ -1,0 +1,160 @@
+"""The assistant: a question in, an `Answer` out, from exactly one generation."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from answer.choose import choose
+from answer.compose import compose, refusal
+from answer.draft import Draft, Refusal
+from answer.evidence import Material, Query, Ranker
+from answer.glossary import Glossary, read_glossary
+from answer.question import Question
+from answer.rank import Rules
+from answer.records import Answer
+from answer.understand import understand
+from answer.verify import flaws
+from answer.vocabulary import Vocabulary, make_vocabulary
+from index.encoder import Encoder, load_encoder
+from index.grammar.words import fold
+from index.records import Filters, Language
+from index.search import Searcher
+from index.store import Store
+from index.view import View
+from settings import Settings
+
+_PASSAGES = 30  # read closely for each question
+_LONGEST = 2_000  # characters of a question that are read
+
+
+class Assistant:
+    """Answers from one store; one for all threads of a process."""
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        glossary: Glossary,
+        ranker: Ranker | None = None,
+        vectors_path: Path | None = None,
+    ) -> None:
+        self.store = store
+        self.encoder = encoder
+        self.glossary = glossary
+        self.ranker = ranker or Rules()
+        self.searcher = Searcher(store, encoder, vectors_path)
+        self._vocabulary: tuple[str, Vocabulary] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings, encoder: Encoder | None = None) -> "Assistant":
+        """Open the store, load the encoder, and be ready to answer at once.
+
+        Raises IndexMissingError if nothing is indexed, IndexMismatchError if
+        the index was built with another encoder.
+        """
+        store = Store.open(settings.store_path)
+        assistant = cls(
+            store,
+            encoder or load_encoder(settings),
+            read_glossary(settings.glossary_path),
+            vectors_path=settings.vectors_path,
+        )
+        assistant.searcher.refresh()
+        assistant.encoder.questions(["warm-up"])
+        return assistant
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+    ) -> Answer:
+        """Answer *question*, asked after the questions of *history*, oldest first.
+
+        filters: narrow what is searched.
+
+        Never raises for what a person may type; an answer that cannot be
+        proved by its quotes is refused.
+        """
+        began = time.perf_counter()
+        with self.store.snapshot() as view:
+            answer = self._answer(question, history, filters, view)
+        took = round((time.perf_counter() - began) * 1000)
+        return replace(answer, took_ms=took)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def _answer(
+        self,
+        text: str,
+        history: Sequence[str],
+        filters: Filters | None,
+        view: View,
+    ) -> Answer:
+        vocabulary = self._words_of(view)
+        question = understand(
+            text[:_LONGEST], history, self.glossary, vocabulary
+        )
+        if question.refusal or not any(c.isalnum() for c in text):
+            reason = "scope" if question.refusal else "unreadable"
+            return refusal(question, Refusal(reason, confidence=1.0), view.generation)
+        query, material = self._retrieve(question, vocabulary, filters, view)
+        found = choose(query, material, self.ranker)
+        if isinstance(found, Draft):
+            answer = compose(question, found, view.generation)
+            if not flaws(answer, view):
+                return answer
+            found = Refusal("no_topic")
+        return refusal(question, found, view.generation)
+
+    def _retrieve(
+        self,
+        question: Question,
+        vocabulary: Vocabulary,
+        filters: Filters | None,
+        view: View,
+    ) -> tuple[Query, Material]:
+        core = " ".join(term.text for term in question.terms) or question.whole
+        vectors = self.encoder.questions([question.whole, core])
+        hits = self.searcher.passages(
+            view,
+            vectors[0],
+            _search_words(question),
+            language=question.language,
+            filters=filters,
+            k=_PASSAGES,
+        )
+        ids = [hit.passage_id for hit in hits]
+        sentences = view.sentences_of(ids)
+        around = {p.id: p.text for p in view.passages(ids)}
+        reports = {report.name: report for report in view.reports()}
+        query = Query(question, vectors[0], np.asarray(vectors[1]), vocabulary)
+        return query, Material(sentences, reports, around)
+
+    def _words_of(self, view: View) -> Vocabulary:
+        """The vocabulary of the view's generation; counted once a generation."""
+        known = self._vocabulary
+        if known is None or known[0] != view.token:
+            counts = view.word_counts()
+            made = make_vocabulary(counts, view.counts().sentences)
+            known = self._vocabulary = (view.token, made)
+        return known[1]
+
+
+def _search_words(question: Question) -> dict[Language, list[str]]:
+    """What a passage should hold, by the language of its report."""
+    words: dict[Language, list[str]] = {"en": [], "vi": []}
+    for term in question.terms:
+        words[question.language].append(term.text)
+        other: Language = "en" if question.language == "vi" else "vi"
+        words[other].extend(" ".join(form) for form in term.forms[other][:4])
+    words = {language: list(map(fold, found)) for language, found in words.items()}
+    for language in words:
+        words[language] += [fold(place) for place in question.places]
+        words[language] += [p.label[:4] for p in question.periods]
+    return words

@@ -1,0 +1,96 @@
+"""Hard constraints: does a figure have the kind, period, place and status asked for?
+
+Each fit is a factor from 0 (cannot be the answer) to 1 (exactly what is asked).
+"""
+
+import re
+
+from answer.question import Question, Want
+from index.grammar.periods import Period, parse_period
+from index.grammar.places import NATION
+from index.grammar.words import fold_in_place
+from index.records import Figure, Report
+
+_GROWTH_WORDS = re.compile(
+    r"\b(?:growth|grow|grew|grown|increas\w*|ris\w*|rose|up|higher|decreas\w*|fell|tang"
+    r"|tang truong|giam|cao hon)\b"
+)
+_KINDS: dict[Want, dict[str, float]] = {
+    Want.SHARE: {"share": 1.0, "ratio": 0.75},
+    Want.COUNT: {"count": 1.0, "ratio": 0.95, "share": 0.4, "rank": 0.3},
+    Want.MONEY: {"money": 1.0, "count": 0.3},
+    Want.RANK: {"rank": 1.0},
+    Want.RATIO: {"ratio": 1.0, "count": 0.7, "share": 0.6},
+    Want.MULTIPLE: {"multiple": 1.0, "share": 0.2},
+    Want.GROWTH: {"share": 1.0, "count": 0.9, "multiple": 0.9, "money": 0.9},
+    Want.FIGURE: {"share": 1.0, "count": 1.0, "money": 1.0, "rank": 1.0, "ratio": 1.0,
+                  "multiple": 0.8},
+    Want.CHANGE: {"share": 1.0, "count": 1.0, "money": 1.0, "rank": 1.0, "ratio": 1.0},
+    Want.COMPARE: {"share": 1.0, "count": 1.0, "money": 1.0, "rank": 1.0, "ratio": 1.0},
+    Want.DATE: {"date": 1.0},
+}  # fmt: skip
+_PLACELIKE = re.compile(r"\s*(?:places?|positions?|levels?|ranks?|spots?|bac|hang)\b")
+
+
+def kind_fit(question: Question, figure: Figure, text: str) -> float:
+    """Is it the kind of figure asked for? text: the clause, for growth words."""
+    fit = _KINDS.get(question.want, {}).get(figure.kind, 0.0)
+    if not fit or figure.kind == "date":
+        return fit
+    growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
+    if question.want is Want.GROWTH:
+        if figure.status == "change":
+            return fit
+        return fit * (0.85 if growing and figure.kind in {"share", "multiple"} else 0.25)
+    if figure.status == "change" and figure.kind != "multiple":
+        return fit * (0.6 if question.want is Want.FIGURE else 0.35)
+    return fit
+
+
+def period_fit(question: Question, figure: Figure, report: Report) -> float:
+    """Does it hold for the period asked for?"""
+    if not question.periods or figure.kind == "date":
+        return 1.0
+    known = figure.period or report.period
+    if known is None:
+        return 0.4
+    return max(_overlap(asked, parse_period(known)) for asked in question.periods)
+
+
+def _overlap(asked: Period, known: Period) -> float:
+    if asked == known:
+        return 1.0
+    if asked.contains(known):
+        return 0.95
+    if not asked.overlaps(known):
+        return 0.0
+    # "87.08% in 2022-2024" is the state at the end of the range.
+    if known.end.year == asked.end.year and known.start.year < asked.start.year:
+        return 0.8
+    if known.contains(asked) and known.start.year == known.end.year:
+        return 0.6  # asked for a quarter, known for the year
+    return 0.3
+
+
+def place_fit(question: Question, place: str | None, text: str) -> float:
+    """Does it hold for the place asked for? text: the sentence, for names in it."""
+    if not question.places:
+        return 1.0 if place in {None, NATION} else 0.72
+    if place in question.places:
+        return 1.0
+    asked_home = [p for p in question.places if p != NATION]
+    if not asked_home:
+        return 1.0 if place is None else 0.0
+    folded = fold_in_place(text)
+    return 0.8 if any(fold_in_place(p) in folded for p in asked_home) else 0.0
+
+
+def status_fit(question: Question, figure: Figure) -> float:
+    """Is it achieved, or a target, as asked?"""
+    if figure.kind == "date":
+        return 1.0
+    if question.status == "target":
+        return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, 0.45)
+    if question.status == "achieved":
+        return {"target": 0.15, "earlier": 0.9}.get(figure.status, 1.0)
+    return {"target": 0.8, "earlier": 0.8}.get(figure.status, 1.0)

@@ -1,0 +1,83 @@
+"""What the assistant itself says, in both languages. Quotes are never in here."""
+
+from index.records import Language
+
+_EN = {
+    "achieved": "achieved",
+    "target": "target",
+    "estimate": "estimate",
+    "earlier": "earlier value",
+    "change": "change",
+    "Vietnam": "nationwide",
+    "report_language_en": "report in English",
+    "report_language_vi": "report in Vietnamese",
+    "differ": "The reports differ: {figures}.",
+    "others": "Other periods: {figures}.",
+    "only_target": "This is a target, not a result.",
+    "place_noted": "This is reported for {place} only.",
+    "series": "Reported over time: {rows}.",
+    "change_shown": "From {a} to {b}: {sign}{points} percentage points.",
+    "change_plain": "From {a} to {b}: {sign}{points}.",
+    "refused": "The reports do not say.",
+    "nearest": "Nearest evidence: {nearest}",
+    "no_topic": "This is not reported.",
+    "other_period": "It is reported for {found}, not for {asked}.",
+    "other_place": "It is reported for {found}, not for {asked}.",
+    "target_only": "Only a target is reported, not a result.",
+    "result_only": "Only a result is reported, not a target.",
+    "other_kind": "The topic is reported, but not the figure asked for.",
+    "scope": "This is not a question for the reports: I only answer from what they say.",
+    "unreadable": "Please ask a question about the reports.",
+}
+_VI = {
+    "achieved": "đã đạt",
+    "target": "mục tiêu",
+    "estimate": "ước tính",
+    "earlier": "giá trị trước đó",
+    "change": "mức thay đổi",
+    "Vietnam": "cả nước",
+    "report_language_en": "báo cáo bằng tiếng Anh",
+    "report_language_vi": "báo cáo bằng tiếng Việt",
+    "differ": "Các báo cáo nêu khác nhau: {figures}.",
+    "others": "Các thời kỳ khác: {figures}.",
+    "only_target": "Đây là mục tiêu, không phải kết quả đã đạt.",
+    "place_noted": "Số liệu này chỉ nêu cho {place}.",
+    "series": "Số liệu theo thời gian: {rows}.",
+    "change_shown": "Từ {a} đến {b}: {sign}{points} điểm phần trăm.",
+    "change_plain": "Từ {a} đến {b}: {sign}{points}.",
+    "refused": "Các báo cáo không nêu điều này.",
+    "nearest": "Thông tin gần nhất: {nearest}",
+    "no_topic": "Nội dung này không có trong các báo cáo.",
+    "other_period": "Báo cáo nêu số liệu của {found}, không nêu {asked}.",
+    "other_place": "Báo cáo nêu số liệu của {found}, không nêu {asked}.",
+    "target_only": "Báo cáo chỉ nêu mục tiêu, không nêu kết quả.",
+    "result_only": "Báo cáo chỉ nêu kết quả, không nêu mục tiêu.",
+    "other_kind": "Báo cáo có nói về chủ đề này nhưng không nêu số liệu được hỏi.",
+    "scope": "Đây không phải câu hỏi dành cho các báo cáo: tôi chỉ trả lời theo nội dung báo cáo.",
+    "unreadable": "Xin hãy đặt một câu hỏi về các báo cáo.",
+}
+_WORDS: dict[Language, dict[str, str]] = {"en": _EN, "vi": _VI}
+
+
+def say(language: Language, key: str, **values: str) -> str:
+    """The sentence *key* in *language*. A key without words is said as it stands."""
+    return _WORDS[language].get(key, key).format(**values)
+
+
+def month_and_day(label: str, language: Language) -> str:
+    """A period's label as people write it: "2024-Q1" → "Q1 2024" / "quý 1/2024"."""
+    first, _, last = label.partition("/")
+    if last:
+        return f"{month_and_day(first, language)}–{month_and_day(last, language)}"
+    parts = label.split("-")
+    year = parts[0]
+    if len(parts) == 1:
+        return year
+    if parts[1].startswith("Q"):
+        return f"Q{parts[1][1]} {year}" if language == "en" else f"quý {parts[1][1]}/{year}"
+    if parts[1].startswith("H"):
+        half = parts[1][1]
+        return f"H{half} {year}" if language == "en" else f"nửa năm {half}/{year}"
+    if len(parts) == 2:
+        return f"{parts[1]}/{year}"
+    return f"{parts[2]}/{parts[1]}/{year}" if language == "vi" else label

@@ -1,0 +1,72 @@
+"""A question as the rest of the room sees it, once understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.grammar.periods import Period
+from index.records import Language, Status
+
+Form = tuple[str, ...]  # stems (English) or folded syllables (Vietnamese)
+
+
+class Want(StrEnum):
+    """What is asked for; the first group is answered by a figure."""
+
+    SHARE = "share"
+    COUNT = "count"
+    MONEY = "money"
+    RANK = "rank"
+    RATIO = "ratio"
+    MULTIPLE = "multiple"
+    GROWTH = "growth"  # how much it rose or fell
+    FIGURE = "figure"  # some figure, the question does not say which kind
+    DATE = "date"
+    PERSON = "person"
+    BODY = "body"
+    THING = "thing"  # a named law, platform, province, theme, …
+    LIST = "list"
+    EXPLAIN = "explain"
+    CHANGE = "change"  # over time
+    COMPARE = "compare"  # two periods or places
+
+
+FIGURES = frozenset(
+    {Want.SHARE, Want.COUNT, Want.MONEY, Want.RANK, Want.RATIO, Want.MULTIPLE,
+     Want.GROWTH, Want.FIGURE}
+)  # fmt: skip
+SERIES = frozenset({Want.CHANGE, Want.COMPARE})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A key word or phrase of the question, in every form a report may use.
+
+    weight: how much its absence counts: 1 for a content word, more for a name,
+    less for a word that no glossary row and no report knows.
+    """
+
+    text: str
+    forms: Mapping[Language, tuple[Form, ...]]
+    weight: float = 1.0
+    name: bool = False
+    parts: tuple["Term", ...] = ()  # of a phrase: its words, each with its own forms
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the official asks, made whole from the turns before."""
+
+    text: str  # as asked
+    whole: str  # with what earlier turns supply; what is searched for
+    language: Language
+    want: Want
+    periods: tuple[Period, ...] = ()
+    compared: tuple[Period, ...] = ()  # "up against 2023"
+    places: tuple[str, ...] = ()
+    status: Status | None = None
+    terms: tuple[Term, ...] = ()
+    head: tuple[str, ...] = ()  # folded words after which/how many: what is counted
+    latest: bool = False  # asks for the newest
+    refusal: str | None = None  # out of scope, and why
+    notes: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,176 @@
+"""Names in a sentence: people, bodies, and other named things, in both languages."""
+
+import re
+from dataclasses import dataclass
+
+from index.grammar.words import fold, fold_in_place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a sentence that could be the answer."""
+
+    start: int
+    end: int
+    text: str
+    core_start: int  # where the bare name starts, after title or role
+    core_end: int
+
+
+_CAP = r"[A-ZÀ-ỸĐ][^\W\d_]*(?:[’'][^\W\d_]+)?"
+_LOWER = r"[a-zà-ỹđ]"
+_SURNAMES = frozenset(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan "
+    "vuong trinh truong dinh lam phung mai to ha cao thai luong luu tang tong khuat chu "
+    "quach ta van kieu diep nghiem thach hua la tieu lai mac nong ma be dam giang cu "
+    "nhan chau ton trieu thi lo vi quan lu khuc ninh vien y ksor sung giap".split()
+)
+_TITLE_WORDS = (
+    r"(?:Prime|Deputy|Vice|Permanent|Standing|Acting|Former|General|Senior|Lieutenant|Major|Colonel"
+    r"|Minister|President|Chairman|Chairwoman|Chairperson|Chair|Director|Secretary|Head|Mr|Ms|Mrs|Dr"
+    r"|Prof|Professor|Comrade|Ambassador|Governor|Mayor|Chief|Politburo|Spokesperson|Representative"
+    r"|Doctor|Associate|Mister|CEO|Inspector|Manager|Leader|Member)"
+)
+_TITLE = re.compile(
+    rf"(?:{_TITLE_WORDS}\.?(?:\s+(?:of\s+(?:the\s+)?)?(?:{_CAP}|of|the|and|for|on))*?\s+)+$"
+)
+_VI_TITLE = re.compile(
+    r"(?:(?:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc"
+    r"|Tổng Giám đốc|Tổng Bí thư|Bí thư|Phó Bí thư|Trưởng ban|Phó Trưởng ban|Cục trưởng|Phó Cục trưởng|Vụ trưởng|Phó Vụ trưởng"
+    r"|Tổng cục trưởng|Viện trưởng|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Ông|Bà|ông|bà|đồng chí|Đồng chí"
+    r"|TS\.?|PGS\.?|GS\.?|ThS\.?|BS\.?|Hiệu trưởng|Chánh Văn phòng|Chánh văn phòng|Tổng Thanh tra|Trưởng phòng|Chủ nhiệm)"
+    r"(?:\s+[^,;.()–-]{0,60}?)?\s+)+$",
+)
+_NAME_RUN = re.compile(rf"{_CAP}(?:\s+{_CAP}){{1,4}}")
+_AFTER_TITLE = re.compile(
+    rf"(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|(?:ông|bà|Ông|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
+)
+_NOT_NAME = frozenset(
+    "province city district commune committee ministry department government party people "
+    "provincial national bridge region delta bank university company digital vietnam viet "
+    "city's cloud index law resolution decision project plan decree street road tinh "
+    "thanh huyen xa uy so bo cuc chi nghi quyet".split()
+)
+
+
+def people(sentence: str) -> list[Span]:
+    """The people named, with the title that stands right before the name."""
+    found: list[Span] = []
+    for match in _NAME_RUN.finditer(sentence):
+        for start, end in _name_in(match):
+            if found and start < found[-1].core_end:
+                continue
+            found.append(_with_title(sentence, start, end))
+    for match in _AFTER_TITLE.finditer(sentence):
+        group = "n" if match["n"] else "v"
+        start, end = match.span(group)
+        if not any(s.core_start < end and start < s.core_end for s in found):
+            found.append(_with_title(sentence, start, end))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Surname and given names inside a run of capitalised words."""
+    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", match.group())]
+    at = 0
+    while at < len(words):
+        rest = words[at:]
+        if fold(rest[0][2]) in _SURNAMES and 2 <= len(rest) <= 4:
+            forms = [fold(w[2]) for w in rest]
+            if not any(f in _NOT_NAME for f in forms[1:]) and all(
+                len(f) <= 7 for f in forms
+            ):
+                return [(match.start() + rest[0][0], match.start() + rest[-1][1])]
+        at += 1
+    return []
+
+
+def _with_title(sentence: str, start: int, end: int) -> Span:
+    before = sentence[:start]
+    title = _TITLE.search(before) or _VI_TITLE.search(before)
+    first = title.start() if title else start
+    if start - first > 60:
+        first = start
+    return Span(first, end, sentence[first:end], start, end)
+
+
+_BODY_EN = re.compile(
+    rf"(?:(?:Standing\s+|Provincial\s+|National\s+|State\s+|General\s+|Central\s+|Ministerial\s+|Steering\s+)*"
+    rf"(?:Ministry|Ministries|Department|Committee|Bank|Authority|Agency|Commission|Corporation|Association"
+    rf"|Institute|University|Office|Bureau|Board|Council|Administration|Inspectorate|Union|Fund|Centre|Center|Group)"
+    rf"\s+(?:of|on|for)\s+(?:the\s+)?{_CAP}(?:(?:\s+|,\s+|,?\s+and\s+|\s+for\s+|\s+of\s+(?:the\s+)?){_CAP})*"
+    rf"|(?:{_CAP}\s+){{0,4}}(?:Committee|Department|Office|Assembly|Bank|Agency|Corporation|Group|Association"
+    rf"|Administration|Authority|Inspectorate|Commission|Council|University|Hospital|Institute|Union|Fund|Working Group)"
+    rf"(?:\s+(?:on|for|of)\s+(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+){_CAP})*)?|United Nations|World Bank|People[’']s\s+Committees?(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
+)
+_BODY_VI = re.compile(
+    r"(?:Bộ|Sở|Ủy ban|UBND|Cục|Tổng cục|Vụ|Ban|Ngân hàng|Văn phòng|Viện|Tập đoàn|Hội|Hiệp hội|Tổng công ty|Công ty"
+    r"|Trường|Bệnh viện|Thanh tra|Tòa án|Quốc hội|Chính phủ|Tổng hội|Trung tâm|Liên đoàn|Quỹ|Kho bạc|Bảo hiểm xã hội"
+    rf"|Hội đồng|Học viện|Đại học)(?:\s+(?:{_CAP}|và|nhân dân|xã hội|tỉnh|thành phố|hội|dân|quốc gia|nhà nước)(?:,(?=\s+{_CAP}))?)*"
+)
+_QUOTED = re.compile(r"[“\"«‘]\s*([^“”\"«»]{3,160}?)\s*[”\"»’]")
+_DOCUMENT = re.compile(
+    r"(?:Resolution|Decision|Decree|Circular|Directive|Law|Official Dispatch|Plan|Notice|Conclusion"
+    r"|Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Công văn|Công điện|Kế hoạch|Thông báo|Kết luận|Luật)\s+"
+    r"(?:No\.?\s*|số\s*)?\d[\w/.–-]*(?:\s*(?:dated|of|ngày)\s+[^,;.]{4,30}?\d{4})?"
+)
+_LAW = re.compile(
+    rf"(?:the\s+)?(?:\d{{4}}\s+)?(?:Law|Ordinance|Strategy|Program|Programme|Scheme|Project|Plan|Convention|Agreement)\s+(?:on|for|of|to)\s+"
+    rf"(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+|\s+of\s+|,\s+){_CAP})*|Luật\s+{_CAP}[^,;.()]{{0,60}}|(?:Đề án|Dự án|Chương trình|Chiến lược)\s+[^,;.()]{{3,60}}|(?:Project|Program)\s+\d+(?:/[A-Z]+)?"
+)
+_PROPER = re.compile(
+    rf"(?:{_CAP}|[A-Z]{{2,}}[\w-]*|[A-Z]\w*[A-Z]\w*)(?:(?:\s+|-|\s+of\s+(?:the\s+)?|\s+and\s+)(?:{_CAP}|[A-Z]{{2,}}[\w-]*|[A-Z]\w*[A-Z]\w*|\d+))*"
+)
+
+
+def bodies(sentence: str) -> list[Span]:
+    """Ministries, departments, committees, companies and the like."""
+    spans = [_span(sentence, m.start(), m.end()) for m in _BODY_EN.finditer(sentence)]
+    spans += [_span(sentence, m.start(), m.end()) for m in _BODY_VI.finditer(sentence)]
+    return _apart([s for s in spans if len(s.text.split()) > 1 or s.text in {"Quốc hội"}])
+
+
+def things(sentence: str) -> list[Span]:
+    """Quoted names, documents by number, laws, and proper names."""
+    found = [_span(sentence, m.start(1), m.end(1)) for m in _QUOTED.finditer(sentence)]
+    for pattern in (_DOCUMENT, _LAW, _PROPER):
+        for match in pattern.finditer(sentence):
+            start, end = match.span()
+            if pattern is _PROPER and start == 0 and " " not in match.group():
+                continue  # the capital of the sentence's first word
+            found.append(_span(sentence, start, end))
+    return _apart(found)
+
+
+def _span(sentence: str, start: int, end: int) -> Span:
+    while end > start and sentence[end - 1] in " ,;.":
+        end -= 1
+    return Span(start, end, sentence[start:end], start, end)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """The spans in order; of two that overlap the first found stays."""
+    kept: list[Span] = []
+    for span in spans:
+        if span.text and not any(span.start < k.end and k.start < span.end for k in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+_LIST_OPENS = re.compile(
+    r":\s|\b(?:including|include[sd]?|such as|namely|consist(?:s|ing)? of|comprise[sd]?|are to|are"
+    r"|bao gom|gom(?: co)?|nhu la|nhu|cu the la|la)\s*:?\s"
+)
+
+
+def list_part(sentence: str) -> tuple[int, int] | None:
+    """Where the items of a list stand in a sentence, or None if it has none."""
+    folded = fold_in_place(sentence)
+    best: tuple[int, int] | None = None
+    for match in _LIST_OPENS.finditer(folded):
+        rest = sentence[match.end() :]
+        items = [item for item in re.split(r";|,(?!\d)", rest) if item.strip()]
+        if len(items) >= 2:
+            best = (match.end(), len(sentence))
+            break
+    return best

@@ -1,0 +1,210 @@
+"""The key words of a question, in every form that a report may use."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answer.glossary import Form, Forms, Glossary, form_of, stem
+from answer.question import Term
+from answer.vocabulary import Vocabulary
+from index.grammar.words import STOP_WORDS, Word, fold, words
+from index.records import Language
+
+# Words that say what kind of figure is asked for, or nothing: every report has them.
+GENERIC = STOP_WORDS | frozenset(
+    "rate rates percentage percent proportion number numbers share ratio figure figures "
+    "total value level amount count many much year years quarter month months period "
+    "reach reached achieve achieved achieving stand stood increase increased compare "
+    "compared comparison target targets goal goals planned actual times time vietnam "
+    "vietnamese viet country nation national nationwide nationally whole entire end "
+    "beginning first last date day when rank ranked ranking place position growth grow "
+    "grew rise rose risen fall fell change changed trend difference higher lower list "
+    "name named called kind type state exact exactly roughly approximately overall "
+    "happened happen part parts thing things meaning mean means say said mention "
+    "mentioned given according term terms respect regard regarding related concerning "
+    "take took taken place places people's go went gone come came put make made have "
+    "having able using used use set since until before after within between among "
+    "against versus vs per about among across inside outside within please speech latest newest far already ago back mid late early together all told how fast big large long through because due reason reasons way ways better worse most more less least few "
+    "fewer several various some else other others another same different new was were "
+    "ti ty le phan tram tong so luong nam quy thang ngay dat muc chi tieu phan dau "
+    "so sanh tang giam tang truong thay doi xep hang thu may viet nam ca nuoc toan quoc "
+    "dat duoc ket qua thuc te uoc tinh den het cuoi dau ky cung truoc sau trong ngoai "
+    "khoang tren duoi hon gan bang nhieu it cao thap lon nho ten goi la loai cach "
+    "viec dieu gi nao sao the lam qua cac nhung moi tung ve theo boi vi con thi".split()
+)
+# Vietnamese generic words of two syllables; their syllables alone mean other things.
+_GENERIC_VI = {
+    tuple(phrase.split())
+    for phrase in (
+        "bao nhieu,phan tram,ty le,ti le,ty trong,ti trong,so luong,tong so,tong cong,"
+        "ca nuoc,toan quoc,viet nam,xep hang,thu hang,muc tieu,chi tieu,phan dau,"
+        "dat duoc,ket qua,tang truong,so voi,cung ky,hien nay,hien tai,den nay,bao cao,"
+        "nhu the nao,the nao,ra sao,khi nao,bao gio,tai sao,vi sao,ly do,la gi,cho biet,"
+        "vui long,xin hoi,toi muon,cho toi,cho hoi,theo bao cao,bang bao nhieu,con so,"
+        "gia tri,trong nam,tinh den,den het,cuoi nam,dau nam,giai doan,thoi diem,"
+        "thay doi,so sanh,chenh lech,co bao nhieu,nhu vay,gan nhat,moi nhat,ke hoach dat,"
+        "mong doi,thu may,hang may,may lan,bao nhieu lan,nguoi nao,don vi tinh,ty dong,"
+        "chiem bao nhieu,nguoi ta,dieu gi,nhung gi,liet ke,ke ten,neu ten,xin cho,"
+        "cho minh,minh muon,duoc khong,dung khong,phai khong,thuc te,quy dinh thoi"
+    ).split(",")
+    for phrase in [phrase.strip()]
+}
+_NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")
+
+
+def terms_of(
+    text: str,
+    language: Language,
+    skip: Sequence[tuple[int, int]],
+    glossary: Glossary,
+    vocabulary: Vocabulary,
+) -> tuple[Term, ...]:
+    """The key terms of a question, longest glossary phrases first.
+
+    skip: offsets that are no terms: periods and places, which decide otherwise.
+    """
+    kept = [
+        w for w in words(text) if not any(a <= w.start < b for a, b in skip)
+    ]
+    terms: dict[str, Term] = {}
+    reader = _Reader(text, language, glossary, vocabulary)
+    for term in reader.scan(kept, glossary.longest):
+        terms.setdefault(term.text, term)
+    return tuple(terms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What is needed to read the words of one question."""
+
+    text: str
+    language: Language
+    glossary: Glossary
+    vocabulary: Vocabulary
+
+    def scan(self, kept: Sequence[Word], longest: int) -> Iterator[Term]:
+        """The terms of the words *kept*, by phrases of at most *longest* words."""
+        at = 0
+        while at < len(kept):
+            size = _generic_size(kept, at) if self.language == "vi" else 0
+            phrase = self._phrase(kept[at : at + longest])
+            if size and (phrase is None or phrase[0] <= size):
+                at += size
+            elif phrase is None:
+                if term := self._single(kept[at]):
+                    yield term
+                at += 1
+            else:
+                length, forms = phrase
+                if term := self._from_phrase(kept[at : at + length], forms):
+                    yield term
+                at += length
+
+    def _from_phrase(self, group: Sequence[Word], forms: Forms) -> Term | None:
+        if len(group) == 1 and group[0].form in GENERIC:
+            return None
+        raw = self.text[group[0].start : group[-1].end]
+        parts = tuple(self.scan(group, len(group) - 1)) if len(group) > 1 else ()
+        return Term(
+            " ".join(word.form for word in group),
+            forms,
+            name=bool(_NAME.match(raw)),
+            parts=parts if len(parts) > 1 else (),
+        )
+
+    def _phrase(self, kept: Sequence[Word]) -> tuple[int, Forms] | None:
+        """The longest glossary phrase that the words start with, and its length."""
+        for length in range(min(self.glossary.longest, len(kept)), 0, -1):
+            group = kept[:length]
+            raw = self.text[group[0].start : group[-1].end]
+            # Words on both sides of a period or place are no phrase.
+            if len(raw) <= sum(len(w.form) for w in group) + 2 * length and (
+                forms := self._forms(group, raw)
+            ):
+                own = form_of(raw, self.language)
+                return length, _with_own(forms, own, self.language)
+        return None
+
+    def _forms(self, group: Sequence[Word], raw: str) -> Forms | None:
+        form: Form = tuple(word.form for word in group)
+        if len(group) == 1 and _may_be_short(raw):
+            if found := self.glossary.short.get(group[0].form):
+                return found
+        if self.language == "en":
+            return self.glossary.lookup(tuple(map(stem, form)), "en")
+        if fold(raw) != raw.lower():
+            return self.glossary.marked.get(" ".join(raw.lower().split()))
+        return self.glossary.lookup(form, "vi")
+
+    def _single(self, word: Word) -> Term | None:
+        raw = self.text[word.start : word.end]
+        form = word.form
+        if form in GENERIC or (len(form) < 2 and not raw.isdigit()):
+            return None
+        name = bool(_NAME.match(raw)) or raw.isdigit()
+        if self.language == "en" and not name and not self.vocabulary.knows(form):
+            known = frozenset(self.glossary.words("en"))
+            form = self.vocabulary.nearest(form, known) or form
+            if form in GENERIC:
+                return None
+            if forms := self.glossary.lookup((stem(form),), "en"):
+                return Term(form, forms)
+        # A syllable outside every known phrase says little.
+        weight = 0.4 if self.language == "vi" and not name else 1.0
+        return Term(form, {"en": ((stem(form),),), "vi": ((form,),)}, weight, name)
+
+
+def _generic_size(kept: Sequence[Word], at: int) -> int:
+    for size in (4, 3, 2):
+        group = tuple(w.form for w in kept[at : at + size])
+        if len(group) == size and group in _GENERIC_VI:
+            return size
+    return 0
+
+
+def _may_be_short(raw: str) -> bool:
+    """True if *raw* can be an abbreviation; typed small it needs three letters."""
+    return raw.isupper() or (len(raw) >= 3 and fold(raw) == raw)
+
+
+def _with_own(forms: Forms, own: Form, language: Language) -> Forms:
+    if own in forms[language]:
+        return forms
+    return {**forms, language: (own, *forms[language])}
+
+
+def coverage(term: Term, stems: frozenset[str], language: Language, vocabulary: Vocabulary) -> float:
+    """How much of *term* a text with these *stems* has, from 0 to 1."""
+    best = 0.0
+    for form in term.forms[language]:
+        weights = [vocabulary.rarity(part) for part in form]
+        have = sum(w for part, w in zip(form, weights, strict=True) if part in stems)
+        best = max(best, have / sum(weights))
+    if best < 1 and term.parts:
+        weighed = [
+            (_weight(part, language, vocabulary), part) for part in term.parts
+        ]
+        total = sum(weight for weight, _ in weighed) or 1.0
+        have = sum(w * coverage(p, stems, language, vocabulary) for w, p in weighed)
+        best = max(best, have / total)
+    return best
+
+
+def _weight(term: Term, language: Language, vocabulary: Vocabulary) -> float:
+    rarities = [
+        sum(map(vocabulary.rarity, form)) / len(form) for form in term.forms[language]
+    ]
+    return term.weight * min(rarities, default=0.25)
+
+
+def stems_of(text: str, language: Language) -> frozenset[str]:
+    """The stems (English) or syllables (Vietnamese) that a text has.
+
+    An English text about Vietnam names abbreviations and names of both, so
+    unstemmed forms are in as well.
+    """
+    forms = [w.form for w in words(text)]
+    if language == "en":
+        split = [part for f in forms for part in f.split("-")]
+        return frozenset(forms) | frozenset(stem(f) for f in split)
+    return frozenset(forms)

@@ -1,0 +1,153 @@
+"""Text of a question, and the turns before, to a `Question`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.glossary import Glossary
+from answer.question import SERIES, Question, Want
+from answer.scope import out_of_scope
+from answer.terms import GENERIC, terms_of
+from answer.vocabulary import Vocabulary
+from answer.wants import asks_latest, head_words, status_asked, want_of
+from index.grammar.periods import Period, PeriodMention, find_periods, year
+from index.grammar.places import find_places
+from index.grammar.words import fold_in_place, language_of, tokens
+
+_OPENER = re.compile(
+    r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con|the thi|vay|va|roi|the)\b"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|that|this|they|them|those|these|their|there|the same|same (?:figure|rate|number|indicator|thing)|he|she|his|her"
+    r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)|no|so nay|so do|nguoi (?:nay|do)"
+    r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do|luc do|do la|cai (?:do|nay)|nhu vay|tren)\b"
+)
+_COMPARES_BACK = re.compile(
+    r"\b(?:compare[sd]?|comparison|versus|vs|difference|higher or lower|so voi|so sanh|chenh lech)\b"
+)
+
+
+def understand(
+    text: str,
+    history: Sequence[str],
+    glossary: Glossary,
+    vocabulary: Vocabulary,
+) -> Question:
+    """The question that *text* asks after the questions of *history*.
+
+    history: the earlier questions of the conversation, oldest first.
+    """
+    question = _alone(text, glossary, vocabulary)
+    if question.refusal or not history:
+        return question
+    if not _is_follow_up(question):
+        return question
+    before = understand(history[-1], history[:-1], glossary, vocabulary)
+    if before.refusal:
+        return question
+    return _made_whole(question, before)
+
+
+def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
+    language = language_of(text)
+    mentions = find_periods(text)
+    places = find_places(text, typed=True)
+    home = [p for p in places if p.level != "abroad"]
+    skip = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in home]
+    want = want_of(text)
+    compared = tuple(m.period for m in mentions if m.role == "compared" and m.period)
+    asked = tuple(m.period for m in mentions if m.role != "compared" and m.period)
+    if want in SERIES:
+        asked, compared = _series_periods(mentions), ()
+    status = status_asked(text)
+    return Question(
+        text=text,
+        whole=text,
+        language=language,
+        want=want,
+        periods=asked,
+        compared=compared,
+        places=tuple(dict.fromkeys(p.name for p in home)),
+        status=status,
+        terms=terms_of(text, language, skip, glossary, vocabulary),
+        head=tuple(w for w in head_words(text) if w not in GENERIC),
+        latest=asks_latest(text),
+        refusal=out_of_scope(text),
+    )
+
+
+def _series_periods(mentions: Sequence[PeriodMention]) -> tuple[Period, ...]:
+    return tuple(m.period for m in mentions if m.period)
+
+
+def _is_follow_up(question: Question) -> bool:
+    """True if the question does not stand alone."""
+    folded = fold_in_place(question.text)
+    content = [t for t in question.terms if t.weight >= 0.4]
+    if not content:
+        return True
+    short = len(tokens(question.text)) <= 9
+    if _OPENER.match(folded) and short:
+        return True
+    return bool(_POINTS_BACK.search(folded)) and len(content) <= 2 and short
+
+
+def _made_whole(question: Question, before: Question) -> Question:
+    """*question* with what it leaves out supplied by the question before.
+
+    A new period, place or status replaces the old one; a new subject replaces
+    the old subject and keeps period and place.
+    """
+    folded = fold_in_place(question.text)
+    compares = _COMPARES_BACK.search(folded) is not None
+    own = question.terms
+    new_subject = bool(own) and _OPENER.match(folded) is not None and not compares
+    if new_subject and _POINTS_BACK.search(folded):
+        new_subject = False
+    terms = own if new_subject else _joined(before, question)
+    periods = question.periods or _shifted(folded, before) or before.periods
+    want = question.want
+    if compares:
+        want = Want.COMPARE
+        periods = (*before.periods, *question.periods, *question.compared)
+    elif want is Want.FIGURE or (not own and want in {Want.EXPLAIN, Want.THING, Want.COUNT}):
+        want = before.want
+        if want in SERIES and question.periods:
+            want = Want.FIGURE
+    subject = question.text if new_subject else f"{before.whole} {question.text}"
+    status = question.status
+    if status is None and not question.periods:
+        status = before.status
+    return replace(
+        question,
+        whole=subject,
+        want=want,
+        periods=tuple(dict.fromkeys(periods)),
+        compared=() if compares else question.compared,
+        places=question.places or before.places,
+        status=status,
+        terms=terms,
+        head=question.head or before.head,
+        latest=question.latest,
+    )
+
+
+_YEAR_AFTER = re.compile(
+    r"\b(?:(?:the )?(?:year after|following year|next year)|nam (?:sau|tiep theo|ke tiep))\b"
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:the )?(?:year before|previous year|preceding year)|nam (?:truoc|lien truoc))\b"
+)
+
+
+def _shifted(folded: str, before: Question) -> tuple[Period, ...]:
+    """ "And the year after?": the year next to the one asked before."""
+    step = bool(_YEAR_AFTER.search(folded)) - bool(_YEAR_BEFORE.search(folded))
+    if not step or not before.periods:
+        return ()
+    return (year(before.periods[-1].end.year + step),)
+
+
+def _joined(before: Question, question: Question) -> tuple:  # type: ignore[type-arg]
+    known = {term.text for term in before.terms}
+    return (*before.terms, *(t for t in question.terms if t.text not in known))

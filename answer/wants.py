@@ -1,0 +1,204 @@
+"""What a question asks for, told by its question words in both languages.
+
+Patterns are folded, so they hold with and without diacritics; order matters:
+the first that matches decides.
+"""
+
+import re
+
+from answer.question import Want
+from rapidfuzz import fuzz, process
+
+from index.grammar.words import fold_in_place, words
+from index.records import Status
+
+_SHARE_NOUN = (
+    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage|%"
+    r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
+)
+_MONEY_NOUN = (
+    r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth|value|money|funds?"
+    r"|funding|investment|capital|debt|price|fees?|gdp per capita|income|salary|wage"
+    r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien|thu nhap"
+    r"|muc luong|hoc phi)"
+)
+_WANTS: list[tuple[Want, str]] = [
+    (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b|\bly do\b"
+                   r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b|\bde lam gi\b|\bmuc dich\b"
+                   r"|\bnham (?:muc dich )?gi\b|\bwhat is .{1,40}\babout\b"),
+    (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b|\bso nao\b|\bban nao\b"
+                r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b|\bnganh nao\b(?=.{0,30}\bchu tri)"
+                r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
+    (Want.COMPARE, r"\bcompare[sd]?\s+(?:to|with|against)\s+(?:that|those|this|the\s+\w+\s+in|"
+                   r"(?:in\s+)?(?:19|20)\d\d)|^\s*compare\b|\bcomparison\b|\bdifference between\b"
+                   r"|\bhow do(?:es)? .{0,60}\bcompare\b|\bversus\b|\bvs\b|\bso sanh\b"
+                   r"|\bchenh lech\b|\bkhac nhau (?:the nao|ra sao)|\bcao hon hay thap hon\b"
+                   r"|\bhigher or lower\b|\bmore or (?:less|fewer)\b"
+                   r"|\bso voi .{1,40} thi (?:the nao|ra sao|sao)"),
+    (Want.MULTIPLE, r"\bhow many times\b|\bby what (?:factor|multiple)\b|\bhow many-?fold\b"
+                    r"|\bbao nhieu lan\b|\bmay lan\b|\bgap (?:may|bao nhieu)\b|\bwhat factor\b"),
+    (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?|developed?"
+                  r"|progress(?:ed)?|moved?|trend(?:ed)?|vary|varied|fare[sd]?)\b"
+                  r"|\btrends?\b|\bover (?:the years|time|the period|the past)\b"
+                  r"|\byear by year\b|\beach year\b|\bby year\b|\bevery year\b"
+                  r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b|\bdien bien\b|\bbien dong\b"
+                  r"|\bqua (?:cac|tung) nam\b|\bxu huong\b|\btung nam\b|\btheo (?:tung )?nam\b"
+                  r"|\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b|\btu (?:nam )?20\d\d (?:den|toi)\b"
+                  r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b|\bfrom (?:19|20)\d\d through\b"
+                  r"|\bchange[sd]? (?:from|between)\b|\bcac nam 20\d\d|\bfrom what to what\b"
+                  r"|\btu bao nhieu (?:len|xuong|den)\b|\b(?:rise|increase|go up|grow|fall|decrease|drop) or (?:fall|decrease|down|decline|drop|rise|increase)\b"
+                  r"|\btang hay giam\b|\bhow\b.{0,60}\bchange\b"),
+    (Want.GROWTH, r"\bhow much (?:did|has|have|had|does|do|more|higher|faster)\b.{0,80}\b(?:increase"
+                  r"|grow|grown|rise|risen|rose|fall|fallen|drop|decline|decrease|go up|gone up"
+                  r"|gain|up|down|climb|expand|jump|improve)"
+                  r"|\bby how (?:much|many)\b|\bhow fast\b|\bgrowth rate\b|\brate of (?:growth|increase)"
+                  r"|\bhow many (?:places|positions|spots|levels|ranks|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain|improv|drop|f[ae]ll|move|increase|advance|higher|lower|ahead)"
+                  r"|\bhow many (?:percentage points|more|fewer)\b|\bwhat (?:was|is|were) .{0,50}\bgrowth\b"
+                  r"|^(?:the )?(?:\w+ ){0,4}growth\b|\byearly growth\b|\bannual growth\b"
+                  r"|\bincrease of how\b|\bwhat (?:increase|growth|rise|decrease|decline|drop)\b"
+                  r"|\b(?:tang|giam|nhay|cai thien|tut)(?: truong)?(?: them)?(?: len)? (?:duoc )?"
+                  r"(?:bao nhieu|may)\b|\btoc do tang\b|\bmuc tang\b|\btang truong bao nhieu\b"
+                  r"|\btang .{0,30}bao nhieu\b|\bgiam .{0,30}bao nhieu\b|\btang may\b"
+                  r"|\bmuc giam\b|\bti le tang\b|\bty le tang\b|\btang truong\b.{0,40}\bbao nhieu\b"),
+    (Want.DATE, r"\bwhen\b|\bwhat (?:\w+ )?date\b|\b(?:what|which) (?:exact )?(?:day|month|year)\b"
+                r"|\bdeadline\b|\bby what time\b|\bon what date\b|\bhow long until\b"
+                r"|\bkhi nao\b|\bbao gio\b|\bngay nao\b|\bngay (?:thang )?(?:may|bao nhieu)\b|\bluc nao\b"
+                r"|\bthoi (?:diem|han|gian) nao\b|\bnam nao\b|\bthang (?:may|nao)\b|\bhan chot\b"
+                r"|\bhan (?:cuoi|hoan thanh)\b|\bthoi han\b|\bthoi diem\b.{0,30}\b(?:nao|la gi)\b"
+                r"|\bngay thang nam nao\b|\btruoc ngay nao\b"),
+    (Want.RANK, r"\brank(?:s|ed|ing|ings)?\b(?!.{0,30}\bindex\b.{0,20}\bcalled\b)|\b(?:what|which) (?:place|position|rank)\b|\bwhere (?:does|did|do|is) "
+                r".{1,60}\b(?:stand|sit|rank|placed|come)\b|\bwhat number\b"
+                r"|\bxep (?:hang |thu |vi tri )?(?:thu )?(?:may|bao nhieu|nao|the nao)\b|\bhang (?:may|bao nhieu)\b|\bthu may\b"
+                r"|\bthu hang\b|\bvi tri (?:thu )?(?:may|bao nhieu|nao)\b|\bxep hang\b|\bdung (?:thu|hang) (?:may|bao nhieu)\b"
+                r"|\bthu bao nhieu\b"),
+    (Want.RATIO, r"\bhow many (?:of|out of) the\b.{0,60}\b(?:goals?|targets?|criteria)\b"
+                 r"|\bhow many out of\b|\bbao nhieu tren tong so\b|\bbao nhieu/"),
+    (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay phan tram\b|\bwhat (?:percentage|percent|per cent|share|proportion|fraction)\b"
+                 rf"|\bhow (?:large|big|high|low) (?:a |is the |was the )?{_SHARE_NOUN}\b"
+                 rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b"
+                 r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b|\bbao phu\b.{0,30}\bbao nhieu\b"
+                 r"|\bhow much of\b|\bbao nhieu phan\b"),
+    (Want.MONEY, rf"\bhow much\b.{{0,40}}\b{_MONEY_NOUN}\b|\bwhat\b.{{0,60}}\b{_MONEY_NOUN}\b"
+                 rf"|\b{_MONEY_NOUN}\b.{{0,80}}\b(?:bao nhieu|how much|how large|how big)\b|\bbao nhieu (?:tien|usd|dong|do la|ty dong"
+                 r"|trieu dong|ty usd|trieu usd|nghin dong|ty do|trieu do|vnd)\b|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
+                 rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{_MONEY_NOUN}\b"),
+    (Want.COUNT, r"\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b|\bmay\b(?! tinh| moc| bay| chu)"
+                 r"|\btotal (?:number|count)\b|\bheadcount\b|^so (?!sanh|voi)|\bhow much\b"),
+    (Want.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:person|official|leader|minister|politician)\b"
+                  r"|\b(?:nhung )?ai\b(?! cap)|\bnguoi nao\b|\bvi nao\b|\bong nao\b|\bba nao\b|\bdong chi nao\b"
+                  r"|\bname of the (?:chair|minister|head|director|vice|deputy|president|person|secretary)"
+                  r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong|bi thu|nguoi|thu tuong)"
+                  r"|\blanh dao nao\b"),
+    (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b|\bwhich are\b|\bwhat were\b"
+                r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings|solutions|items|"
+                r"components|utilities|services|areas|fields|priorities|measures|challenges|difficulties|"
+                r"activities|results|groups|sectors|topics|types|kinds|things)\b"
+                r"|\bwhich (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings|solutions|components|"
+                r"utilities|services|areas|fields|priorities|measures|provinces|ministries|agencies|"
+                r"localities|laws|documents|countries|sectors|industries|groups|markets)\b"
+                r"|\bnhung (?:\w+ ){1,4}(?:nao|gi)\b|\bcac (?:\w+ ){1,4}(?:nao|gi)\b|\bgom (?:co )?(?:nhung|cac)\b"
+                r"|\bbao gom\b|\bliet ke\b|\bke ten\b|\bneu (?:ten|cac|nhung|ra)\b|\bla nhung (?:gi|\w+ nao)\b"
+                r"|\bgom\b.{0,20}\b(?:gi|nao)\b|\bco nhung\b|\bnhung gi\b"),
+    (Want.BODY, r"\b(?:which|what) (?:\w+ )?(?:ministry|ministries|agency|body|bodies|organi[sz]ation"
+                r"|department|office|authority|unit|institution|committee|company|bank|enterprise)\b"
+                r"|\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b|\bso nao\b|\bban nao\b"
+                r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"),
+    (Want.EXPLAIN, r"\bhow (?:do|does|did|is|are|was|were|will|should|can|has|have)\b|\bexplain\b"
+                   r"|\bdescribe\b|\bwhat does .{0,40}\bmean\b|\bsummari[sz]e\b|\bnhu the nao\b|\bthe nao\b"
+                   r"|\bra sao\b|\blam (?:sao|cach nao|gi)\b|\bbang cach nao\b|\bgiai thich\b|\bmo ta\b|\btom tat\b"
+                   r"|\bwhat (?:did|does|do) .{2,60}\b(?:say|ask|request|call|propose|emphasi[sz]e|stress|want|urge|demand|highlight|do|instruct)\b"
+                   r"|\bvai tro\b.{0,20}\bgi\b|\by nghia\b|\bde lam gi\b"),
+    (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
+                 r"|\bten (?:la )?gi\b|\bchu de\b|\bwhat's\b"),
+]  # fmt: skip
+_COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
+
+# With diacritics these say what they mean; without, any of their readings is possible.
+_READINGS = {
+    "se": {"sẽ"}, "phai": {"phải"}, "may": {"mấy"}, "ai": {"ai"}, "nao": {"nào"},
+    "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban"}, "dat": {"đạt", "đặt"},
+    "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
+    "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
+    "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"}, "thu": {"thứ"},
+    "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
+}  # fmt: skip
+_KEYWORDS = (
+    "percentage proportion number ranking ranked target revenue average increase growth "
+    "achieved reached compare ministry position"
+).split()
+_TYPO = 84.0
+
+
+def fold_question(text: str) -> str:
+    """*text* folded for the patterns of question words.
+
+    A marked word whose marks rule a reading out is blanked ("chia sẻ" is not
+    "sẽ"), and misspelt question words are mended.
+    """
+    folded = fold_in_place(text)
+    marked = folded != text.lower()
+    parts: list[str] = []
+    at = 0
+    for word in words(text):
+        raw = text[word.start : word.end].lower()
+        form = word.form
+        readings = _READINGS.get(form)
+        if marked and readings and raw not in readings:
+            form = "_"
+        elif len(form) > 5 and form not in _KEYWORDS:
+            best = process.extractOne(form, _KEYWORDS, scorer=fuzz.ratio, score_cutoff=_TYPO)
+            if best and best[0][:3] == form[:3] and abs(len(best[0]) - len(form)) <= 1 and best[0].rstrip("ed") != form.rstrip("sed"):
+                form = best[0]
+        parts += [folded[at : word.start], form]
+        at = word.end
+    return "".join([*parts, folded[at:]])
+
+
+_TARGET = re.compile(
+    r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned|supposed to|should|must|expected to"
+    r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued|built)|will|objective|strive|required"
+    r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)"
+    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|se|phai|can dat|yeu cau|huong toi|dat muc)\b"
+)
+_ACHIEVED = re.compile(
+    r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained|result|has been|have been"
+    r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc|thuc hien duoc|ket qua|thuc dat)\b"
+)
+_LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
+    r"|gan (?:day|nhat)|hien (?:nay|tai)|den nay|bay gio)\b"
+)
+_HEAD = re.compile(
+    r"\b(?:how many|number of|which|what|total number of|bao nhieu|so luong|tong so|may|nhung|cac)\s+"
+    r"((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})"
+)
+_HEAD_VI = re.compile(r"((?:[^\W_]+\s+){1,3})nao\b")
+
+
+def want_of(question: str) -> Want:
+    """What *question* asks for; FIGURE if no question word tells."""
+    folded = fold_question(question)
+    for want, pattern in _COMPILED:
+        if pattern.search(folded):
+            return want
+    return Want.FIGURE
+
+
+def status_asked(question: str) -> Status | None:
+    """Whether a target or an achieved value is asked for, if the words tell."""
+    folded = fold_question(question)
+    if _TARGET.search(folded):
+        return "target"
+    return "achieved" if _ACHIEVED.search(folded) else None
+
+
+def asks_latest(question: str) -> bool:
+    """True for "latest", "so far", "hiện nay"."""
+    return _LATEST.search(fold_question(question)) is not None
+
+
+def head_words(question: str) -> tuple[str, ...]:
+    """The folded words that name what is counted or sought ("which law")."""
+    folded = fold_question(question)
+    match = _HEAD.search(folded) or _HEAD_VI.search(folded)
+    return tuple(match.group(1).split()) if match else ()

@@ -1,0 +1,304 @@
+"""Places: Vietnam's provinces and regions, what lies below them, other countries.
+
+A place's name is its usual English form without diacritics ("Lang Son");
+the nation is "Vietnam". Countries come from CLDR by way of Babel.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from babel import Locale
+
+from index.grammar.words import fold, fold_in_place
+
+NATION = "Vietnam"
+
+Level = Literal["nation", "province", "region", "local", "abroad"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place as a text names it, and the name it goes by in records."""
+
+    start: int
+    end: int
+    name: str
+    level: Level
+
+
+# The 63 provinces and cities up to June 2025; the 34 of today keep names of theirs.
+_PROVINCES = """
+An Giang; Bà Rịa - Vũng Tàu=Bà Rịa Vũng Tàu=Vũng Tàu=BR-VT; Bắc Giang; Bắc Kạn=Bắc Cạn;
+Bạc Liêu; Bắc Ninh; Bến Tre; Bình Định; Bình Dương; Bình Phước; Bình Thuận; Cà Mau;
+Cần Thơ; Cao Bằng; Đà Nẵng=Danang; Đắk Lắk=Daklak=Đắc Lắc; Đắk Nông=Daknong=Đắc Nông;
+Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai; Hà Giang; Hà Nam; Hanoi=Hà Nội; Hà Tĩnh;
+Hải Dương; Hải Phòng=Haiphong; Hậu Giang;
+Ho Chi Minh City=Hồ Chí Minh=TP.HCM=TPHCM=TP HCM=HCMC=HCM City=Saigon=Sài Gòn;
+Hòa Bình; Huế=Thừa Thiên Huế=Thừa Thiên - Huế; Hưng Yên; Khánh Hòa; Kiên Giang;
+Kon Tum=Kontum; Lai Châu; Lâm Đồng; Lạng Sơn; Lào Cai; Long An; Nam Định; Nghệ An;
+Ninh Bình; Ninh Thuận; Phú Thọ; Phú Yên; Quảng Bình; Quảng Nam; Quảng Ngãi;
+Quảng Ninh; Quảng Trị; Sóc Trăng; Sơn La; Tây Ninh; Thái Bình; Thái Nguyên;
+Thanh Hóa; Tiền Giang; Trà Vinh; Tuyên Quang; Vĩnh Long; Vĩnh Phúc; Yên Bái
+"""
+_REGIONS = """
+Mekong Delta=Đồng bằng sông Cửu Long=ĐBSCL; Red River Delta=Đồng bằng sông Hồng;
+Central Highlands=Tây Nguyên; Southeast Asia=South East Asia=Đông Nam Á=ASEAN;
+Southeast region=Đông Nam Bộ; Northern midlands and mountains=Trung du và miền núi;
+North Central=Bắc Trung Bộ; South Central=Nam Trung Bộ; Northwest=Tây Bắc;
+Asia=châu Á; Europe=châu Âu; European Union=EU=Liên minh châu Âu;
+Asia-Pacific=châu Á - Thái Bình Dương; Africa=châu Phi
+"""
+_NATION = (
+    r"(?:viet\s?nam(?:'s|ese)?|nationwide|nation-wide|countrywide"
+    r"|(?:the\s+)?(?:whole|entire)\s+(?:country|nation)"
+    r"|(?:across|throughout|in)\s+the\s+(?:whole\s+|entire\s+)?(?:country|nation)"
+    r"|the\s+country(?:'s)?|national\s+(?:average|level|rate|total)"
+    r"|(?:tren\s+)?(?:ca|toan)\s+(?:nuoc|quoc)|nuoc\s+ta|ca\s+nuoc)"
+)
+_NOT_PROVINCE_BEFORE = frozenset(
+    # Surnames: "Nguyen Hoa Binh" is a person. Folded; the commonest hundred.
+    [
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "dao",
+        "doan",
+        "vuong",
+        "trinh",
+        "truong",
+        "dinh",
+        "lam",
+        "phung",
+        "mai",
+        "to",
+        "ha",
+        "cao",
+        "thai",
+        "luong",
+        "luu",
+        "tang",
+        "tong",
+        "khuat",
+        "chu",
+        "quach",
+        "ta",
+        "van",
+        "kieu",
+        "diep",
+        "nghiem",
+        "thach",
+        "hua",
+        "la",
+        "tieu",
+        "lai",
+        "mac",
+        "nong",
+        "ma",
+        "ninh",
+        "be",
+        "dam",
+        "ong",
+        "ba",
+        "anh",
+        "chi",
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "general",
+        "minister",
+        "comrade",
+        "dong",
+        "chi",
+    ]
+)
+_ABROAD_NEEDS_WORD = frozenset(
+    # Countries whose bare name is an everyday word or syllable in either language.
+    [
+        "anh",
+        "phap",
+        "duc",
+        "my",
+        "nga",
+        "y",
+        "ao",
+        "bi",
+        "lao",
+        "nhat",
+        "han",
+        "an",
+        "do",
+        "thai",
+        "jersey",
+        "chad",
+        "mali",
+        "georgia",
+        "turkey",
+        "guinea",
+        "oman",
+        "peru",
+        "cuba",
+        "niue",
+        "togo",
+        "jordan",
+        "samoa",
+        "tonga",
+        "palau",
+        "nauru",
+        "iran",
+        "irac",
+        "man",
+        "dao",
+        "monaco",
+        "israel",
+        "guam",
+    ]
+)
+
+
+def _gazetteer(text: str) -> dict[str, str]:
+    """Folded spelling → name."""
+    names: dict[str, str] = {}
+    for entry in text.replace("\n", " ").split(";"):
+        name, *others = (part.strip() for part in entry.split("="))
+        for spelling in (name, *others):
+            names[fold(spelling)] = _english(name)
+    return names
+
+
+def _english(name: str) -> str:
+    """A Vietnamese name as English news writes it: without marks."""
+    return "".join(
+        fold(c).upper() if c.isupper() else fold(c) for c in name
+    )
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    """Names as written with marks, lower case, to tell them from other words."""
+    parts = re.split(r"[;=]", (_PROVINCES + _REGIONS).replace("\n", " "))
+    return frozenset(part.strip().lower() for part in parts)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Folded spelling in English or Vietnamese → English name, Vietnam left out."""
+    english = Locale("en").territories
+    names: dict[str, str] = {}
+    for language in ("en", "vi"):
+        for code, spelling in Locale(language).territories.items():
+            if len(code) == 2 and code not in {"VN", "ZZ", "EU", "EZ", "UN"}:
+                names[fold(spelling)] = str(english[code])
+    names |= {"usa": "United States", "the us": "United States", "u.s.": "United States",
+              "america": "United States", "hoa ky": "United States",
+              "nuoc my": "United States", "uk": "United Kingdom", "korea": "South Korea",
+              "han quoc": "South Korea", "nhat ban": "Japan", "trung quoc": "China",
+              "nuoc lao": "Laos", "nuoc anh": "United Kingdom", "nuoc phap": "France",
+              "nuoc duc": "Germany"}  # fmt: skip
+    return {
+        spelling: name
+        for spelling, name in names.items()
+        if spelling not in _ABROAD_NEEDS_WORD and len(spelling) > 2
+    } | {"uk": "United Kingdom"}
+
+
+def _any_of(spellings: list[str]) -> str:
+    ordered = sorted(spellings, key=len, reverse=True)
+    return "|".join(re.escape(s).replace(r"\ ", r"[\s]+") for s in ordered)
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Level, dict[str, str]]]:
+    provinces, regions = _gazetteer(_PROVINCES), _gazetteer(_REGIONS)
+    countries = _countries()
+    tables: list[tuple[dict[str, str], Level]] = [
+        (regions, "region"),
+        (provinces, "province"),
+        (countries, "abroad"),
+    ]
+    return [
+        (re.compile(rf"(?<![\w-])(?:{_any_of(list(names))})(?![\w])"), level, names)
+        for names, level in tables
+    ]
+
+
+_NATION_PATTERN = re.compile(rf"(?<!\w){_NATION}(?!\w)")
+# A unit below the province: "Cao Loc district", "huyện Cao Lộc", "xã Tân Thành".
+_NAME = r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:\s+[^\W\d_a-zà-ỹ][^\W\d_]*){0,3}"
+_LOCAL = re.compile(
+    rf"(?:(?P<before>{_NAME})\s+(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
+    rf"|\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận)\s+(?P<after>{_NAME}))"
+)
+
+
+def find_places(text: str, *, typed: bool = False) -> list[PlaceMention]:
+    """The places that *text* names, in order, none overlapping.
+
+    typed: text typed by a person, who may write "lang son" in lower case; in a
+    report a name has a capital, and "hoa bình" is peace.
+    """
+    folded = fold_in_place(text)
+    taken = [False] * len(folded)
+    found: list[PlaceMention] = []
+
+    def take(start: int, end: int, name: str, level: Level) -> None:
+        if not any(taken[start:end]):
+            taken[start:end] = [True] * (end - start)
+            found.append(PlaceMention(start, end, name, level))
+
+    for match in _NATION_PATTERN.finditer(folded):
+        take(*match.span(), NATION, "nation")
+    for pattern, level, names in _patterns():
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if not text[start].isupper() and not (
+                typed and _is_typed_name(text[start:end], level, folded[end:])
+            ):
+                continue
+            if level == "province" and _is_person(text, folded, start):
+                continue
+            take(start, end, names[re.sub(r"\s+", " ", match.group())], level)
+    for match in _LOCAL.finditer(text):
+        name = match["before"] or match["after"]
+        if fold(name).split()[0] not in {"the", "each", "every", "all"}:
+            take(*match.span(), match.group(), "local")
+    return sorted(found, key=lambda mention: mention.start)
+
+
+_YEAR_NEXT = re.compile(r"\s*(?:19|20)\d\d\b")
+
+
+def _is_typed_name(raw: str, level: Level, after: str) -> bool:
+    """True if words typed in lower case can name a place.
+
+    With marks they must be the name's own ("diễn biến" is not Điện Biên), and
+    "quang nam 2022" is more likely fibre and a year.
+    """
+    if level == "abroad":
+        return len(raw) > 4
+    if fold(raw) != raw.lower():
+        return raw.lower() in _spellings()
+    return not (raw.lower().endswith(" nam") and _YEAR_NEXT.match(after))
+
+
+def _is_person(text: str, folded: str, start: int) -> bool:
+    """True if the word before makes the name a person's ("Nguyen Hoa Binh")."""
+    before = re.search(r"(\w+)\.?\s+$", folded[:start])
+    if not before or before.group(1) not in _NOT_PROVINCE_BEFORE:
+        return False
+    return text[before.start()].isupper()

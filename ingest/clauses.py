@@ -1,0 +1,253 @@
+"""Cut a sentence with many figures into clauses, and clauses into segments.
+
+A clause ends at a semicolon, or at a colon that opens a list. A segment is the
+stretch of a clause that belongs to one figure: "12 ministries" and
+"4 businesses" in "connected to 12 ministries, 4 businesses".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.grammar.numbers import Quantity
+from index.grammar.words import STOP_WORDS, fold_in_place, words
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What belongs to one quantity. Offsets are into the sentence."""
+
+    quantity: Quantity
+    clause: tuple[int, int]
+    start: int
+    end: int
+    subject: str  # the words that say what is counted
+    borrowed: bool  # True where they stand in an earlier segment
+
+
+_CLAUSE_END = re.compile(r";|:(?=\s)|(?<=[^\d\s])\.\s+(?=[A-ZĐ])|…\s")
+_CUT = re.compile(
+    r",(?!\d)|\(|\)|\s(?:and|with|while|whereas|including|of which|in which|but|va|voi"
+    r"|trong do|con|trong khi)\s"
+)
+# Words that hold a figure without saying what it counts.
+_EMPTY = STOP_WORDS | frozenset(
+    [
+        "reach",
+        "reached",
+        "reaches",
+        "reaching",
+        "achieve",
+        "achieved",
+        "achieving",
+        "attained",
+        "stands",
+        "stood",
+        "rate",
+        "rates",
+        "percentage",
+        "proportion",
+        "number",
+        "total",
+        "share",
+        "ratio",
+        "figure",
+        "value",
+        "level",
+        "increase",
+        "increased",
+        "increases",
+        "increasing",
+        "up",
+        "down",
+        "decrease",
+        "decreased",
+        "rise",
+        "rose",
+        "fall",
+        "fell",
+        "compared",
+        "same",
+        "period",
+        "respectively",
+        "estimated",
+        "expected",
+        "target",
+        "targets",
+        "goal",
+        "strive",
+        "least",
+        "most",
+        "more",
+        "less",
+        "nearly",
+        "over",
+        "approximately",
+        "around",
+        "higher",
+        "lower",
+        "times",
+        "than",
+        "higher",
+        "equivalent",
+        "accounting",
+        "accounts",
+        "equal",
+        "average",
+        "cumulative",
+        "year",
+        "years",
+        "month",
+        "months",
+        "quarter",
+        "first",
+        "last",
+        "end",
+        "beginning",
+        "percent",
+        "percentage",
+        "points",
+        "point",
+        "ti",
+        "ty",
+        "le",
+        "tong",
+        "so",
+        "luong",
+        "dat",
+        "tang",
+        "giam",
+        "so",
+        "cung",
+        "ky",
+        "uoc",
+        "du",
+        "kien",
+        "muc",
+        "tieu",
+        "chi",
+        "tieu",
+        "phan",
+        "dau",
+        "gan",
+        "hon",
+        "khoang",
+        "tuong",
+        "ung",
+        "lan",
+        "luot",
+        "chiem",
+        "bang",
+        "binh",
+        "quan",
+        "luy",
+        "ke",
+        "thang",
+        "quy",
+        "dau",
+        "cuoi",
+        "phan",
+        "tram",
+        "diem",
+        "gap",
+        "lan",
+        "muc",
+        "nam",
+        "ngay",
+        "len",
+        "xuong",
+        "tuong",
+        "duong",
+    ]
+)
+
+
+def clauses(sentence: str) -> list[tuple[int, int]]:
+    """The clauses of *sentence*, as offsets without surrounding white space."""
+    cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    spans = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        while start < end and (sentence[start].isspace()):
+            start += 1
+        while end > start and (
+            sentence[end - 1].isspace() or sentence[end - 1] in ";:"
+        ):
+            end -= 1
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def segments(sentence: str, quantities: Sequence[Quantity]) -> list[Segment]:
+    """One segment a quantity, in order."""
+    found: list[Segment] = []
+    for clause in clauses(sentence):
+        here = [q for q in quantities if clause[0] <= q.start < clause[1]]
+        inside = [q for i, q in enumerate(here) if not i or q.start >= here[i - 1].end]
+        borders = _borders(sentence, clause, inside)
+        earlier = ""
+        for quantity, start, end in zip(inside, borders, borders[1:], strict=False):
+            own = _subject(sentence, start, end, quantity)
+            thin = _is_thin(own)
+            subject = f"{earlier} {own}".strip() if thin and earlier else own
+            if thin and not earlier:
+                subject = _lead(sentence, clause, own)
+            found.append(Segment(quantity, clause, start, end, subject, thin))
+            if not thin:
+                earlier = own
+        # A number inside another ("193" in "71st out of 193") shares its segment.
+        for nested in (q for q in here if q not in inside):
+            host = next(s for s in reversed(found) if s.quantity.start <= nested.start)
+            found.append(replace(host, quantity=nested))
+    return found
+
+
+def _lead(sentence: str, clause: tuple[int, int], own: str) -> str:
+    """For a bare clause ("Lang Son: 5th"): the clause before the colon, and its own."""
+    before = sentence[: clause[0]].rstrip()
+    if not before.endswith(":"):
+        return own
+    lead = clauses(before)[-1:] or [(0, 0)]
+    return f"{before[lead[0][0] : lead[0][1]]} {own}".strip()
+
+
+def _borders(
+    sentence: str, clause: tuple[int, int], inside: Sequence[Quantity]
+) -> list[int]:
+    """Where each quantity's segment starts, and where the last one ends."""
+    borders = [clause[0]]
+    folded = fold_in_place(sentence)
+    for left, right in zip(inside, inside[1:], strict=False):
+        cuts = list(_CUT.finditer(folded, left.end, right.start))
+        if not cuts:
+            borders.append(_before_hedge(right, left.end))
+            continue
+        figure_first = not _content(sentence[cuts[-1].end() : right.start])
+        cut = cuts[-1] if figure_first else cuts[0]
+        borders.append(cut.end() if cut.group().strip() in {",", ")"} else cut.start())
+    return [*borders, clause[1]]
+
+
+def _before_hedge(quantity: Quantity, least: int) -> int:
+    start = (
+        quantity.start - len(quantity.hedge) - 1 if quantity.hedge else quantity.start
+    )
+    return max(start, least)
+
+
+def _subject(sentence: str, start: int, end: int, quantity: Quantity) -> str:
+    """The segment's words without the figure itself."""
+    before = sentence[start : quantity.start].strip(" ,;:()")
+    after = sentence[quantity.end : end].strip(" ,;:()")
+    if quantity.hedge and before.endswith(quantity.hedge):
+        before = before[: -len(quantity.hedge)].rstrip()
+    return " ".join(part for part in (before, after) if part)
+
+
+def _content(text: str) -> list[str]:
+    return [w.form for w in words(text) if w.form not in _EMPTY and w.form.isalpha()]
+
+
+def _is_thin(text: str) -> bool:
+    """True if *text* alone does not say what is counted."""
+    return len(_content(text)) < 2

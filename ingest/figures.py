@@ -1,0 +1,165 @@
+"""The figure ledger: every number and date of a report, with what it means.
+
+Works sentence by sentence, since a sentence is what can be quoted, and carries
+period and place along, since a sentence seldom says everything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.grammar.numbers import find_quantities, mask
+from index.grammar.periods import (
+    Period,
+    PeriodMention,
+    find_periods,
+    parse_period,
+    year,
+)
+from index.grammar.places import PlaceMention
+from index.records import Figure, Page, Report, Sentence, Status
+from ingest.clauses import Segment, clauses, segments
+from ingest.dating import period_of, split_range, usable
+from ingest.placing import PlaceMemory, place_of, places_in
+from ingest.status import is_later, status_of
+
+
+def find_figures(
+    report: Report, pages: Sequence[Page], sentences: Sequence[Sentence]
+) -> tuple[Figure, ...]:
+    """The figures of *report*, in the order of its text."""
+    texts = {page.number: page.text for page in pages}
+    now = _now(report)
+    reader = _Reader(report, now)
+    found: list[Figure] = []
+    previous: Sentence | None = None
+    for row, sentence in enumerate(sentences):
+        new_paragraph = previous is None or _paragraph_between(
+            texts, previous, sentence
+        )
+        found.extend(reader.read(row, sentence, new_paragraph=new_paragraph))
+        previous = sentence
+    return tuple(found)
+
+
+def _now(report: Report) -> Period | None:
+    """The time that the report speaks of: its period, else its year of issue."""
+    if report.period:
+        return parse_period(report.period)
+    return year(int(report.published[:4])) if report.published else None
+
+
+def _paragraph_between(texts: dict[int, str], a: Sentence, b: Sentence) -> bool:
+    return a.page != b.page or "\n" in texts[a.page][a.end : b.start]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A sentence and what it names."""
+
+    row: int
+    sentence: Sentence
+    parts: tuple[Segment, ...]
+    mentions: Sequence[PeriodMention]
+    places: Sequence[PlaceMention]
+    held_place: str
+
+
+class _Reader:
+    """Carries period and place from sentence to sentence."""
+
+    def __init__(self, report: Report, now: Period | None) -> None:
+        self.report = report
+        self.now = now
+        self.year = now.end.year if now else None
+        self.place = PlaceMemory(report.place)
+        self.period = now  # what an undated figure here belongs to
+
+    def read(
+        self, row: int, sentence: Sentence, *, new_paragraph: bool
+    ) -> list[Figure]:
+        text = sentence.text
+        all_mentions = find_periods(text, self.year)
+        mentions = usable(all_mentions, text)
+        if new_paragraph:
+            self.period = self.now
+        places = places_in(text)
+        held_place = self.place.read(places, text, new_paragraph=new_paragraph)
+        blanked = mask(text, [(m.start, m.end) for m in all_mentions])
+        parts = segments(text, find_quantities(blanked, self.report.language))
+        context = _Context(row, sentence, tuple(parts), mentions, places, held_place)
+        figures = [self._figure(context, index) for index in range(len(parts))]
+        figures += [_date(row, sentence, m, held_place) for m in all_mentions]
+        self._remember(mentions, text)
+        return sorted(figures, key=lambda figure: figure.start)
+
+    def _figure(self, context: "_Context", index: int) -> Figure:
+        text, part = context.sentence.text, context.parts[index]
+        quantity = part.quantity
+        moved = _status(text, part, later=False)
+        earlier = moved == "earlier"
+        period = period_of(
+            part, context.parts, context.mentions, text, compared=earlier
+        )
+        if period is None and not earlier:
+            period = self.period
+        if earlier or (index and _status(text, context.parts[index - 1]) == "earlier"):
+            period = split_range(period, earlier=earlier)
+        status = _status(text, part, later=is_later(period, self.now))
+        own = place_of(
+            context.places, text, (part.start, part.end), part.clause, quantity.start
+        )
+        at = context.sentence.start
+        return Figure(
+            sentence=context.row,
+            start=at + quantity.start,
+            end=at + quantity.end,
+            raw=text[quantity.start : quantity.end],
+            kind=quantity.kind,
+            value=quantity.value,
+            unit=quantity.unit,
+            subject=part.subject,
+            clause_start=at + part.clause[0],
+            clause_end=at + part.clause[1],
+            period=period.label if period else None,
+            place=own or context.held_place,
+            status=status,
+            hedge=quantity.hedge,
+            value_to=quantity.value_to,
+        )
+
+    def _remember(self, mentions: Sequence[PeriodMention], text: str) -> None:
+        """A period at the head of a sentence holds for the rest of the paragraph."""
+        stated = [m for m in mentions if m.role != "compared" and m.start < 60]
+        for mention in stated:
+            period = mention.period
+            if period and (period.end - period.start).days >= 27:
+                self.period = period
+                return
+
+
+def _status(text: str, part: Segment, *, later: bool = False) -> Status:
+    return status_of(
+        part.quantity, text, (part.start, part.end), part.clause, later=later
+    )
+
+
+def _date(row: int, sentence: Sentence, mention: PeriodMention, place: str) -> Figure:
+    text, at = sentence.text, sentence.start
+    clause = next(
+        (c for c in clauses(text) if c[0] <= mention.start < c[1]), (0, len(text))
+    )
+    return Figure(
+        sentence=row,
+        start=at + mention.start,
+        end=at + mention.end,
+        raw=mention.text,
+        kind="date",
+        value=None,
+        unit=mention.role,
+        subject=text[clause[0] : clause[1]],
+        clause_start=at + clause[0],
+        clause_end=at + clause[1],
+        period=mention.period.label if mention.period else None,
+        place=place,
+        status="achieved",
+    )
