@@ -12,14 +12,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from index.encoder import Encoder
-from index.errors import AssistantError
+from index.errors import AssistantError, BadInputError
 from ingest.encode import Progress
 from ingest.pipeline import Summary, ingest
 from settings import Settings, read_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit 0 if every report was read, 1 if some failed, 2 if nothing was done."""
+    """Exit 0 if every report was read, 1 if some or all failed, 2 on misuse."""
     args = _parser().parse_args(argv)
     settings = read_settings()
     if args.corpus:
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
-        return 2
+        return 2 if isinstance(error, BadInputError) else 1
     for name, reason in summary.failed:
         print(f"failed: {name}: {reason}", file=sys.stderr)
     seconds = time.perf_counter() - began
@@ -82,15 +82,17 @@ def _encoder(settings: Settings) -> Callable[[], Encoder]:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A bar on a terminal, nothing elsewhere."""
-    bar = tqdm(
-        unit="text", desc="encoding", leave=False, disable=not sys.stderr.isatty()
-    )
+    if not sys.stderr.isatty():
+        yield lambda _step, _done, _total: None
+        return
+    with tqdm(leave=False) as bar:
 
-    def show(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
+        def show(step: str, done: int, total: int) -> None:
+            if (bar.desc, bar.total) != (step, total):
+                bar.reset(total)
+                bar.desc = step
+            bar.update(done - bar.n)
 
-    with bar:
         yield show
 
 

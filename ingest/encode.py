@@ -8,7 +8,7 @@ import numpy as np
 from index.encoder import Encoder, Span
 from index.records import Encoded, ParsedReport, Vectors
 
-Progress = Callable[[int, int], None]  # texts encoded so far, texts in all
+Progress = Callable[[str, int, int], None]  # what is done, how many so far, in all
 
 _CHUNK = 128  # texts between two reports of progress; encoders batch within
 
@@ -37,11 +37,11 @@ def encode(
         rows, parts = encoder.passages_with_spans(texts, spans[at : at + _CHUNK])
         vectors.update(zip(texts, rows, strict=True))
         late.extend(parts)
-        progress(at + len(texts), total)
+        progress("encoding", at + len(texts), total)
     for at in range(0, len(others), _CHUNK):
         texts = others[at : at + _CHUNK]
         vectors.update(zip(texts, encoder.passages(texts), strict=True))
-        progress(len(passages) + at + len(texts), total)
+        progress("encoding", len(passages) + at + len(texts), total)
     return _by_report(reports, vectors, late, encoder.dim)
 
 

@@ -53,7 +53,7 @@ def ingest(
     paths: Sequence[Path] | None = None,
     *,
     rebuild: bool = False,
-    progress: Progress = lambda _done, _total: None,
+    progress: Progress = lambda _step, _done, _total: None,
 ) -> Summary:
     """Bring the index up to date with the corpus folder.
 
@@ -77,7 +77,7 @@ def ingest(
         with store.snapshot() as view:
             known = {report.name: report.sha256 for report in view.reports()}
             indexed = (view.encoder or "", view.dim or 0)
-        plan = _plan(settings.corpus_dir, names, {} if rebuild else known)
+        plan = _plan(settings.corpus_dir, names, {} if rebuild else known, progress)
         if paths is None:
             plan.gone = sorted(set(known) - set(names))
         if rebuild:
@@ -122,10 +122,12 @@ def _names(corpus: Path, paths: Sequence[Path] | None) -> list[str]:
     return sorted(names)
 
 
-def _plan(corpus: Path, names: Iterable[str], known: Mapping[str, str]) -> _Plan:
+def _plan(
+    corpus: Path, names: Sequence[str], known: Mapping[str, str], progress: Progress
+) -> _Plan:
     """Read what is new or changed, *known* by its hash; name what cannot be read."""
     plan = _Plan()
-    for name in names:
+    for done, name in enumerate(names, 1):
         try:
             source = read_source(corpus, name)
             if known.get(name) == digest(source):
@@ -137,6 +139,7 @@ def _plan(corpus: Path, names: Iterable[str], known: Mapping[str, str]) -> _Plan
         except Exception as error:
             error.add_note(f"while reading the report {name}")
             raise
+        progress("reading", done, len(names))
     return plan
 
 

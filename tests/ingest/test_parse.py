@@ -18,7 +18,7 @@ from settings import ROOT
 CORPUS = ROOT / "corpus"
 
 
-def quiet(_done: int, _total: int) -> None:
+def quiet(_step: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
@@ -89,11 +89,11 @@ def test_vectors_follow_the_records_and_no_text_is_encoded_twice() -> None:
     """Row i of each kind is record i, over several reports at once."""
     reports = [parse(CORPUS / name, CORPUS) for name in report_names(CORPUS)[:2]]
     encoder, plain = CountingEncoder(), HashingEncoder()
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[str, int, int]] = []
     all_encoded = encode(reports, encoder, lambda *at: seen.append(at))
 
     assert len(encoder.texts) == len(set(encoder.texts))
-    assert seen[-1][0] == seen[-1][1]
+    assert seen[-1][1] == seen[-1][2]
     for parsed, encoded in zip(reports, all_encoded, strict=True):
         texts = [s.text for s in parsed.sentences]
         np.testing.assert_allclose(encoded.sentences, plain.passages(texts))
