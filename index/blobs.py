@@ -21,12 +21,12 @@ def from_blobs(blobs: Sequence[bytes], dim: int) -> Vectors:
 
     Raises StoreError if a blob has another length.
     """
-    if any(len(blob) != 2 * dim for blob in blobs):
+    if set(map(len, blobs)) - {2 * dim}:
         raise StoreError(
             "a vector in the store is damaged. Rebuild the index with "
             "`python -m ingest --rebuild`."
         )
     joined = np.frombuffer(b"".join(blobs), dtype="<f2")
     rows = joined.reshape(len(blobs), dim).astype(np.float32)
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
     return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)

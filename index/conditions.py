@@ -1,7 +1,8 @@
 """What a question to the store turns into: SQL conditions and FTS5 queries."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from index.errors import BadInputError
@@ -10,21 +11,54 @@ from index.records import Filters
 from index.writer import searchable
 
 _LONGEST_PHRASE = 6  # words; a longer "word" is text, asked word by word
-_MOST_TERMS = 64  # of one full-text question; a question's gist is shorter
+_MOST_PHRASES = 64  # of one full-text question; a question's gist is shorter
+_MOST_ROWS = 1_000  # that one full-text question scores
+_FTS_WORD = re.compile(r"[^\W_]+")
 
 
-def match_query(words: Iterable[str]) -> str:
-    """Write an FTS5 question for any of *words*; "" if they hold no word at all.
+def phrases(words: Iterable[str]) -> list[str]:
+    """Fold whatever was typed into distinct phrases of words, spaces between.
 
-    Whatever was typed, only folded words within quotation marks come out, so
-    there is nothing left that FTS5 could take for an operator.
+    What folding leaves are letters, digits and marks within numbers; whatever
+    FTS5 could take for an operator is gone or will be quoted.
     """
-    terms: dict[str, None] = {}  # a set that keeps order
+    found: dict[str, None] = {}  # a set that keeps order
     for word in words:
-        parts = searchable(word).replace('"', " ").split()
-        phrases = [" ".join(parts)] if len(parts) <= _LONGEST_PHRASE else parts
-        terms.update((f'"{phrase}"', None) for phrase in phrases if phrase)
-    return " OR ".join(list(terms)[:_MOST_TERMS])
+        parts = searchable(word).split()
+        whole = len(parts) <= _LONGEST_PHRASE
+        found.update((p, None) for p in ([" ".join(parts)] if whole else parts) if p)
+    return list(found)[:_MOST_PHRASES]
+
+
+def words_of(phrase: str) -> list[str]:
+    """Split a phrase as FTS5 does: "52.80%" becomes 52 and 80."""
+    return _FTS_WORD.findall(phrase)
+
+
+def match_query(asked: Iterable[str]) -> str:
+    """Write an FTS5 question for any of the phrases."""
+    return " OR ".join('"{}"'.format(p.replace('"', '""')) for p in asked)
+
+
+def rarest(asked: Iterable[str], counts: Mapping[str, int]) -> list[str]:
+    """Choose the phrases worth asking, rarest first.
+
+    counts: rows that hold a word. Phrases with an unknown word are left out,
+    and so are the commonest where together they stand in more rows than can be
+    scored in a few milliseconds: BM25 would make little of them anyway.
+    """
+    bound = {
+        phrase: min((counts.get(word, 0) for word in words_of(phrase)), default=0)
+        for phrase in asked
+    }
+    chosen: list[str] = []
+    total = 0
+    for phrase in sorted((p for p in bound if bound[p]), key=bound.__getitem__):
+        total += bound[phrase]
+        if chosen and total > _MOST_ROWS:
+            break
+        chosen.append(phrase)
+    return chosen
 
 
 def last_and_first_day(period: str) -> tuple[str, str]:
@@ -49,9 +83,8 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
         where.append(
             "(r.period_start <= ? AND r.period_end >= ?"
             " OR r.published <= ? AND r.published >= ?"
-            " OR p.id IN (SELECT s.passage_id FROM figures f"
-            " JOIN sentences s ON s.id = f.sentence_id"
-            " WHERE f.period_start <= ? AND f.period_end >= ?))"
+            " OR EXISTS (SELECT 1 FROM figures f WHERE f.passage_id = p.id"
+            " AND f.period_start <= ? AND f.period_end >= ?))"
         )
         values += [last, first] * 3
     if filters.publisher is not None:

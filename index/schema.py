@@ -58,6 +58,7 @@ _FIRST: Step = (
     """CREATE TABLE figures (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
         sentence_id INTEGER NOT NULL REFERENCES sentences (id) ON DELETE CASCADE,
         sentence INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         raw TEXT NOT NULL, kind TEXT NOT NULL, value REAL, unit TEXT NOT NULL,
@@ -69,10 +70,14 @@ _FIRST: Step = (
         vector BLOB NOT NULL)""",
     "CREATE INDEX figures_of_report ON figures (report_id)",
     "CREATE INDEX figures_of_sentence ON figures (sentence_id)",
-    "CREATE INDEX figures_of_period ON figures (period_start, period_end)",
+    """CREATE INDEX figures_of_passage
+        ON figures (passage_id, period_start, period_end)""",
     # Text goes in folded already, because unicode61 does not fold đ to d.
     "CREATE VIRTUAL TABLE passages_fts USING fts5(text, tokenize = 'unicode61')",
     "CREATE VIRTUAL TABLE sentences_fts USING fts5(text, tokenize = 'unicode61')",
+    # How many rows hold a word.
+    "CREATE VIRTUAL TABLE passages_words USING fts5vocab(passages_fts, row)",
+    "CREATE VIRTUAL TABLE sentences_words USING fts5vocab(sentences_fts, row)",
 )
 
 STEPS: tuple[Step, ...] = (_FIRST,)

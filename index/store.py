@@ -52,8 +52,8 @@ class Store:
             try:
                 if not create:
                     schema.check(connection, path)
-                connection.execute("PRAGMA journal_mode = WAL")
                 schema.migrate(connection, path)
+                connection.execute("PRAGMA journal_mode = WAL")
             finally:
                 connection.close()
         return cls(path)
@@ -102,15 +102,16 @@ class Store:
             finally:
                 connection.close()  # rolls back what was not committed
 
-    def damage(self) -> str | None:
-        """Return what SQLite finds wrong in the whole file, None if it is sound."""
+    def verify(self) -> None:
+        """Read the whole file; raise StoreError if anything in it is damaged."""
         with _storage_errors(self.path):
             connection = _connect(self.path)
             try:
                 (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             finally:
                 connection.close()
-        return None if found == "ok" else str(found)
+        if found != "ok":
+            raise StoreError(f"{self.path}: {_DAMAGED} ({found})")
 
     def close(self) -> None:
         """Close the idle connections; the store may still be used afterwards."""
@@ -162,6 +163,7 @@ def _connect(
         check_same_thread=False,  # one thread at a time: see Store.snapshot
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -16000")  # KiB; SQLite's 2 MB is small
     return connection
 
 

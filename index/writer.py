@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, Literal
 from unicodedata import normalize
@@ -142,6 +142,7 @@ class Writer:
                 Figure,
                 figure,
                 report_id=report_id,
+                passage_id=passage_ids[figure.sentence],
                 sentence_id=sentence_ids[figure.sentence],
                 subject_folded=fold(figure.subject),
                 place_folded=None if figure.place is None else fold(figure.place),
@@ -175,12 +176,13 @@ class Writer:
 
     def _row(self, table: str, kind: type, record: Any, **more: object) -> int:
         """Insert a record's fields and *more* columns; the new row's id."""
-        names = [field.name for field in fields(kind)] + list(more)
+        own = [field.name for field in fields(kind)]
+        names = [*own, *more]
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         cursor = self._connection.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our names
-            (*astuple(record), *more.values()),
+            (*(getattr(record, name) for name in own), *more.values()),
         )
         return cursor.lastrowid or 0
 
