@@ -11,8 +11,7 @@ import contextlib
 import hashlib
 import json
 import logging
-import os
-import tempfile
+import secrets
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -180,17 +179,14 @@ def save(vectors: PassageVectors, path: Path) -> None:
     body += faiss.serialize_index(vectors.faiss).tobytes()
     header = replace(vectors.header, sha256=hashlib.sha256(body).hexdigest())
     line = json.dumps(asdict(header)).encode() + b"\n"
-    part = None
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(line + body)
-        Path(part).replace(path)
+        part.write_bytes(line + body)
+        part.replace(path)
     except OSError as error:
         logger.warning("%s could not be saved: %s", path, error)
-        if part is not None:
-            with contextlib.suppress(OSError):
-                Path(part).unlink()
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def _header(view: View, kind: IndexKind, count: int) -> Header:
