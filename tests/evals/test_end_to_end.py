@@ -1,0 +1,85 @@
+"""The whole way: index, ask the assistant, keep, score, time."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.__main__ import main
+from index.hashing import HashingEncoder
+from ingest.pipeline import ingest
+from settings import read_settings
+
+REPORT = (
+    "In 2024, the rate of insured households in the country reached 91.5%.\n"
+    "The Ministry of Health chaired the conference in Hue.\n"
+)
+SET = [
+    {
+        "id": "q1",
+        "question": "What was the rate of insured households in 2024?",
+        "language": "en",
+        "kind": "figure",
+        "answers": ["91.5%"],
+        "reports": ["health.txt"],
+    },
+    {
+        "id": "q2",
+        "question": "How many tonnes of rice were exported in 2024?",
+        "language": "en",
+        "kind": "unanswerable",
+    },
+]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a corpus and a set; the environment points to it."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "health.txt").write_text(REPORT, "utf-8")
+    lines = "".join(json.dumps(question) + "\n" for question in SET)
+    (tmp_path / "set.jsonl").write_text(lines, "utf-8")
+    monkeypatch.setenv("REPORTS_ENCODER", "hashing")
+    monkeypatch.setenv("REPORTS_CORPUS_DIR", str(tmp_path / "corpus"))
+    monkeypatch.setenv("REPORTS_VAR_DIR", str(tmp_path / "var"))
+    return tmp_path
+
+
+def test_a_folder_of_reports_is_asked_about_apart(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Indexed, asked, kept and scored; the index in use is not made or touched."""
+    out = place / "run"
+    command = ["run", str(place / "set.jsonl"), "--out", str(out)]
+    assert main([*command, "--corpus", str(place / "corpus")]) == 0
+    assert not (place / "var").exists()
+    made_with = json.loads((out / "settings.json").read_text("utf-8"))
+    assert made_with["encoder"] == HashingEncoder.name
+    assert made_with["generation"] == 1
+    assert main(["score", str(out)]) == 0
+    score = json.loads((out / "score.json").read_text("utf-8"))
+    assert score["total"]["right"]["n"] == 2
+    assert score["total"]["quote_verbatim"]["value"] == 1
+    assert "| figure " in capsys.readouterr().out
+
+
+def test_the_current_index_is_timed(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each question once, in milliseconds."""
+    ingest(read_settings(), HashingEncoder)
+    assert main(["speed", str(place / "set.jsonl")]) == 0
+    shown = capsys.readouterr().out
+    assert "| questions asked |" in shown
+    assert "| 2 " in shown
+
+
+def test_without_an_index_the_command_says_what_to_do(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 2 and no run; asking creates no index by the way."""
+    out = place / "run"
+    assert main(["run", str(place / "set.jsonl"), "--out", str(out)]) == 2
+    assert "python -m ingest" in capsys.readouterr().err
+    assert not out.exists()
+    assert not (place / "var").exists()
