@@ -81,7 +81,7 @@ def _encoder(settings: Settings) -> Callable[[], Encoder]:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
+    """Show a bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return

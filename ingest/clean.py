@@ -40,7 +40,7 @@ class _Block:
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
-    """The content of a report in reading order."""
+    """Return the content of a report in reading order."""
     running = _running_lines(pages)
     blocks = [block for page in pages for block in _blocks(page, running)]
     kept = _without_edges([b for b in blocks if not _is_furniture(b.text)])
@@ -59,7 +59,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
 
 
 def _is_gap(pages: Sequence[Page], before: _Block, block: _Block) -> bool:
-    """True if text between two blocks of one page was left out."""
+    """Return True if text between two blocks of one page was left out."""
     if before.page != block.page:
         return False
     text = next(page.text for page in pages if page.number == block.page)
@@ -101,7 +101,7 @@ def _blocks(page: Page, running: set[str]) -> Iterator[_Block]:
 
 
 def _block(page: Page, start: int, end: int) -> _Block:
-    """A block without the bullet or heading mark before it."""
+    """Return a block without the bullet or heading mark before it."""
     mark = _BULLET.match(page.text, start, end)
     if mark and mark.end() < end:
         start = mark.end()
@@ -110,7 +110,7 @@ def _block(page: Page, start: int, end: int) -> _Block:
 
 
 def _is_wrapped(lines: Sequence[_Block]) -> bool:
-    """True if lines end where the paper does, not where paragraphs do."""
+    """Return True if lines end where the paper does, not where paragraphs do."""
     broken = sum(
         not line.text.endswith(_TERMINAL) and after.text[0].islower()
         for line, after in pairwise(lines)
@@ -119,7 +119,7 @@ def _is_wrapped(lines: Sequence[_Block]) -> bool:
 
 
 def _continues(page: Page, before: _Block, line: _Block, widest: int) -> bool:
-    """True if *line* goes on with the paragraph of the line *before* it."""
+    """Return True if *line* goes on with the paragraph of the line *before* it."""
     between = page.text[before.end : line.start]
     if between.count("\n") > 1 or _ITEM.match(line.text) or _is_furniture(before.text):
         return False
@@ -183,14 +183,14 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*$")
 
 
 def _is_furniture(text: str) -> bool:
-    """True for a line that a site, a printer or a form put there."""
+    """Return True for a line that a site, a printer or a form put there."""
     if not any(char.isalnum() for char in text) or _IMAGE.match(text):
         return True
     return _FURNITURE.fullmatch(fold_in_place(text).strip(" *_[]|.")) is not None
 
 
 def _is_caption(text: str, *, first: bool) -> bool:
-    """True for the words below a picture: they repeat or only name the scene."""
+    """Return True for the words below a picture: they repeat or only name the scene."""
     folded, count = fold_in_place(text), len(text.split())
     if count <= _CREDIT_WORDS and _CREDIT.search(folded):
         return True
@@ -228,7 +228,7 @@ _PERSON = re.compile(r"(?:mr|mrs|ms|comrade|dong chi|ong|ba)\b")
 
 
 def _is_heading(block: _Block, after: Sequence[_Block]) -> bool:
-    """True for a short line without a full stop that something follows."""
+    """Return True for a short line without a full stop that something follows."""
     if block.marked:
         return True
     text = block.text
@@ -248,7 +248,7 @@ _RUNNING_LENGTH = 100
 
 
 def _key(line: str, page: int) -> str:
-    """A line with the page's own number masked, so "Page 3" equals "Page 4"."""
+    """Return a line with the page's own number masked, so "Page 3" equals "Page 4"."""
     return re.sub(rf"\b{page}\b", "#", line.lower())
 
 
@@ -264,7 +264,7 @@ def _running_lines(pages: Sequence[Page]) -> set[str]:
 
 
 def _body(page: Page, running: set[str]) -> list[_Block]:
-    """The lines of a page between its running heads and feet."""
+    """Return the lines of a page between its running heads and feet."""
     lines = _lines(page)
     first, last = 0, len(lines)
     while first < min(_EDGE, last) and _key(lines[first].text, page.number) in running:

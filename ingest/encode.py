@@ -16,7 +16,7 @@ _CHUNK = 128  # texts between two reports of progress; encoders batch within
 def encode(
     reports: Sequence[ParsedReport], encoder: Encoder, progress: Progress
 ) -> list[Encoded]:
-    """The vectors of each report, in order; see `Encoded`.
+    """Return the vectors of each report, in order; see `Encoded`.
 
     A text is encoded once, however often it stands as a sentence, a clause or
     a whole passage.
@@ -46,13 +46,13 @@ def encode(
 
 
 def passage_texts(parsed: ParsedReport) -> list[str]:
-    """The text of each passage, as it stands on its page."""
+    """Return the text of each passage, as it stands on its page."""
     pages = {page.number: page.text for page in parsed.pages}
     return [pages[p.page][p.start : p.end] for p in parsed.passages]
 
 
 def clause_texts(parsed: ParsedReport) -> list[str]:
-    """The text of each figure's clause."""
+    """Return the text of each figure's clause."""
     pages = {page.number: page.text for page in parsed.pages}
     return [
         pages[parsed.sentences[f.sentence].page][f.clause_start : f.clause_end]

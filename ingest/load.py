@@ -49,7 +49,7 @@ class Source:
 
 
 def is_report(name: str) -> bool:
-    """False for what lies in a corpus and is no report, by its *name*.
+    """Return False for what lies in a corpus and is no report, by its *name*.
 
     That is: hidden files, side files, the glossary, a README, and what office
     programs and file managers leave behind.
@@ -87,7 +87,7 @@ def _file_names(folder: Path, corpus: Path) -> Iterator[str]:
 
 
 def _refuse(error: OSError) -> NoReturn:
-    """A folder that cannot be opened must not look as if its reports were gone."""
+    """Stop: a folder that cannot be opened must not look as if it were empty."""
     raise BadInputError(
         f"the folder {error.filename} cannot be opened ({error.strerror}): check who "
         "may read it."
@@ -95,7 +95,7 @@ def _refuse(error: OSError) -> NoReturn:
 
 
 def name_of(path: Path, corpus: Path) -> str:
-    """The report name of *path*; BadInputError unless it lies in *corpus*."""
+    """Return the report name of *path*; BadInputError unless it lies in *corpus*."""
     # The last part stays as it is: a link in the corpus belongs to the corpus.
     placed = path.parent.resolve() / path.name
     try:
@@ -108,7 +108,7 @@ def name_of(path: Path, corpus: Path) -> str:
 
 
 def read_source(corpus: Path, name: str) -> Source:
-    """The bytes of a report and of its side file.
+    """Return the bytes of a report and of its side file.
 
     Raises UnreadableReportError if they cannot be read from the disk.
     """
@@ -125,7 +125,7 @@ def read_source(corpus: Path, name: str) -> Source:
 
 
 def read_pages(source: Source) -> tuple[Page, ...]:
-    """The pages of a report, by the ending of its name.
+    """Return the pages of a report, by the ending of its name.
 
     Raises UnreadableReportError with a reason and what to do.
     """

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ def from_text(
     sentences: Sequence[str],
     language: Language,
 ) -> Metadata:
-    """The fields that the report's own text states.
+    """Return the fields that the report's own text states.
 
     content, sentences: its paragraphs and their sentences, in order.
     """
@@ -45,27 +46,38 @@ def from_text(
         "published": _published(pages, language),
         "language": language,
         "period": str(year) if year else None,
-        "place": _place(title, body),
+        "place": _place(_subject(title, content), body),
     }
     return {key: value for key, value in found.items() if value}
 
 
 # --- Title, address, publisher, date ------------------------------------------
 
-_DOCUMENT_HEAD = re.compile(
-    r"(?:so|no|number|ref)\s*[:.].*|.{0,60}\b(?:ngay \d{1,2} thang \d{1,2} nam \d{4})"
-    r"|(?:bao cao|report|thong bao|notice|announcement|ke hoach|plan|nghi quyet"
-    r"|resolution|quyet dinh|decision|chi thi|directive)"
+_KIND = re.compile(
+    r"bao cao|report|thong bao|notice|announcement|ke hoach|plan|nghi quyet|resolution"
+    r"|quyet dinh|decision|chi thi|directive|cong van|to trinh"
 )
+_NUMBER_OR_DATE = re.compile(
+    r"(?:so|no|number|ref)\s*[:.].*|.{0,60}\bngay \d{1,2} thang \d{1,2} nam \d{4}"
+)
+_HEAD = 10  # paragraphs that the head of an official document may take
 
 
 def _title(content: Sequence[Paragraph]) -> str | None:
-    """The heading that opens a report; number, date and kind of document skipped."""
-    for paragraph in content[:6]:
-        if _DOCUMENT_HEAD.fullmatch(fold_in_place(paragraph.text)):
-            continue
-        return paragraph.text if paragraph.heading else None
-    return None
+    """Return the heading that opens a report.
+
+    In an official document it stands below the bare kind of document ("BÁO
+    CÁO"), after the issuing body, number and date.
+    """
+    head = [
+        paragraph
+        for paragraph in content[:_HEAD]
+        if not _NUMBER_OR_DATE.fullmatch(fold_in_place(paragraph.text))
+    ]
+    for kind, below in pairwise(head):
+        if _KIND.fullmatch(fold_in_place(kind.text)):
+            return None if below.text.endswith((".", ":", ";")) else below.text
+    return head[0].text if head and head[0].heading else None
 
 
 _SOURCE = re.compile(r"^\W*(?:source|nguon)(?: tin)?\s*:?\s*(https?://\S+)\s*$")
@@ -118,7 +130,7 @@ def _published(pages: Sequence[Page], language: Language) -> str | None:
 
 
 def _one_day(text: str, language: Language) -> str | None:
-    """The only day that *text* names; 06/02/2025 in English text is two days."""
+    """Return the only day that *text* names; 06/02/2025 in English text is two days."""
     if language == "en" and (numeric := _NUMERIC.search(text)):
         first, second = int(numeric["a"]), int(numeric["b"])
         if first != second and max(first, second) <= 12:
@@ -146,14 +158,19 @@ _VENUE = re.compile(
 )
 
 
-def _place(title: str | None, sentences: Sequence[str]) -> str | None:
-    """The province whose own report this is; None for the nation or in doubt.
+def _subject(title: str | None, content: Sequence[Paragraph]) -> str:
+    """Return what says whose report it is: the head to the title, or the opening."""
+    texts = [paragraph.text for paragraph in content[:_HEAD]]
+    return "\n".join(texts[: texts.index(title) + 1] if title else texts[:1])
+
+
+def _place(subject: str, sentences: Sequence[str]) -> str | None:
+    """Return the province whose own report this is; None for the nation or in doubt.
 
     A national report told by a provincial paper is a national report: the
-    title or the first sentence must name one province, and the text must speak
-    of that province clearly more than of the nation.
+    *subject* must name one province, and the text must speak of that province
+    clearly more than of the nation.
     """
-    subject = title or (sentences[0] if sentences else "")
     folded = fold_in_place(subject)
     named = {
         mention.name
@@ -176,7 +193,7 @@ def _place(title: str | None, sentences: Sequence[str]) -> str | None:
 
 
 def from_side_file(report: str, data: bytes | None) -> Metadata:
-    """The fields that the side file of *report* sets; "" unsets what the text says.
+    """Return the fields that the side file sets; "" unsets what the text says.
 
     Raises UnreadableReportError naming the key that is unknown or wrong.
     """

@@ -70,7 +70,7 @@ def parse_source(source: Source) -> ParsedReport:
 
 
 def digest(source: Source) -> str:
-    """What identifies a report as it was read: its file, side file, and parser.
+    """Return what identifies a report as it was read: its file, side file, and parser.
 
     A changed parser must read unchanged files again, so its version is in.
     """
@@ -82,7 +82,7 @@ def digest(source: Source) -> str:
 
 @cache
 def parser_version() -> str:
-    """A hash of the code that decides how files are read.
+    """Return a hash of the code that decides how files are read.
 
     Computed, because a number that has to be raised by hand is forgotten.
     """

@@ -105,7 +105,7 @@ def ingest(
 
 
 def _names(corpus: Path, paths: Sequence[Path] | None) -> list[str]:
-    """The reports to read: all, or those that *paths* name."""
+    """Return the reports to read: all, or those that *paths* name."""
     if paths is None:
         return report_names(corpus)
     names: set[str] = set()
@@ -144,7 +144,7 @@ def _plan(
 
 
 def _as_stored(store: Store, names: Iterable[str]) -> list[ParsedReport]:
-    """The reports of these names as the store has them, to be encoded anew."""
+    """Return the reports of these names as the store has them, to be encoded anew."""
     found = []
     with store.snapshot() as view:
         for name in names:

@@ -21,7 +21,9 @@ _SHORT_FORM = re.compile(
     r"|NXB|tr|[Nn]o|Art|Assoc|Prof|Vol|Fig|Sec|Dept|Gen|Lt|Col|Maj|Sgt|Hon|Rev"
     r"|[Aa]pprox|[Ee]st|[Ii]ncl|cf|viz|vs|Mr|Mrs|Ms|Dr|St|e\.g|i\.e)\.$"
 )
-_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4})[.)]")
+_NUMBERING = re.compile(
+    r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4}|[IVX]{1,4})[.)]"
+)
 _LISTED = re.compile(rf"{_NUMBERING.pattern}\s")
 _LIST_MARK = re.compile(r"(?<![\w(])([a-zđ]|\d{1,2}|[ivx]{1,4})\)(?=\s)")
 _ENDS_WORD = re.compile(r"[a-zà-ỹ]{3}[.!?]$")
@@ -35,7 +37,7 @@ _LONGEST_QUOTE = 200  # characters that a quotation may keep in one sentence
 def sentences(
     content: Sequence[Paragraph], language: Language
 ) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:
-    """The sentences of all paragraphs, and for each the row of its paragraph.
+    """Return the sentences of all paragraphs, and for each the row of its paragraph.
 
     In order, none overlapping; together they hold every character of the
     paragraphs that is not white space.
@@ -103,7 +105,7 @@ def _stand_in(text: str) -> str:
 
 
 def _is_wrong(text: str, start: int, end: int) -> bool:
-    """True if the text from *start* to *end* is no whole sentence, or none begins."""
+    """Return True if no sentence ends at *end*, or none begins there."""
     before, after = text[start:end].rstrip(), text[end:].lstrip()
     if not any(char.isalnum() for char in before) or not after:
         return True
@@ -223,7 +225,7 @@ def _joins(
     rows: Sequence[int],
     content: Sequence[Paragraph],
 ) -> bool:
-    """True if *piece* goes into the same passage as the one before it."""
+    """Return True if *piece* goes into the same passage as the one before it."""
     if not _adjacent(content, rows[before.last - 1], rows[piece.first]):
         return False
     if rows[before.last - 1] == rows[piece.first]:
@@ -239,7 +241,7 @@ def _joins(
 
 
 def _adjacent(content: Sequence[Paragraph], row: int, after: int) -> bool:
-    """True if nothing that was left out stands between the two paragraphs."""
+    """Return True if nothing that was left out stands between the two paragraphs."""
     return content[row].page == content[after].page and (
         row == after or not content[after].after_gap
     )

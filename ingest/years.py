@@ -58,7 +58,7 @@ class _Clue:
 
 
 def year_of(title: str | None, sentences: Sequence[str]) -> int | None:
-    """The year of the results that a report gives, None where that is unclear.
+    """Return the year of the results that a report gives, None where that is unclear.
 
     title: the report's own, None if it has none.
     sentences: its content in order, without the title.
@@ -82,7 +82,7 @@ def year_of(title: str | None, sentences: Sequence[str]) -> int | None:
 
 
 def _reviewed(text: str) -> int | None:
-    """The year in "to summarise the work in 2024, and tasks for 2025"."""
+    """Return the year in "to summarise the work in 2024, and tasks for 2025"."""
     folded = fold_in_place(text)
     cue = _REVIEW.search(folded)
     if not cue:
@@ -95,14 +95,14 @@ def _reviewed(text: str) -> int | None:
 
 
 def _named(title: str) -> int | None:
-    """The only year of a title that does not look ahead."""
+    """Return the only year of a title that does not look ahead."""
     years = {_year(mention) for mention in _single_years(find_periods(title))}
     ahead = _AHEAD.search(fold_in_place(title))
     return years.pop() if len(years) == 1 and not ahead else None
 
 
 def _event_year(sentence: str) -> int | None:
-    """The year of "On 6 February 2025 the meeting was held"."""
+    """Return the year of "On 6 February 2025 the meeting was held"."""
     if not _EVENT.search(fold_in_place(sentence)):
         return None
     for mention in usable(find_periods(sentence), sentence):
@@ -141,7 +141,7 @@ def _weight(folded: str, mention: PeriodMention) -> int:
 
 
 def _latest(weights: Counter[int]) -> int | None:
-    """The last year with results, unless an earlier one outweighs it by far."""
+    """Return the last year with results, unless an earlier one outweighs it by far."""
     known = [year for year, weight in weights.items() if weight >= _ENOUGH]
     if not known:
         return None

@@ -33,7 +33,7 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def read_pdf(name: str, data: bytes) -> tuple[Page, ...]:
-    """The pages of a PDF, numbered as a viewer counts; a page may be empty.
+    """Return the pages of a PDF, numbered as a viewer counts; a page may be empty.
 
     Raises UnreadableReportError for what is no PDF, is cut off, damaged or
     locked by a password, and for scans (pages that are pictures).

@@ -19,7 +19,7 @@ _DISGUISED = {
 
 
 def read_text(name: str, data: bytes) -> tuple[Page, ...]:
-    """The one page of a text file: UTF-8, or UTF-16 with a byte-order mark.
+    """Return the one page of a text file: UTF-8, or UTF-16 with a byte-order mark.
 
     A byte-order mark is no part of the text. Raises UnreadableReportError for
     an empty file, other encodings, and files that hold no text at all.

@@ -44,7 +44,7 @@ def _file(objects: Sequence[bytes]) -> bytes:
 
 
 def pdf_of(pages: Sequence[Sequence[str]], *, scan: bool = False) -> bytes:
-    """A PDF with these lines on its pages; *scan*: a picture on each as well."""
+    """Return a PDF with these lines on its pages; *scan*: a picture on each as well."""
     chars = sorted({char for page in pages for line in page for char in line})
     codes = {char: number for number, char in enumerate(chars, 33)}
     first = 6  # objects 1 to 5 are shared
@@ -74,7 +74,7 @@ def pdf_of(pages: Sequence[Sequence[str]], *, scan: bool = False) -> bytes:
 
 
 def locked(data: bytes, password: str, algorithm: str = "AES-256") -> bytes:
-    """The PDF encrypted with *password* as what a reader has to type."""
+    """Return the PDF encrypted with *password* as what a reader has to type."""
     writer = PdfWriter(clone_from=io.BytesIO(data))
     writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
     out = io.BytesIO()
@@ -96,7 +96,7 @@ def lock_pdf() -> MakePdf:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings with an empty corpus folder and a var folder of their own."""
+    """Return settings with an empty corpus folder and a var folder of their own."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     return Settings(

@@ -36,6 +36,11 @@ def parsed(
         ("# Health report", "Health report"),
         ("BÁO CÁO\nKết quả công tác y tế", "Kết quả công tác y tế"),
         ("Số: 12/BC-UBND\nKết quả công tác y tế", "Kết quả công tác y tế"),
+        (
+            "UBND TỈNH CÀ MAU\nSố: 1/BC-UBND\nCà Mau, ngày 5 tháng 1 năm 2024\n"
+            "BÁO CÁO\nKết quả công tác y tế\nI. Kết quả",
+            "Kết quả công tác y tế",
+        ),
         ("The fund met in Hue on Monday.", None),
         ("The fund has these tasks:", None),
     ],
@@ -124,7 +129,9 @@ def test_only_a_provinces_own_report_has_a_place(tmp_path: Path) -> None:
         "At the Ca Mau bridge, the chairman of the province attended.\n"
         "Nationwide, 91% are insured; ministries reported on this.\n"
     )
+    official = "UBND TỈNH CÀ MAU\nBÁO CÁO\nKết quả công tác y tế\nToàn tỉnh đạt 91%.\n"
     assert report(tmp_path, own).place == "Ca Mau"
+    assert report(tmp_path, official).place == "Ca Mau"
     assert report(tmp_path, watched).place is None
 
 

@@ -39,6 +39,7 @@ def split(text: str, language: Language = "en") -> list[str]:
         ("vi", ["Có thuế, phí, v.v.", "Bên cạnh đó, số thu tăng."]),
         ("vi", ["Theo Nghị quyết số 57-NQ/TW, kinh tế số tăng.", "Đạt 5 tỷ đồng."]),
         ("vi", ["1. Về kinh tế.", "2. Về xã hội."]),
+        ("vi", ["II. Nhiệm vụ năm 2024"]),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(
