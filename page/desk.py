@@ -1,0 +1,99 @@
+"""The assistant behind the page, and the plain pages beside Gradio's.
+
+The assistant is opened when the page starts; if that fails for a reason a
+person can act on (nothing indexed yet), the page says so and tries again with
+the next question, so that no restart is needed after `python -m ingest`.
+"""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from index.errors import AssistantError
+from page import links, source
+from page.security import SOURCE_POLICY
+from page.texts import Words, words_for
+
+if TYPE_CHECKING:
+    from answer.assistant import Assistant
+
+STYLE = Path(__file__).with_name("source.css")
+
+
+class Desk:
+    """Opens the assistant once, at the first success, for all readers."""
+
+    def __init__(self, open_assistant: "Callable[[], Assistant]") -> None:
+        self._open = open_assistant
+        self._opened: Assistant | None = None
+        self._lock = threading.Lock()
+
+    def assistant(self) -> "Assistant":
+        """The assistant; raises AssistantError while it cannot be opened."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def trouble(self) -> str | None:
+        """What a person must do before questions can be answered, if anything."""
+        try:
+            self.assistant()
+        except AssistantError as error:
+            return str(error)
+        return None
+
+    def routes(self) -> list[Route]:
+        """The pages of the source panel, its style sheet, and the health check."""
+        return [
+            Route(f"/{links.PATH}", self._source),
+            Route("/source.css", _style),
+            Route("/healthz", self._health),
+        ]
+
+    def _source(self, request: Request) -> Response:
+        words = words_for(request.query_params.get("lang"))
+        try:
+            html, status = self._document(request, words)
+        except AssistantError as error:
+            html, status = source.message_document(str(error), words), 503
+        headers = {
+            "Content-Security-Policy": SOURCE_POLICY,
+            "Cache-Control": "no-store",
+        }
+        return HTMLResponse(html, status_code=status, headers=headers)
+
+    def _document(self, request: Request, words: Words) -> tuple[str, int]:
+        place = links.read_place(request.query_params)
+        with self.assistant().store.snapshot() as view:
+            if place is None:
+                return source.list_document(view.reports(), words), 200
+            report = view.report(place.report)
+            page = view.page(place.report, place.page)
+            more = view.page(place.report, place.page + 1) is not None
+        if report is None or page is None:
+            return source.message_document(words.report_gone, words), 404
+        marked = links.stretch_of(place, page)
+        html = source.report_document(
+            report,
+            page,
+            marked,
+            words,
+            moved=marked is None and place.end > 0,
+            more=more,
+        )
+        return html, 200
+
+    def _health(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's
+        trouble = self.trouble()
+        body = {"ready": trouble is None, "trouble": trouble}
+        return JSONResponse(body, status_code=503 if trouble else 200)
+
+
+def _style(request: Request) -> Response:  # noqa: ARG001 - Starlette's signature
+    return FileResponse(STYLE, media_type="text/css")

@@ -1,0 +1,233 @@
+"""An Answer as HTML: headline, chips or table, quote, statement, sources.
+
+Every string from outside (question, report, title, file name, answer) passes
+through `html.escape`; nothing here is Markdown, so nothing in it is obeyed.
+"""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from answer.records import MARKER, Answer, AnswerFigure, Citation
+from index.grammar.places import NATION
+from index.records import Language
+from page.links import FRAME, citation_link
+from page.texts import Words, day_words, period_words, words_for
+
+HEADLINE_CHARS = 28  # a longer headline is a sentence and is set smaller
+
+
+def reply(answer: Answer, page_language: Language) -> str:
+    """An answer in words of its own language.
+
+    page_language: that of the panel which the links to sources open in.
+    """
+    return _Reply(answer, page_language).html()
+
+
+class _Reply:
+    """One answer being set; holds what every part of it needs."""
+
+    def __init__(self, answer: Answer, page_language: Language) -> None:
+        self.answer = answer
+        self.words = words_for(answer.language)
+        self.cited = {c.number: c for c in answer.citations}
+        self.links = {
+            c.number: escape(citation_link(c, page_language)) for c in answer.citations
+        }
+
+    def html(self) -> str:
+        kind = "refusal" if self.answer.abstained else "answer"
+        body = self._refusal() if self.answer.abstained else self._answer()
+        return (
+            f'<div class="reply {kind}" lang="{self.words.language}">'
+            f"{body}{self._quotes()}{self._sources()}</div>"
+        )
+
+    def _answer(self) -> str:
+        headline = _headline(self.answer)
+        figures = self._figures()
+        text = _after_headline(self.answer)
+        citation, quote, rest = _opening_quote(text, self.answer.citations)
+        shown = self._quote(citation, quote) if citation else ""
+        return f"{headline}{figures}{shown}{self._statement(rest)}"
+
+    def _refusal(self) -> str:
+        """Verdict, then the reason and what follows it in the text."""
+        text, reason = self.answer.text, self.answer.reason or ""
+        body = _paragraph("verdict", self.words.refusal)
+        body += self._statement(text[max(text.find(reason), 0) :])
+        if reason not in text:
+            body += _paragraph("reason", reason)
+        if self.cited and self.words.nearest not in text:
+            body += _paragraph("label", self.words.nearest)
+        return body
+
+    def _statement(self, text: str) -> str:
+        """A paragraph a line, lines after "- " as items, markers linked."""
+        out: list[str] = []
+        items: list[str] = []
+        for line in [*text.splitlines(), ""]:
+            is_item = line.lstrip().startswith(("- ", "• "))
+            if items and not is_item:
+                out.append(f"<ul>{''.join(items)}</ul>")
+                items = []
+            if is_item:
+                items.append(f"<li>{self._linked(line.lstrip()[2:])}</li>")
+            elif line.strip():
+                out.append(f"<p>{self._linked(line)}</p>")
+        return f'<div class="statement">{"".join(out)}</div>' if out else ""
+
+    def _linked(self, text: str) -> str:
+        parts = MARKER.split(text)  # text, number, text, number, …, text
+        out = [escape(parts[0])]
+        for number, after in zip(parts[1::2], parts[2::2], strict=True):
+            out.append(self._marker(int(number)) + escape(after))
+        return "".join(out)
+
+    def _marker(self, number: int) -> str:
+        if number not in self.cited:
+            return f"[{number}]"
+        title = _title(self.cited[number])
+        name = self.words.open_source.format(number=number, title=title)
+        return (
+            f'<a class="marker" href="{self.links[number]}" target="{FRAME}" '
+            f'aria-label="{escape(name)}">[{number}]</a>'
+        )
+
+    def _figures(self) -> str:
+        """Chips for one figure, a table for several."""
+        distinct: dict[tuple[str | None, ...], AnswerFigure] = {}
+        for figure in self.answer.figures:
+            key = (figure.raw, figure.period, figure.place, figure.status)
+            distinct.setdefault(key, figure)
+        rows = list(distinct.values())
+        if len(rows) > 1:
+            return self._table(rows)
+        return "".join(map(self._chips, rows))
+
+    def _chips(self, figure: AnswerFigure) -> str:
+        chips = [
+            (self.words.period, _period(figure, self.words), "period"),
+            (self.words.place, _place(figure, self.words), "place"),
+            (self.words.status, _status(figure, self.words), figure.status),
+        ]
+        shown = "".join(
+            f'<li class="chip {escape(kind)}"><span>{escape(key)}</span> '
+            f"{escape(value)}</li>"
+            for key, value, kind in chips
+            if value
+        )
+        return f'<ul class="chips">{shown}</ul>'
+
+    def _table(self, rows: Sequence[AnswerFigure]) -> str:
+        words = self.words
+        heads = (words.period, words.figure, words.place, words.status, words.source)
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+        body = "".join(
+            f"<tr><td>{escape(_period(row, words) or '–')}</td>"
+            f'<td class="figure">{escape(row.raw)}</td>'
+            f"<td>{escape(_place(row, words) or '–')}</td>"
+            f"<td>{escape(_status(row, words))}</td>"
+            f"<td>{self._marker(row.citation)}</td></tr>"
+            for row in rows
+        )
+        return (
+            f'<div class="scroll"><table class="figures"><thead><tr>{head}</tr>'
+            f"</thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def _quotes(self) -> str:
+        """What the reports say, verbatim, unless the text quotes it already."""
+        text = self.answer.text
+        return "".join(
+            self._quote(citation, citation.quote.strip())
+            for citation in self.answer.citations
+            if f"” [{citation.number}]" not in text
+            and citation.quote.strip() not in text
+        )
+
+    def _quote(self, citation: Citation, quote: str) -> str:
+        note = ""
+        if citation.language != self.answer.language:
+            report_in = escape(self.words.quote_in[citation.language])
+            note = f' <span class="language">({report_in})</span>'
+        shown = f'<q lang="{citation.language}">{escape(quote)}</q>'
+        marker = self._marker(citation.number)
+        return f"<blockquote><p>{shown} {marker}{note}</p></blockquote>"
+
+    def _sources(self) -> str:
+        """The numbered list of sources, each a link that opens it in the panel."""
+        items = "".join(
+            f'<li><a href="{self.links[number]}" target="{FRAME}">'
+            f"[{number}] {escape(_title(citation))}</a>"
+            f'<span class="about">{_about(citation, self.words)}</span></li>'
+            for number, citation in self.cited.items()
+        )
+        if not items:
+            return ""
+        label = _paragraph("label", self.words.sources)
+        return f'{label}<ol class="sources">{items}</ol>'
+
+
+def _headline(answer: Answer) -> str:
+    """The short answer large, unless the statement only says it again."""
+    if not answer.short or _bare(answer.text) == _bare(answer.short):
+        return ""
+    size = "headline" if len(answer.short) <= HEADLINE_CHARS else "headline long"
+    return _paragraph(size, answer.short)
+
+
+def _bare(text: str) -> str:
+    return " ".join(MARKER.sub("", text).split()).replace(" .", ".").rstrip(".")
+
+
+def _after_headline(answer: Answer) -> str:
+    """The text without "45% (2024, achieved): " where headline and chips say it."""
+    lead = re.compile(re.escape(answer.short) + r"(?: \([^()]*\))?: ")
+    found = lead.match(answer.text) if answer.short else None
+    return answer.text[found.end() :] if found else answer.text
+
+
+def _opening_quote(
+    text: str, citations: Sequence[Citation]
+) -> tuple[Citation | None, str, str]:
+    """The quote that *text* opens with, whose it is, and the rest of the text.
+
+    Only words that stand in a citation's quote count; else the first is None. A
+    remark in brackets right after the quote, such as the report's language, is
+    left out: the page says so itself.
+    """
+    for citation in citations:
+        quote, closing, rest = text.partition(f"” [{citation.number}]")
+        inside = quote[1:].strip(" …")
+        if closing and quote[0] == "“" and inside in citation.quote:
+            return citation, quote[1:], re.sub(r"^ \([^()]*\)", "", rest).strip()
+    return None, "", text
+
+
+def _paragraph(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{escape(text)}</p>'
+
+
+def _title(citation: Citation) -> str:
+    return citation.title or citation.report
+
+
+def _about(citation: Citation, words: Words) -> str:
+    stated = citation.published
+    date = day_words(stated, words) if stated else words.no_date
+    page = words.page_number.format(number=citation.page)
+    return escape(" · ".join(filter(None, (citation.publisher, date, page))))
+
+
+def _period(figure: AnswerFigure, words: Words) -> str | None:
+    return period_words(figure.period, words) if figure.period else None
+
+
+def _place(figure: AnswerFigure, words: Words) -> str | None:
+    return words.nationwide if figure.place == NATION else figure.place
+
+
+def _status(figure: AnswerFigure, words: Words) -> str:
+    return words.statuses.get(figure.status, figure.status)

@@ -1,0 +1,167 @@
+"""The panel's pages: one report with its sentence marked, or all reports.
+
+They are ordinary documents of their own, shown in a frame beside the chat: no
+script, no Gradio, a policy that allows nothing but our style sheet. So a link
+to a sentence also works in a new tab.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from index.records import Page, Report
+from page.links import QUOTE_ID, list_link, report_link
+from page.texts import Words, day_words
+
+LISTED = 200  # reports in the list; beyond that nobody reads on
+
+
+def report_document(
+    report: Report,
+    page: Page,
+    marked: tuple[int, int] | None,
+    words: Words,
+    *,
+    moved: bool = False,
+    more: bool = False,
+) -> str:
+    """A page of a report.
+
+    marked: the stretch of the page to highlight.
+    moved: a sentence was asked for and no longer stands there; say so.
+    more: the report has a page after this one.
+    """
+    warning = f'<p class="moved">{escape(words.quote_moved)}</p>' if moved else ""
+    # Lines of a PDF are layout, lines of a text file are paragraphs.
+    lines = "lines" if report.name.lower().endswith(".pdf") else "paragraphs"
+    return _document(
+        report.title or report.name,
+        f"<header><h1>{escape(report.title or report.name)}</h1>"
+        f"{_facts(report, page, words, more=more)}"
+        f"<nav>{_back(words)}{_original(report.url, words)}</nav></header>{warning}"
+        f'<main class="{lines}" lang="{report.language}">'
+        f"{marked_text(page.text, marked)}</main>"
+        f"{_page_links(report, page.number, words, more=more)}",
+        words,
+    )
+
+
+def list_document(reports: Sequence[Report], words: Words) -> str:
+    """All reports that can be asked, newest first."""
+    by_name = sorted(reports, key=lambda report: report.name)
+    newest = sorted(by_name, key=lambda report: report.published or "", reverse=True)
+    items = "".join(
+        f'<li><a href="{escape(report_link(report.name, 1, words.language))}">'
+        f"{escape(report.title or report.name)}</a>"
+        f"<span>{escape(_publisher_and_date(report, words))}</span></li>"
+        for report in newest[:LISTED]
+    )
+    if (more := len(newest) - LISTED) > 0:
+        items += f"<li>{escape(words.reports_more.format(count=more))}</li>"
+    return _document(
+        words.reports_heading,
+        f'<header><h1>{escape(words.reports_heading)}</h1><p class="hint">'
+        f'{escape(words.reports_hint)}</p></header><ul class="reports">{items}</ul>',
+        words,
+    )
+
+
+def message_document(message: str, words: Words) -> str:
+    """A page that only says why there is nothing to show."""
+    return _document(
+        words.source_label,
+        f'<nav>{_back(words)}</nav><p class="moved">{escape(message)}</p>',
+        words,
+    )
+
+
+def marked_text(text: str, marked: tuple[int, int] | None) -> str:
+    """*text* as paragraphs, one a line, the stretch *marked* within `<mark>`.
+
+    A stretch over several lines is marked in each; the first carries the id
+    that links point to.
+    """
+    start, end = marked or (0, 0)
+    anchor = f' id="{QUOTE_ID}"'
+    out: list[str] = []
+    at = 0
+    for line in text.split("\n"):
+        first = min(max(start - at, 0), len(line))
+        last = min(max(end - at, first), len(line))
+        if first < last:
+            inner = (
+                f"{escape(line[:first])}<mark{anchor}>{escape(line[first:last])}"
+                f"</mark>{escape(line[last:])}"
+            )
+            anchor = ""
+        else:
+            inner = escape(line)
+        if line.strip():
+            out.append(f"<p>{inner}</p>")
+        at += len(line) + 1
+    return "".join(out)
+
+
+def _facts(report: Report, page: Page, words: Words, *, more: bool) -> str:
+    facts = [
+        (words.publisher, report.publisher or words.not_stated),
+        (words.published, _date(report, words)),
+    ]
+    if report.title:  # else the heading names the file
+        facts.append((words.file, report.name))
+    if more or page.number > 1:
+        facts.append((words.page, str(page.number)))
+    rows = "".join(
+        f"<div><dt>{escape(key)}</dt><dd>{escape(value)}</dd></div>"
+        for key, value in facts
+    )
+    return f"<dl>{rows}</dl>"
+
+
+def _back(words: Words) -> str:
+    return (
+        f'<a href="{escape(list_link(words.language))}">'
+        f"← {escape(words.all_reports)}</a>"
+    )
+
+
+def _original(url: str | None, words: Words) -> str:
+    """A link to where the report was published; only to the web."""
+    if not url or urlsplit(url).scheme not in ("http", "https"):
+        return ""
+    return (
+        f'<a class="original" href="{escape(url)}" target="_blank" '
+        f'rel="noopener noreferrer">{escape(words.original)} ↗</a>'
+    )
+
+
+def _publisher_and_date(report: Report, words: Words) -> str:
+    return " · ".join(filter(None, (report.publisher, _date(report, words))))
+
+
+def _date(report: Report, words: Words) -> str:
+    return day_words(report.published, words) if report.published else words.no_date
+
+
+def _page_links(report: Report, number: int, words: Words, *, more: bool) -> str:
+    neighbours = [
+        (number - 1, words.earlier_page, number > 1),
+        (number + 1, words.later_page, more),
+    ]
+    links = [
+        f'<a href="{escape(report_link(report.name, to, words.language))}">'
+        f"{escape(label)}</a>"
+        for to, label, exists in neighbours
+        if exists
+    ]
+    return f"<nav>{' '.join(links)}</nav>" if links else ""
+
+
+def _document(title: str, body: str, words: Words) -> str:
+    return (
+        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title>"
+        '<link rel="stylesheet" href="source.css"></head>'
+        f"<body>{body}</body></html>"
+    )

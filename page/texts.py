@@ -1,0 +1,259 @@
+"""All words of the page, in English and Vietnamese.
+
+Words around an answer are in the answer's language (that of its question);
+words of the page itself follow the browser or the reader's choice.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from index.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's words in one language; both languages fill every field."""
+
+    language: Language
+    locale: str  # for dates
+    title: str
+    subtitle: str
+    choose_language: str
+    question_label: str
+    question_hint: str
+    send: str
+    start_again: str
+    examples_heading: str
+    examples: tuple[str, str, str, str, str, str]
+    chat_label: str
+    source_label: str
+    you_asked: str
+    looking: str
+    refusal: str
+    nearest: str
+    problem: str
+    bad_length: str
+    bad_type: str
+    period: str
+    place: str
+    nationwide: str
+    status: str
+    figure: str
+    source: str
+    sources: str
+    open_source: str
+    quote_in: dict[str, str]  # by the language of the quote
+    statuses: dict[str, str]
+    page: str
+    page_number: str
+    published: str
+    no_date: str
+    publisher: str
+    not_stated: str
+    file: str
+    original: str
+    reports_heading: str
+    reports_hint: str
+    reports_more: str
+    all_reports: str
+    earlier_page: str
+    later_page: str
+    report_gone: str
+    quote_moved: str
+
+
+EN = Words(
+    language="en",
+    locale="en_GB",
+    title="Ask the reports",
+    subtitle="Answers from government reports, each with the sentence it stands in.",
+    choose_language="Language",
+    question_label="Your question",
+    question_hint="A figure, a date, a name … or a follow-up",
+    send="Ask",
+    start_again="Start again",
+    examples_heading="Try one of these questions",
+    examples=(
+        "What was the online records rate in 2024?",
+        "Where did Vietnam rank in e-Government in 2024?",
+        "How many VNeID accounts are activated?",
+        "How did the online records rate change from 2022 to 2024?",
+        "Who chaired the 10th meeting of the National Committee on "
+        "Digital Transformation?",
+        "What share of administrative records is to be processed online "
+        "by the end of 2025?",
+    ),
+    chat_label="Questions and answers",
+    source_label="Cited report",
+    you_asked="You asked",
+    looking="Looking in the reports …",
+    refusal="Not in the reports",
+    nearest="Nearest evidence",
+    problem="The question could not be answered",
+    bad_type="The question must be a text, the history a list of texts.",
+    bad_length="Please ask a question of at most {limit} characters.",
+    period="Period",
+    place="Place",
+    nationwide="nationwide",
+    status="Status",
+    figure="Figure",
+    source="Source",
+    sources="Sources",
+    open_source="Open source {number}: {title}",
+    quote_in={"en": "report in English", "vi": "report in Vietnamese"},
+    statuses={
+        "achieved": "Achieved",
+        "target": "Target",
+        "estimate": "Estimate",
+        "earlier": "Earlier value",
+        "change": "Change",
+    },
+    page="Page",
+    page_number="page {number}",
+    published="Published",
+    no_date="date not stated",
+    publisher="Publisher",
+    not_stated="not stated",
+    file="File",
+    original="Open the original",
+    reports_heading="Reports that can be asked",
+    reports_hint="Choose a source number in an answer to read its sentence here, "
+    "or open a report.",
+    reports_more="… and {count} more.",
+    all_reports="All reports",
+    earlier_page="Earlier page",
+    later_page="Later page",
+    report_gone="This report is no longer in the index. Ask the question again.",
+    quote_moved="The report has changed since this answer was given: the quoted "
+    "sentence no longer stands at its place. Ask the question again.",
+)
+
+VI = Words(
+    language="vi",
+    locale="vi",
+    title="Hỏi báo cáo",
+    subtitle="Câu trả lời lấy từ báo cáo của cơ quan nhà nước, "
+    "kèm đúng câu văn làm căn cứ.",
+    choose_language="Ngôn ngữ",
+    question_label="Câu hỏi của bạn",
+    question_hint="Một số liệu, ngày, tên … hoặc hỏi tiếp câu trước",
+    send="Hỏi",
+    start_again="Bắt đầu lại",
+    examples_heading="Thử một trong các câu hỏi này",
+    examples=(
+        "Tỷ lệ hồ sơ trực tuyến năm 2024 là bao nhiêu?",
+        "Năm 2024 Việt Nam xếp thứ mấy về Chính phủ điện tử?",
+        "Có bao nhiêu tài khoản VNeID đã được kích hoạt?",
+        "Tỷ lệ hồ sơ trực tuyến thay đổi thế nào từ năm 2022 đến năm 2024?",
+        "Ai chủ trì phiên họp lần thứ 10 của Ủy ban Quốc gia về Chuyển đổi số?",
+        "Mục tiêu đến cuối năm 2025, bao nhiêu phần trăm hồ sơ thủ tục hành chính "
+        "được xử lý trực tuyến?",
+    ),
+    chat_label="Hỏi và đáp",
+    source_label="Báo cáo được trích dẫn",
+    you_asked="Bạn hỏi",
+    looking="Đang tìm trong các báo cáo …",
+    refusal="Không có trong các báo cáo",
+    nearest="Nội dung gần nhất",
+    problem="Chưa thể trả lời câu hỏi",
+    bad_type="Câu hỏi phải là văn bản, các câu trước là danh sách văn bản.",
+    bad_length="Vui lòng nhập câu hỏi, dài tối đa {limit} ký tự.",
+    period="Thời kỳ",
+    place="Địa bàn",
+    nationwide="cả nước",
+    status="Trạng thái",
+    figure="Số liệu",
+    source="Nguồn",
+    sources="Nguồn",
+    open_source="Mở nguồn {number}: {title}",
+    quote_in={"en": "báo cáo tiếng Anh", "vi": "báo cáo tiếng Việt"},
+    statuses={
+        "achieved": "Đã đạt",
+        "target": "Mục tiêu",
+        "estimate": "Ước tính",
+        "earlier": "Giá trị trước đó",
+        "change": "Mức thay đổi",
+    },
+    page="Trang",
+    page_number="trang {number}",
+    published="Ngày đăng",
+    no_date="không ghi ngày",
+    publisher="Cơ quan đăng",
+    not_stated="không ghi",
+    file="Tệp",
+    original="Mở bản gốc",
+    reports_heading="Các báo cáo có thể hỏi",
+    reports_hint="Chọn số nguồn trong câu trả lời để đọc câu văn đó tại đây, "
+    "hoặc mở một báo cáo.",
+    reports_more="… và {count} báo cáo khác.",
+    all_reports="Tất cả báo cáo",
+    earlier_page="Trang trước",
+    later_page="Trang sau",
+    report_gone="Báo cáo này không còn trong chỉ mục. Vui lòng hỏi lại.",
+    quote_moved="Báo cáo đã thay đổi sau câu trả lời này: câu được trích không còn "
+    "ở vị trí cũ. Vui lòng hỏi lại.",
+)
+
+WORDS: dict[Language, Words] = {"en": EN, "vi": VI}
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "vi": "Tiếng Việt"}
+
+
+def words_for(language: str | None) -> Words:
+    """The words of *language*; English for any language we have no words in."""
+    return VI if language == "vi" else EN
+
+
+def preferred_language(accept_language: str | None) -> Language:
+    """The page's language for a browser's Accept-Language header.
+
+    The first of our languages that the browser lists wins; browsers list the
+    preferred one first, so the weights need no reading.
+    """
+    for entry in (accept_language or "").lower().split(","):
+        tag = re.split(r"[-;]", entry.strip())[0]
+        if tag == "vi":
+            return "vi"
+        if tag == "en":
+            return "en"
+    return "en"
+
+
+def day_words(iso: str, words: Words) -> str:
+    """An ISO date as people write it; anything else as it stands."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if words.language == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return format_date(day, "d MMMM y", locale=words.locale)
+
+
+def period_words(label: str, words: Words) -> str:
+    """A period's label (`index.grammar.periods`) as people write it.
+
+    >>> period_words("2024-Q1", EN), period_words("2022/2024", VI)
+    ('Q1 2024', '2022 – 2024')
+    """
+    return " – ".join(_stretch(part, words) for part in label.split("/"))
+
+
+def _stretch(label: str, words: Words) -> str:
+    vietnamese = words.language == "vi"
+    if found := re.fullmatch(r"(\d{4})-Q(\d)", label):
+        year, quarter = found.groups()
+        return f"quý {quarter}/{year}" if vietnamese else f"Q{quarter} {year}"
+    if found := re.fullmatch(r"(\d{4})-H(\d)", label):
+        year, half = found.groups()
+        if vietnamese:
+            return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
+        return f"{'first' if half == '1' else 'second'} half of {year}"
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):
+        year, month = found.groups()
+        if vietnamese:
+            return f"tháng {int(month)}/{year}"
+        return format_date(date(int(year), int(month), 1), "MMMM y", words.locale)
+    return day_words(label, words)

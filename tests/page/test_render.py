@@ -1,0 +1,230 @@
+"""Answers as HTML: everything shown, everything escaped, every marker a link."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+from answer.records import Answer, AnswerFigure, Citation
+from page import render
+from page.reply import reply
+from page.texts import EN, VI
+
+QUOTE = "The rate of online records nationwide reached 45%, up 2.5 times."
+CITATION = Citation(
+    1, "a.txt", "Meeting & summary", "The Portal", None, "2025-02-06", 1, 10, 74, QUOTE
+)
+FIGURE = AnswerFigure(
+    "45%", 45, "%", "online records", "2024", "Vietnam", "achieved", 1
+)
+ANSWER = Answer(
+    "what was the online records rate in 2024",
+    "en",
+    "45%",
+    "In 2024 the rate of online records reached 45% [1].",
+    abstained=False,
+    reason=None,
+    confidence=0.9,
+    citations=(CITATION,),
+    figures=(FIGURE,),
+)
+REFUSAL = replace(
+    ANSWER,
+    short="",
+    text="The reports give this for 2024, not for 2019 [1].",
+    abstained=True,
+    reason="only another period",
+    figures=(),
+)
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> **b** $$x$$ \"'&"
+
+
+def text_of(html: str) -> str:
+    """The text that a reader sees."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def parsed(html: str) -> tuple[set[str], set[str]]:
+    """The tags and the attributes that a browser finds."""
+    tags: set[str] = set()
+    attributes: set[str] = set()
+
+    class Reader(HTMLParser):
+        def handle_starttag(
+            self, tag: str, attrs: list[tuple[str, str | None]]
+        ) -> None:
+            tags.add(tag)
+            attributes.update(name for name, _ in attrs)
+
+    Reader().feed(html)
+    return tags, attributes
+
+
+def test_an_answer_shows_headline_statement_chips_quote_and_source() -> None:
+    """The headline comes first and alone; all that proves it follows."""
+    html = reply(ANSWER, "en")
+
+    assert '<p class="headline">45%</p>' in html
+    for shown in ("Period 2024", "Place nationwide", "Status Achieved", QUOTE):
+        assert shown in text_of(html)
+    assert "Meeting & summary" in text_of(html)
+    assert "The Portal · 6 February 2025 · page 1" in text_of(html)
+
+
+def test_every_marker_is_a_link_to_its_sentence() -> None:
+    """[1] carries report, page and offsets, so it still works turns later."""
+    html = reply(ANSWER, "vi")
+
+    (href,) = set(re.findall(r'<a [^>]*href="([^"]*)"', html))
+    address = urlsplit(unescape(href))
+    query = {key: value for key, (value,) in parse_qs(address.query).items()}
+    assert address.path == "source"
+    assert address.fragment == "quote"
+    assert query["lang"] == "vi"
+    assert (query["report"], query["start"], query["end"]) == ("a.txt", "10", "74")
+    assert html.count('class="marker"') == 2  # in the statement, beside the quote
+
+
+def test_nothing_from_outside_is_obeyed() -> None:
+    """Tags, Markdown and LaTeX in a question or a report show as they are."""
+    citation = replace(
+        CITATION, title=HOSTILE, publisher=HOSTILE, report=HOSTILE, quote=HOSTILE
+    )
+    figure = replace(FIGURE, place=HOSTILE, period=HOSTILE)
+    answer = replace(
+        ANSWER,
+        question=HOSTILE,
+        short=HOSTILE,
+        text=f"{HOSTILE} said so [1].",
+        citations=(citation,),
+        figures=(figure,),
+    )
+
+    html = render.turn(HOSTILE, reply(answer, "en"), EN)
+    html += render.notice(HOSTILE, EN) + reply(
+        replace(REFUSAL, reason=HOSTILE, citations=(citation,)), "en"
+    )
+
+    tags, attributes = parsed(html)
+    assert not tags & {"script", "img", "b", "strong", "em"}
+    assert not {name for name in attributes if name.startswith("on")}
+    assert text_of(html).count("**b** $$x$$") >= 8
+
+
+def test_a_refusal_looks_different_and_says_why() -> None:
+    """Not in the reports: its own box, reason, nearest evidence, no headline."""
+    html = reply(REFUSAL, "en")
+
+    assert 'class="reply refusal"' in html
+    assert "headline" not in html
+    for shown in ("Not in the reports", "not for 2019", "only another period"):
+        assert shown in text_of(html)
+    assert "Nearest evidence" in text_of(html)
+    assert QUOTE in text_of(html)
+
+
+def test_a_refusal_without_evidence_promises_none() -> None:
+    """No heading stands above nothing."""
+    html = reply(replace(REFUSAL, text="Not there.", citations=()), "en")
+
+    assert "Nearest evidence" not in html
+    assert "Sources" not in html
+
+
+def test_words_around_an_answer_are_in_its_language() -> None:
+    """A Vietnamese answer has Vietnamese words, and names the report's language."""
+    html = reply(replace(ANSWER, language="vi"), "en")
+
+    for shown in ("Thời kỳ 2024", "Trạng thái Đã đạt", "báo cáo tiếng Anh", "6/2/2025"):
+        assert shown in text_of(html)
+    assert '<q lang="en">' in html
+
+
+def test_figures_of_several_periods_stand_in_a_table() -> None:
+    """A comparison shows period, figure and source side by side."""
+    earlier = replace(FIGURE, raw="52.80%", period="2022", citation=2)
+    second = replace(CITATION, number=2, report="b.txt", quote="It is 52.80%.")
+    answer = replace(ANSWER, citations=(CITATION, second), figures=(earlier, FIGURE))
+
+    html = reply(answer, "en")
+
+    rows = re.findall(r"<tr>(.*?)</tr>", html)[1:]
+    assert [text_of(row.replace("</td>", " ")).split() for row in rows] == [
+        ["2022", "52.80%", "nationwide", "Achieved", "[2]"],
+        ["2024", "45%", "nationwide", "Achieved", "[1]"],
+    ]
+
+
+def test_the_same_figure_from_two_reports_is_one_row_of_chips() -> None:
+    """Two sources for one fact do not make a table of equal rows."""
+    second = replace(CITATION, number=2, report="b.txt")
+    answer = replace(
+        ANSWER,
+        citations=(CITATION, second),
+        figures=(FIGURE, replace(FIGURE, citation=2)),
+    )
+
+    assert "<table" not in reply(answer, "en")
+
+
+def test_a_quote_is_not_shown_twice() -> None:
+    """Where the statement is the quote, no second copy follows."""
+    html = reply(replace(ANSWER, text=f"{QUOTE} [1]"), "en")
+
+    assert text_of(html).count(QUOTE) == 1
+
+
+def test_headline_and_chips_are_not_repeated_before_the_quote() -> None:
+    """The command line's "45% (…): “quote” [1]" becomes headline, chips, quote."""
+    text = f"45% (2024, achieved): “{QUOTE}” [1] (in English) Other periods: none."
+
+    html = reply(replace(ANSWER, text=text), "en")
+
+    assert text_of(html).count("45%") == 1 + QUOTE.count("45%")
+    assert text_of(html).count(QUOTE) == 1
+    assert "<p>Other periods: none.</p>" in html
+
+
+def test_words_in_quotation_marks_that_no_report_says_stay_in_the_statement() -> None:
+    """Only what stands in a citation's quote is set as a quote."""
+    html = reply(replace(ANSWER, text="“Made up” [1]."), "en")
+
+    assert "<q" not in html
+    assert "“Made up” [1]." in text_of(html)
+
+
+def test_a_sentence_that_is_its_own_headline_is_shown_once() -> None:
+    """Short and text with the same words are one statement with its markers."""
+    answer = replace(ANSWER, short="It was decided.", text="It was decided [1].")
+
+    html = reply(answer, "en")
+
+    assert text_of(html).count("It was decided") == 1
+    assert 'class="marker"' in html
+
+
+def test_items_of_a_list_stand_on_lines_of_their_own() -> None:
+    """Lines that open with a dash become list items."""
+    html = reply(replace(ANSWER, text="Two:\n- one [1]\n- two [1]\nAll."), "en")
+
+    assert html.count("<li>one ") == html.count("<li>two ") == 1
+    assert "<p>All.</p>" in html
+
+
+def test_missing_metadata_is_said_not_guessed() -> None:
+    """No title: the file's name. No date: "date not stated"."""
+    citation = replace(CITATION, title=None, publisher=None, published=None)
+
+    html = reply(replace(ANSWER, citations=(citation,)), "en")
+
+    assert "a.txt" in text_of(html)
+    assert "date not stated" in text_of(html)
+
+
+def test_trouble_stands_first_in_the_chat() -> None:
+    """Nothing indexed: the reader is told before asking."""
+    html = render.chat([], VI, trouble="nothing is indexed yet")
+
+    assert "nothing is indexed yet" in html
+    assert 'role="alert"' in html

@@ -1,0 +1,74 @@
+"""The page's words: complete in both languages, dates and periods readable."""
+
+from dataclasses import fields
+
+import pytest
+
+from page.texts import (
+    EN,
+    VI,
+    Words,
+    day_words,
+    period_words,
+    preferred_language,
+)
+
+
+@pytest.mark.parametrize("field", [f.name for f in fields(Words)])
+def test_no_word_is_missing_and_placeholders_agree(field: str) -> None:
+    """Each language fills every field, with the same placeholders."""
+    english, vietnamese = getattr(EN, field), getattr(VI, field)
+
+    assert english
+    assert vietnamese
+    if isinstance(english, str):
+        assert english.count("{") == vietnamese.count("{")
+    else:
+        assert len(english) == len(vietnamese)
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
+        ("en-GB,en;q=0.9,vi;q=0.8", "en"),
+        ("fr-FR,fr;q=0.9,vi;q=0.5", "vi"),
+        ("fr", "en"),
+        ("vip, en", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_the_browser_chooses_the_language(header: str | None, language: str) -> None:
+    """The first of our languages in Accept-Language; else English."""
+    assert preferred_language(header) == language
+
+
+@pytest.mark.parametrize(
+    ("label", "english", "vietnamese"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-Q1", "Q1 2024", "quý 1/2024"),
+        ("2024-H1", "first half of 2024", "6 tháng đầu năm 2024"),
+        ("2024-07", "July 2024", "tháng 7/2024"),
+        ("2024-07-16", "16 July 2024", "16/7/2024"),
+        ("2022/2024", "2022 – 2024", "2022 – 2024"),
+        (
+            "2024-01/2024-09",
+            "January 2024 – September 2024",
+            "tháng 1/2024 – tháng 9/2024",
+        ),
+        ("some day", "some day", "some day"),
+    ],
+)
+def test_periods_read_as_people_write_them(
+    label: str, english: str, vietnamese: str
+) -> None:
+    """Labels of periods are for records; readers get words."""
+    assert period_words(label, EN) == english
+    assert period_words(label, VI) == vietnamese
+
+
+def test_a_date_that_is_none_stays_as_it_stands() -> None:
+    """No date is invented from a malformed one."""
+    assert day_words("spring 2024", EN) == "spring 2024"
