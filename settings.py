@@ -32,8 +32,9 @@ class Settings:
 
     @property
     def glossary_path(self) -> Path:
-        """The words that widen the search, editable beside the reports."""
-        return self.corpus_dir / "glossary.csv"
+        """The words that widen the search: beside the reports, else the project's."""
+        own = self.corpus_dir / "glossary.csv"
+        return own if own.exists() else ROOT / "corpus" / "glossary.csv"
 
 
 def read_settings(env: Mapping[str, str] = os.environ) -> Settings:

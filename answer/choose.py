@@ -7,13 +7,11 @@ from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Coverage, Material, Query, Ranker, candidates
 from answer.names import choose_name
 from answer.question import FIGURES, SERIES, Question, Want
-from answer.series import alike, choose_series, differing, other_periods
+from answer.series import alike, choose_series, differing, newest, others
 from answer.spans import list_part
-from answer.trust import trust
-from index.grammar.periods import parse_period
+from answer.trust import ACCEPT, trust
 from index.grammar.places import NATION
-
-ACCEPT = 0.5  # trust from which an answer is shown
+from index.records import Figure
 
 
 def choose(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
@@ -36,55 +34,28 @@ def _figure(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
         return refuse(query, material, ranker)
-    best = _newest(query.question, ranked)
+    best = newest(query.question, ranked)
     sure = trust(query, best, ranked)
     if sure < ACCEPT:
         return refuse(query, material, ranker, best)
     return Draft(
         main=best,
         start=_headline_start(best),
-        end=best.figure.end - best.sentence.sentence.start,  # type: ignore[union-attr]
+        end=_figure_of(best).end - best.sentence.sentence.start,
         confidence=sure,
-        differing=differing(query.question, best, ranked),
-        others=other_periods(query.question, best, ranked),
+        differing=differing(best, ranked),
+        others=others(query.question, best, ranked),
     )
 
 
 def _headline_start(candidate: Candidate) -> int:
     """Where the figure starts, with the word that qualifies it ("over 55 million")."""
-    figure = candidate.figure
-    assert figure is not None  # noqa: S101 — only figures come here
+    figure = _figure_of(candidate)
     start = figure.start - candidate.sentence.sentence.start
     hedge = len(figure.hedge)
     if hedge and candidate.text[:start].rstrip().endswith(figure.hedge):
         return candidate.text[:start].rstrip().rindex(figure.hedge)
     return start
-
-
-def _newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
-    """Among figures for the same thing, the newest when no period is asked."""
-    best = ranked[0]
-    if question.periods and not question.latest:
-        return best
-    rivals = [
-        c
-        for c in ranked[:12]
-        if c.score >= 0.8 * best.score and alike(best, c) and _status(c) == _status(best)
-    ]
-    return max([best, *rivals], key=lambda c: (_age(c), c.score))
-
-
-def _status(candidate: Candidate) -> str:
-    status = candidate.figure.status if candidate.figure else ""
-    return "achieved" if status in {"estimate", "earlier"} else status
-
-
-def _age(candidate: Candidate) -> tuple[str, str]:
-    """When the figure holds and the report speaks, for "the newest"."""
-    figure = candidate.figure
-    label = (figure.period if figure else None) or candidate.report.period
-    end = parse_period(label).end.isoformat() if label else ""
-    return (end, candidate.report.published or candidate.report.period or "")
 
 
 # --- Dates ------------------------------------------------------------------
@@ -95,43 +66,67 @@ def _date(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
     ranked = [c for c in ranked if c.score > 0 and _answers_when(query.question, c)]
     if not ranked:
         return refuse(query, material, ranker)
-    best = ranked[0]
+    # A year is a date too, but a day in the same sentence says more.
+    best = max(ranked[:5], key=lambda c: c.score * _FINENESS[_grain(_figure_of(c))])
     sure = trust(query, best, ranked)
     if sure < ACCEPT:
         return refuse(query, material, ranker, best)
     start = best.sentence.sentence.start
-    figure = best.figure
-    assert figure is not None  # noqa: S101 — dates are figures
+    figure = _figure_of(best)
     return Draft(best, figure.start - start, figure.end - start, sure)
+
+
+_FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
+
+
+def _figure_of(candidate: Candidate) -> Figure:
+    figure = candidate.figure
+    assert figure is not None  # noqa: S101 — asked of figures only
+    return figure
 
 
 def _answers_when(question: Question, candidate: Candidate) -> bool:
     """A date that the question itself names is no answer to "when"."""
     figure = candidate.figure
-    if figure is None or figure.kind != "date":
+    if figure is None or figure.kind != "date" or figure.unit == "compared":
         return False
     asked = {p.label for p in question.periods}
-    return figure.period not in asked and figure.unit != "compared"
+    if figure.period in asked:
+        return False
+    fine = _grain(figure)
+    return not question.grain or fine == question.grain or (
+        question.grain in {"month", "year"} and fine == "day"
+    )  # fmt: skip
+
+
+def _grain(figure: Figure) -> str:
+    """How fine a date is: a day without its year is a day all the same."""
+    if figure.period and "/" in figure.period:
+        return "range"
+    if figure.period:
+        return {4: "year", 7: "month"}.get(len(figure.period), "day")
+    return "day" if any(c.isdigit() for c in figure.raw) else "month"
 
 
 # --- Names, lists, explanations ----------------------------------------------
 
 
+_FALLBACKS = {
+    # "Who drafts the law?" may be a ministry, "whose model" a city.
+    Want.PERSON: (Want.PERSON, Want.BODY),
+    Want.BODY: (Want.BODY,),
+    Want.THING: (Want.THING,),
+}
+
+
 def _sentence(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
     ranked = ranker.rank(query.question, candidates(query, material, figures=False))
+    ranked = [c for c in ranked if c.score > 0]
     if not ranked:
         return refuse(query, material, ranker)
     question = query.question
-    if question.want in {Want.PERSON, Want.BODY, Want.THING}:
-        found = choose_name(query, ranked)
-        if found:
-            candidate, start, end = found
-            sure = trust(query, candidate, ranked)
-            if sure >= ACCEPT:
-                return Draft(candidate, start, end, sure)
-            return refuse(query, material, ranker, candidate)
-        if question.want in {Want.PERSON, Want.BODY}:
-            return refuse(query, material, ranker, ranked[0])
+    if question.want in _FALLBACKS:
+        return _name(query, material, ranker, ranked)
     best = _list_like(ranked) if question.want is Want.LIST else ranked[0]
     sure = trust(query, best, ranked)
     if sure < ACCEPT:
@@ -139,6 +134,22 @@ def _sentence(query: Query, material: Material, ranker: Ranker) -> Draft | Refus
     part = list_part(best.text) if question.want is Want.LIST else None
     start, end = part or (0, len(best.text))
     return Draft(best, start, end, sure, more=_followers(question, best, material))
+
+
+def _name(
+    query: Query, material: Material, ranker: Ranker, ranked: Sequence[Candidate]
+) -> Draft | Refusal:
+    for want in _FALLBACKS[query.question.want]:
+        named = choose_name(query, ranked, want)
+        if named:
+            sure = trust(query, named.candidate, ranked) * named.fit
+            if sure >= ACCEPT:
+                return Draft(named.candidate, named.start, named.end, sure)
+    best = ranked[0]
+    sure = trust(query, best, ranked)
+    if query.question.want is Want.THING and sure >= ACCEPT:
+        return Draft(best, 0, len(best.text), sure)
+    return refuse(query, material, ranker, best)
 
 
 def _list_like(ranked: Sequence[Candidate]) -> Candidate:

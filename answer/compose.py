@@ -1,11 +1,10 @@
 """A draft or a refusal in words, with citations. Figures are copied, never made."""
 
-from collections.abc import Sequence
 
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate
 from answer.phrases import month_and_day, say
-from answer.question import FIGURES, Question
+from answer.question import Question
 from answer.records import Answer, AnswerFigure, Citation
 from index.grammar.places import NATION
 from index.records import Figure, Language
@@ -68,6 +67,9 @@ def compose(question: Question, draft: Draft, generation: int) -> Answer:
                 )
                 text += " " + say(language, key, figures=listed)
                 figures += [_figure(c, sources.cite(c)) for c in others]
+    if draft.missing:
+        missing = ", ".join(_words(label, language) for label in draft.missing)
+        text += " " + say(language, "missing", missing=missing)
     return Answer(
         question=question.text,
         language=language,

@@ -24,6 +24,7 @@ class Draft:
     differing: tuple[Candidate, ...] = ()
     others: tuple[Candidate, ...] = ()
     series: bool = False
+    missing: tuple[str, ...] = ()  # periods or places asked for and not reported
 
     @property
     def short(self) -> str:

@@ -18,6 +18,7 @@ from answer.terms import coverage, stems_of
 from answer.vocabulary import Vocabulary
 from index.records import Figure, Language, Report, StoredFigure, StoredSentence
 
+_BESIDE = 60  # characters that stand beside a figure
 _LOW, _HIGH = 0.74, 0.92  # cosines of E5 lie between; outside they say no more
 
 
@@ -33,6 +34,7 @@ class Features:
     likeness: float  # cosine of question and sentence
     late: float  # … and sentence as encoded within its passage
     counted: float  # … and the figure's subject
+    head: float = 1.0  # below 1 where what is counted stands by another figure
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0
@@ -41,7 +43,7 @@ class Features:
     @property
     def allowed(self) -> float:
         """The hard constraints together; 0 rules the candidate out."""
-        return self.kind * self.period * self.place * self.status
+        return self.kind * self.period * self.place * self.status * self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,9 @@ def candidates(query: Query, material: Material, *, figures: bool) -> list[Candi
             allowed = _constraints(question, stored.figure, sentence, report)
             if allowed[0] == 0:
                 continue
-            features = _for_figure(query, sentence, stored, base, of, allowed)
+            features = _for_figure(
+                query, sentence, report, stored, base, of, allowed
+            )
             found.append(Candidate(sentence, report, features, stored))
     return found
 
@@ -209,6 +213,7 @@ def _constraints(
 def _for_figure(  # noqa: PLR0913 — one number per piece of evidence
     query: Query,
     sentence: StoredSentence,
+    report: Report,
     stored: StoredFigure,
     base: Features,
     of,  # type: ignore[no-untyped-def]
@@ -218,9 +223,11 @@ def _for_figure(  # noqa: PLR0913 — one number per piece of evidence
     start, text = sentence.sentence.start, sentence.sentence.text
     clause = text[figure.clause_start - start : figure.clause_end - start]
     kind, period, place, status = allowed
+    before, after = _beside(text, figure, sentence)
+    near = max(of(after), of(before), of(f"{before} {after}"))
     return Features(
         subject=of(figure.subject),
-        near=_near(query, text, figure, start, sentence, of),
+        near=near,
         clause=of(clause),
         sentence=base.sentence,
         context=base.context,
@@ -231,18 +238,42 @@ def _for_figure(  # noqa: PLR0913 — one number per piece of evidence
         period=period,
         place=place,
         status=status,
+        head=_head(query, text, before, after, report.language),
     )
 
 
-def _near(query, text, figure, start, sentence, of) -> float:  # type: ignore[no-untyped-def]
-    """Coverage of the terms by the words that touch the figure."""
-    ends = [f.figure.start - start for f in sentence.figures if f.figure.start >= figure.end]
-    stop = min([*ends, figure.end - start + 60])
-    after = text[figure.end - start : stop]
-    begins = [f.figure.end - start for f in sentence.figures if f.figure.end <= figure.start and f.figure.kind != "date"]
-    first = max([0, *begins, figure.start - start - 60])
-    before = text[first : figure.start - start]
-    return max(of(after), of(before), of(before + " " + after) if figure.kind != "count" else 0.0)
+def _beside(
+    text: str, figure: Figure, sentence: StoredSentence
+) -> tuple[str, str]:
+    """The words before and behind a figure, up to the figures beside it."""
+    at = sentence.sentence.start
+    numbers = [f.figure for f in sentence.figures if f.figure.kind != "date"]
+    behind = [f.start for f in numbers if f.start >= figure.end]
+    before = [f.end for f in numbers if f.end <= figure.start]
+    last = min([*behind, figure.end + _BESIDE])
+    first = max([at, *before, figure.start - _BESIDE])
+    return text[first - at : figure.start - at], text[figure.end - at : last - at]
+
+
+def _head(
+    query: Query, text: str, before: str, after: str, language: Language
+) -> float:
+    """Is what is counted ("how many ministries") the noun at this figure?
+
+    A noun that stands in the sentence, but by another figure, tells that this
+    one counts something else.
+    """
+    head = query.question.head
+    if head is None:
+        return 1.0
+
+    def has(part: str) -> bool:
+        stems = _stems(part, language)
+        return coverage(head, stems, language, query.vocabulary) >= 0.5
+
+    if has(after) or has(before) or not has(text):
+        return 1.0
+    return 0.75
 
 
 def _for_sentence(

@@ -5,7 +5,7 @@ Each fit is a factor from 0 (cannot be the answer) to 1 (exactly what is asked).
 
 import re
 
-from answer.question import Question, Want
+from answer.question import SERIES, Question, Want
 from index.grammar.periods import Period, parse_period
 from index.grammar.places import NATION
 from index.grammar.words import fold_in_place
@@ -17,7 +17,7 @@ _GROWTH_WORDS = re.compile(
 )
 _KINDS: dict[Want, dict[str, float]] = {
     Want.SHARE: {"share": 1.0, "ratio": 0.75},
-    Want.COUNT: {"count": 1.0, "ratio": 0.95, "share": 0.4, "rank": 0.3},
+    Want.COUNT: {"count": 1.0, "ratio": 0.95, "rank": 0.3},
     Want.MONEY: {"money": 1.0, "count": 0.3},
     Want.RANK: {"rank": 1.0},
     Want.RATIO: {"ratio": 1.0, "count": 0.7, "share": 0.6},
@@ -34,7 +34,12 @@ _PLACELIKE = re.compile(r"\s*(?:places?|positions?|levels?|ranks?|spots?|bac|han
 
 def kind_fit(question: Question, figure: Figure, text: str) -> float:
     """Is it the kind of figure asked for? text: the clause, for growth words."""
-    fit = _KINDS.get(question.want, {}).get(figure.kind, 0.0)
+    kinds = _KINDS.get(question.want, {})
+    if question.want in SERIES and question.base is not Want.FIGURE:
+        kinds = _KINDS[question.base]
+    fit = kinds.get(figure.kind, 0.0)
+    if figure.kind == "share" and question.want is Want.COUNT and question.percent:
+        fit = 0.7
     if not fit or figure.kind == "date":
         return fit
     growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
@@ -54,7 +59,19 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
     known = figure.period or report.period
     if known is None:
         return 0.4
-    return max(_overlap(asked, parse_period(known)) for asked in question.periods)
+    fit = max(_overlap(asked, parse_period(known)) for asked in question.periods)
+    return max(fit, _by_report(question, report, known))
+
+
+def _by_report(question: Question, report: Report, known: str) -> float:
+    """ "According to the April 2024 meeting": the report's own day is meant."""
+    if not report.as_of:
+        return 0.0
+    day = parse_period(report.as_of)
+    fine = [p for p in question.periods if (p.end - p.start).days < 100]
+    if not any(p.contains(day) for p in fine):
+        return 0.0
+    return 0.95 if parse_period(known).contains(day) else 0.85
 
 
 def _overlap(asked: Period, known: Period) -> float:

@@ -50,6 +50,7 @@ class Term:
     forms: Mapping[Language, tuple[Form, ...]]
     weight: float = 1.0
     name: bool = False
+    start: int = -1  # in the question, for what stands near what
     parts: tuple["Term", ...] = ()  # of a phrase: its words, each with its own forms
 
 
@@ -61,12 +62,16 @@ class Question:
     whole: str  # with what earlier turns supply; what is searched for
     language: Language
     want: Want
+    base: Want  # the kind of figure, also where a change or comparison is asked
     periods: tuple[Period, ...] = ()
     compared: tuple[Period, ...] = ()  # "up against 2023"
     places: tuple[str, ...] = ()
     status: Status | None = None
     terms: tuple[Term, ...] = ()
-    head: tuple[str, ...] = ()  # folded words after which/how many: what is counted
+    head: Term | None = None  # what is counted or sought: "how many ministries"
+    words: tuple[str, ...] = ()  # folded words after which/what
+    grain: str = ""  # of a date: "day", "month", "year"
+    percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why
     notes: dict[str, str] = field(default_factory=dict)

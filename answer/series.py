@@ -1,15 +1,19 @@
 """The same thing at other times, elsewhere, and in other reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from answer.draft import Draft
 from answer.evidence import Candidate, Material, Query, Ranker, candidates
 from answer.question import Question
-from answer.trust import trust
-from index.grammar.periods import parse_period
+from answer.trust import ACCEPT, trust
+from index.grammar.periods import Period, parse_period, year
 
-_ALIKE = 0.93  # cosine of two subjects that count the same thing
-_CLOSE = 0.82  # share of the best score that a figure of the same thing reaches
+_ALIKE = 0.87  # cosine of two subjects that count the same thing
+_CLOSE = 0.72  # share of the best score that a figure of the same thing reaches
+_MOST_YEARS = 12  # of a range that is looked at year by year
+_SAME_NEWS = 45  # days between two reports that speak of the same moment
 
 
 def alike(a: Candidate, b: Candidate) -> bool:
@@ -19,121 +23,212 @@ def alike(a: Candidate, b: Candidate) -> bool:
     one, two = a.stored.figure, b.stored.figure
     if one.kind != two.kind or _unit(one.unit) != _unit(two.unit):
         return False
-    same_row = a.stored.sentence_id == b.stored.sentence_id
-    likeness = float(a.stored.vector @ b.stored.vector)
-    return likeness >= _ALIKE or (same_row and one.subject == two.subject)
+    return float(a.stored.vector @ b.stored.vector) >= _ALIKE
 
 
 def _unit(unit: str) -> str:
     return "" if unit.startswith("of ") or unit == "place" else unit
 
 
-def _overlap(a: Candidate, b: Candidate) -> bool:
+def holds_at(candidate: Candidate) -> date:
+    """The last day that a figure can speak of: its period, up to its report."""
+    figure, report = candidate.figure, candidate.report
+    label = (figure.period if figure else None) or report.period or report.as_of
+    end = parse_period(label).end if label else date.min
+    return min(end, date.fromisoformat(report.as_of)) if report.as_of else end
+
+
+def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
+    """The best candidate, or a newer figure for the same thing."""
+    best = ranked[0]
+    rivals = [c for c in _same_thing(best, ranked) if _fits_as_well(c, best)]
+    return max([best, *rivals], key=lambda c: (holds_at(c), c.score))
+
+
+def _fits_as_well(other: Candidate, best: Candidate) -> bool:
+    fit = other.features
+    return (
+        fit.period >= best.features.period - 0.06
+        and fit.place >= best.features.place
+        and fit.status >= best.features.status
+    )
+
+
+def _same_thing(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Other values for what *best* counts, in the same place, by score."""
+    figure = best.figure
+    for other in ranked[:20]:
+        two = other.figure
+        if (
+            figure
+            and two
+            and other.stored != best.stored
+            and two.value != figure.value
+            and _status(two.status) == _status(figure.status)
+            and two.place == figure.place
+            and other.score >= _CLOSE * best.score
+            and alike(best, other)
+        ):
+            yield other
+
+
+def _status(status: str) -> str:
+    return "achieved" if status in {"estimate", "earlier"} else status
+
+
+def differing(best: Candidate, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """What else reports say of the same thing at the same time."""
+    found = [c for c in _same_thing(best, ranked) if _same_time(best, c)]
+    return tuple(_one_a_value(found)[:2])
+
+
+def others(
+    question: Question, best: Candidate, ranked: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """The same thing at other times; only where no period was asked for."""
+    if question.periods or not best.figure or best.figure.status == "change":
+        return ()
+    found = [c for c in _same_thing(best, ranked) if not _same_time(best, c)]
+    return tuple(_one_a_value(found)[:4])
+
+
+def _same_time(a: Candidate, b: Candidate) -> bool:
+    """True if neither is simply the later news: one moment, or a closed period."""
     one, two = a.figure, b.figure
     if not one or not two or not one.period or not two.period:
         return True
-    return parse_period(one.period).overlaps(parse_period(two.period))
+    first, second = parse_period(one.period), parse_period(two.period)
+    if not first.overlaps(second):
+        return False
+    if not a.report.as_of or not b.report.as_of:
+        return True
+    days = [date.fromisoformat(c.report.as_of or "") for c in (a, b)]
+    closed = max(first.end, second.end) < min(days)
+    return closed or abs((days[0] - days[1]).days) <= _SAME_NEWS
 
 
-def differing(
-    question: Question, best: Candidate, ranked: Sequence[Candidate]
-) -> tuple[Candidate, ...]:
-    """Other values that reports give for the same thing, period and place."""
-    figure = best.figure
-    found: list[Candidate] = []
-    for other in ranked[1:15]:
-        two = other.figure
-        if not figure or not two or other.stored == best.stored:
-            continue
-        if (
-            two.value != figure.value
-            and two.status == figure.status
-            and two.place == figure.place
-            and other.score >= _CLOSE * best.score
-            and alike(best, other)
-            and _overlap(best, other)
-            and two.value not in {c.figure.value for c in found if c.figure}
-        ):
-            found.append(other)
-    return tuple(found[:2])
+def _one_a_value(found: Sequence[Candidate]) -> list[Candidate]:
+    kept: dict[float | None, Candidate] = {}
+    for candidate in found:
+        kept.setdefault(candidate.figure.value if candidate.figure else None, candidate)
+    return list(kept.values())
 
 
-def other_periods(
-    question: Question, best: Candidate, ranked: Sequence[Candidate]
-) -> tuple[Candidate, ...]:
-    """The same thing for other periods; only where no period was asked for."""
-    figure = best.figure
-    if question.periods or not figure:
-        return ()
-    found: list[Candidate] = []
-    for other in ranked[:20]:
-        two = other.figure
-        if not two or other.stored == best.stored or two.value == figure.value:
-            continue
-        if (
-            two.status in {"achieved", "estimate", "earlier"}
-            and figure.status != "change"
-            and two.place == figure.place
-            and other.score >= _CLOSE * best.score
-            and alike(best, other)
-            and not _overlap(best, other)
-            and two.period not in {c.figure.period for c in found if c.figure}
-        ):
-            found.append(other)
-    return tuple(found[:4])
+# --- Changes and comparisons --------------------------------------------------
 
 
 def choose_series(query: Query, material: Material, ranker: Ranker) -> Draft | None:
-    """The figures of one thing in order of time, or None if there are not two."""
-    question = query.question
-    ranked = ranker.rank(question, candidates(query, material, figures=True))
-    ranked = [c for c in ranked if c.score > 0 and c.figure]
+    """The figures of one thing in order of time, or None if there is none."""
+    parts = list(_parts(query.question))
+    if len(parts) >= 2:
+        return _each(query, material, ranker, parts)
+    return _all_known(query, material, ranker)
+
+
+def _parts(question: Question) -> Iterator[Question]:
+    """One question for each period, place, or status that is compared."""
+    periods = [p for asked in question.periods for p in _single(asked)]
+    if len(periods) >= 2:
+        for period in dict.fromkeys(periods):
+            yield replace(question, periods=(period,), want=question.base)
+    elif len(question.places) >= 2:
+        for place in question.places:
+            yield replace(question, places=(place,), want=question.base)
+    elif question.status == "target":
+        for status in ("achieved", "target"):
+            yield replace(question, status=status, want=question.base)  # type: ignore[arg-type]
+
+
+def _single(period: Period) -> list[Period]:
+    count = period.end.year - period.start.year + 1
+    if count == 1 or count > _MOST_YEARS:
+        return [period]
+    return [year(period.start.year + i) for i in range(count)]
+
+
+def _each(
+    query: Query, material: Material, ranker: Ranker, parts: Sequence[Question]
+) -> Draft | None:
+    """The best figure for each part; those of another kind than the best are out."""
+    found: list[tuple[float, Candidate]] = []
+    missing: list[str] = []
+    for part in parts:
+        asked = replace(query, question=part)
+        ranked = _ranked(asked, material, ranker)
+        best = newest(part, ranked) if ranked else None
+        sure = trust(asked, best, ranked) if best else 0.0
+        if best and sure >= ACCEPT - 0.1:
+            found.append((sure, best))
+        else:
+            missing += [p.label for p in part.periods] or list(part.places)
+    if not found:
+        return None
+    surest = max(found, key=lambda pair: pair[0])[1]
+    rows = [c for _, c in found if _comparable(surest, c)]
+    rows = list({c.stored.id: c for c in rows if c.stored}.values())
+    return _draft(rows, max(sure for sure, _ in found), tuple(missing))
+
+
+def _comparable(a: Candidate, b: Candidate) -> bool:
+    one, two = a.figure, b.figure
+    return bool(one and two and one.kind == two.kind and _unit(one.unit) == _unit(two.unit))
+
+
+def _all_known(query: Query, material: Material, ranker: Ranker) -> Draft | None:
+    """Every known period of the thing asked about."""
+    open_question = replace(query.question, want=query.question.base, periods=())
+    query = replace(query, question=open_question)
+    ranked = _ranked(query, material, ranker)
     if not ranked:
         return None
     best = ranked[0]
     sure = trust(query, best, ranked)
-    if sure < 0.5:
+    if sure < ACCEPT:
         return None
-    rows = [best]
-    for other in ranked[1:25]:
-        if other.score < 0.6 * best.score:
-            break
-        if alike(best, other) and not any(_same(row, other) for row in rows):
-            rows.append(other)
-    rows = _asked_places(question, rows)
-    if len(rows) < 2:
+    rows = [best, *_steps(best, ranked), *_same_thing(best, ranked)]
+    unique: dict[tuple[str | None, float | None], Candidate] = {}
+    for row in rows:
+        if row.figure:
+            unique.setdefault((row.figure.period, row.figure.value), row)
+    return _draft(list(unique.values())[:8], sure, ())
+
+
+def _steps(best: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The earlier value beside it: "from 3% to 13.5%"."""
+    return [
+        c
+        for c in ranked
+        if c.sentence.id == best.sentence.id
+        and c.stored != best.stored
+        and alike(best, c)
+        and c.figure
+        and best.figure
+        and c.figure.clause_start == best.figure.clause_start
+        and {c.figure.status, best.figure.status} <= {"earlier", "achieved", "estimate"}
+    ]
+
+
+def _ranked(query: Query, material: Material, ranker: Ranker) -> list[Candidate]:
+    found = ranker.rank(query.question, candidates(query, material, figures=True))
+    return [c for c in found if c.score > 0]
+
+
+def _draft(
+    rows: Sequence[Candidate], sure: float, missing: tuple[str, ...]
+) -> Draft | None:
+    if not rows:
         return None
-    rows.sort(key=lambda c: _end(c))
-    newest = rows[-1]
-    figure = newest.figure
+    ordered = sorted(rows, key=holds_at)
+    last = ordered[-1]
+    figure = last.figure
     assert figure is not None  # noqa: S101 — rows are figures
-    start = newest.sentence.sentence.start
+    start = last.sentence.sentence.start
     return Draft(
-        newest,
+        last,
         figure.start - start,
         figure.end - start,
         sure,
-        more=tuple(rows[:-1]),
-        series=True,
+        more=tuple(ordered[:-1]),
+        series=len(ordered) > 1,
+        missing=missing,
     )
-
-
-def _asked_places(question: Question, rows: list[Candidate]) -> list[Candidate]:
-    if question.places:
-        return rows
-    place = rows[0].figure.place if rows[0].figure else None
-    return [row for row in rows if row.figure and row.figure.place == place]
-
-
-def _same(a: Candidate, b: Candidate) -> bool:
-    one, two = a.figure, b.figure
-    return bool(
-        one and two and one.period == two.period and one.place == two.place
-        and (one.value == two.value or a.sentence.report == b.sentence.report)
-    )  # fmt: skip
-
-
-def _end(candidate: Candidate) -> str:
-    figure = candidate.figure
-    label = figure.period if figure else None
-    return parse_period(label).end.isoformat() if label else ""

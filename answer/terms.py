@@ -109,6 +109,7 @@ class _Reader:
             " ".join(word.form for word in group),
             forms,
             name=bool(_NAME.match(raw)),
+            start=group[0].start,
             parts=parts if len(parts) > 1 else (),
         )
 
@@ -148,10 +149,20 @@ class _Reader:
             if form in GENERIC:
                 return None
             if forms := self.glossary.lookup((stem(form),), "en"):
-                return Term(form, forms)
-        # A syllable outside every known phrase says little.
-        weight = 0.4 if self.language == "vi" and not name else 1.0
-        return Term(form, {"en": ((stem(form),),), "vi": ((form,),)}, weight, name)
+                return Term(form, forms, start=word.start)
+        own: Forms = {"en": ((stem(form),),), "vi": ((form,),)}
+        return Term(form, own, self._weight(form, name=name), name, word.start)
+
+    def _weight(self, form: str, *, name: bool) -> float:
+        """How much a word counts that no glossary row explains."""
+        if name:
+            return 1.0
+        if self.language == "vi":
+            return 0.4  # a syllable outside every known phrase says little
+        verb = form.endswith(("ed", "ing", "ly"))
+        if self.vocabulary.knows(form):
+            return 0.6 if verb else 1.0
+        return 0.3 if verb else 0.6  # as likely a paraphrase as another topic
 
 
 def _generic_size(kept: Sequence[Word], at: int) -> int:

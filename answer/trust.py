@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from answer.evidence import Candidate, Query
 
+ACCEPT = 0.5  # trust from which an answer is shown
+
 
 def trust(query: Query, best: Candidate, ranked: Sequence[Candidate]) -> float:
     """The probability that *best* answers the question, in (0, 1)."""

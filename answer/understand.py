@@ -5,11 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.glossary import Glossary
-from answer.question import SERIES, Question, Want
+from answer.question import SERIES, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
 from answer.vocabulary import Vocabulary
-from answer.wants import asks_latest, head_words, status_asked, want_of
+from answer.wants import (
+    asks_latest,
+    base_want,
+    counted_at,
+    grain_of,
+    says_percent,
+    status_asked,
+    want_of,
+    which_words,
+)
 from index.grammar.periods import Period, PeriodMention, find_periods, year
 from index.grammar.places import find_places
 from index.grammar.words import fold_in_place, language_of, tokens
@@ -22,6 +31,8 @@ _POINTS_BACK = re.compile(
     r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)|no|so nay|so do|nguoi (?:nay|do)"
     r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do|luc do|do la|cai (?:do|nay)|nhu vay|tren)\b"
 )
+_MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
+_HEAD_REACH = 25  # characters between "how many" and what is counted
 _COMPARES_BACK = re.compile(
     r"\b(?:compare[sd]?|comparison|versus|vs|difference|higher or lower|so voi|so sanh|chenh lech)\b"
 )
@@ -55,25 +66,39 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     home = [p for p in places if p.level != "abroad"]
     skip = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in home]
     want = want_of(text)
-    compared = tuple(m.period for m in mentions if m.role == "compared" and m.period)
-    asked = tuple(m.period for m in mentions if m.role != "compared" and m.period)
+    aside = {"compared", "since"} if want in _MOVES else {"compared"}
+    compared = tuple(m.period for m in mentions if m.role in aside and m.period)
+    asked = tuple(m.period for m in mentions if m.role not in aside and m.period)
     if want in SERIES:
         asked, compared = _series_periods(mentions), ()
-    status = status_asked(text)
+    terms = terms_of(text, language, skip, glossary, vocabulary)
     return Question(
         text=text,
         whole=text,
         language=language,
         want=want,
+        base=base_want(text),
         periods=asked,
         compared=compared,
         places=tuple(dict.fromkeys(p.name for p in home)),
-        status=status,
-        terms=terms_of(text, language, skip, glossary, vocabulary),
-        head=tuple(w for w in head_words(text) if w not in GENERIC),
+        status=status_asked(text),
+        terms=terms,
+        head=_head(text, terms),
+        words=tuple(w for w in which_words(text) if w not in GENERIC),
+        grain=grain_of(text),
+        percent=says_percent(text),
         latest=asks_latest(text),
         refusal=out_of_scope(text),
     )
+
+
+def _head(text: str, terms: Sequence[Term]) -> Term | None:
+    """The term that names what is counted: the first behind "how many"."""
+    at = counted_at(text)
+    if at is None:
+        return None
+    behind = [t for t in terms if at <= t.start <= at + _HEAD_REACH and not t.name]
+    return min(behind, key=lambda t: t.start, default=None)
 
 
 def _series_periods(mentions: Sequence[PeriodMention]) -> tuple[Period, ...]:
@@ -122,12 +147,16 @@ def _made_whole(question: Question, before: Question) -> Question:
         question,
         whole=subject,
         want=want,
+        base=question.base if new_subject else before.base,
         periods=tuple(dict.fromkeys(periods)),
         compared=() if compares else question.compared,
         places=question.places or before.places,
         status=status,
         terms=terms,
-        head=question.head or before.head,
+        head=question.head or (None if new_subject else before.head),
+        words=question.words or before.words,
+        grain=question.grain or before.grain,
+        percent=question.percent or (before.percent and not new_subject),
         latest=question.latest,
     )
 

@@ -6,14 +6,14 @@ the first that matches decides.
 
 import re
 
-from answer.question import Want
 from rapidfuzz import fuzz, process
 
+from answer.question import FIGURES, Want
 from index.grammar.words import fold_in_place, words
 from index.records import Status
 
 _SHARE_NOUN = (
-    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage|%"
+    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage|portion|%"
     r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
 )
 _MONEY_NOUN = (
@@ -29,6 +29,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b|\bso nao\b|\bban nao\b"
                 r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
+    (Want.GROWTH, r"\bby how (?:much|many)\b|\bup by how\b|\bgo(?:ne)? up\b.{0,20}\bhow much\b|\bwent up\b.{0,20}\bhow"
+                  r"|\b(?:tang|giam)(?: them)?(?: len)? (?:duoc )?(?:bao nhieu|may)\b|\bhow many more\b"),
     (Want.COMPARE, r"\bcompare[sd]?\s+(?:to|with|against)\s+(?:that|those|this|the\s+\w+\s+in|"
                    r"(?:in\s+)?(?:19|20)\d\d)|^\s*compare\b|\bcomparison\b|\bdifference between\b"
                    r"|\bhow do(?:es)? .{0,60}\bcompare\b|\bversus\b|\bvs\b|\bso sanh\b"
@@ -65,7 +67,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bkhi nao\b|\bbao gio\b|\bngay nao\b|\bngay (?:thang )?(?:may|bao nhieu)\b|\bluc nao\b"
                 r"|\bthoi (?:diem|han|gian) nao\b|\bnam nao\b|\bthang (?:may|nao)\b|\bhan chot\b"
                 r"|\bhan (?:cuoi|hoan thanh)\b|\bthoi han\b|\bthoi diem\b.{0,30}\b(?:nao|la gi)\b"
-                r"|\bngay thang nam nao\b|\btruoc ngay nao\b"),
+                r"|\bngay thang nam nao\b|\btruoc ngay nao\b|\bhom nao\b|\bdate\b(?! of birth)|^ngay\b"
+                r"|\bday (?:la )?ngay\b"),
     (Want.RANK, r"\brank(?:s|ed|ing|ings)?\b(?!.{0,30}\bindex\b.{0,20}\bcalled\b)|\b(?:what|which) (?:place|position|rank)\b|\bwhere (?:does|did|do|is) "
                 r".{1,60}\b(?:stand|sit|rank|placed|come)\b|\bwhat number\b"
                 r"|\bxep (?:hang |thu |vi tri )?(?:thu )?(?:may|bao nhieu|nao|the nao)\b|\bhang (?:may|bao nhieu)\b|\bthu may\b"
@@ -108,6 +111,8 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bra sao\b|\blam (?:sao|cach nao|gi)\b|\bbang cach nao\b|\bgiai thich\b|\bmo ta\b|\btom tat\b"
                    r"|\bwhat (?:did|does|do) .{2,60}\b(?:say|ask|request|call|propose|emphasi[sz]e|stress|want|urge|demand|highlight|do|instruct)\b"
                    r"|\bvai tro\b.{0,20}\bgi\b|\by nghia\b|\bde lam gi\b"),
+    (Want.FIGURE, r"\b(?:what|which) (?:level|extent|amount|score|size|speed|quantity|volume|area|length|output|yield|(?:\w+ )?growth)\b"
+                  r"|\bmuc (?:nao|may)\b|\b(?:diem so|dien tich|san luong|quy mo|toc do|khoi luong|cong suat)\b"),
     (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
                  r"|\bten (?:la )?gi\b|\bchu de\b|\bwhat's\b"),
 ]  # fmt: skip
@@ -164,15 +169,30 @@ _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained|result|has been|have been"
     r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc|thuc hien duoc|ket qua|thuc dat)\b"
 )
+_MET = re.compile(
+    r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)|exceed(?:ed|s)?|surpass(?:ed|es)?"
+    r"|hoan thanh duoc|da hoan thanh|vuot)\b"
+)
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
     r"|gan (?:day|nhat)|hien (?:nay|tai)|den nay|bay gio)\b"
 )
-_HEAD = re.compile(
-    r"\b(?:how many|number of|which|what|total number of|bao nhieu|so luong|tong so|may|nhung|cac)\s+"
-    r"((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})"
+_WHICH = re.compile(r"\b(?:which|what|nhung|cac)\s+((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})")
+_WHICH_VI = re.compile(r"((?:[^\W_]+\s+){1,3})nao\b")
+_COUNTED = re.compile(
+    r"\b(?:how many(?: of (?:the|our|all))?(?: more| fewer)?|(?:total )?number of"
+    r"|(?:percentage|percent|per cent|share|proportion|fraction|rate|portion|part) of"
+    r"(?: the| all)?|bao nhieu(?: phan tram| %)?|so luong|tong so|may|^so)\s+"
 )
-_HEAD_VI = re.compile(r"((?:[^\W_]+\s+){1,3})nao\b")
+_PERCENT = re.compile(
+    r"%|\b(?:percent(?:age)?|per cent|share|proportion|rate|portion|phan tram|ty le|ti le"
+    r"|ty trong)\b"
+)
+_GRAINS = (
+    ("year", r"\b(?:what|which) year\b|\bnam nao\b(?!.*\bngay\b)"),
+    ("month", r"\b(?:what|which) month\b|\bthang (?:nao|may)\b(?!.*\bngay\b)"),
+    ("day", r"\b(?:day|date)\b|\bngay\b|\bhom nao\b"),
+)
 
 
 def want_of(question: str) -> Want:
@@ -187,7 +207,7 @@ def want_of(question: str) -> Want:
 def status_asked(question: str) -> Status | None:
     """Whether a target or an achieved value is asked for, if the words tell."""
     folded = fold_question(question)
-    if _TARGET.search(folded):
+    if _TARGET.search(folded) and not _MET.search(folded):
         return "target"
     return "achieved" if _ACHIEVED.search(folded) else None
 
@@ -197,8 +217,37 @@ def asks_latest(question: str) -> bool:
     return _LATEST.search(fold_question(question)) is not None
 
 
-def head_words(question: str) -> tuple[str, ...]:
-    """The folded words that name what is counted or sought ("which law")."""
+def which_words(question: str) -> tuple[str, ...]:
+    """The folded words that name what is sought ("which law")."""
     folded = fold_question(question)
-    match = _HEAD.search(folded) or _HEAD_VI.search(folded)
+    match = _WHICH.search(folded) or _WHICH_VI.search(folded)
     return tuple(match.group(1).split()) if match else ()
+
+
+def counted_at(question: str) -> int | None:
+    """Where the question names what is counted: behind "how many", or None."""
+    match = _COUNTED.search(fold_question(question))
+    return match.end() if match else None
+
+
+def says_percent(question: str) -> bool:
+    """True if the question itself asks in percent."""
+    return _PERCENT.search(fold_question(question)) is not None
+
+
+def grain_of(question: str) -> str:
+    """How fine a date is asked for: "day", "month", "year", or "" for any."""
+    folded = fold_question(question)
+    for grain, pattern in _GRAINS:
+        if re.search(pattern, folded):
+            return grain
+    return ""
+
+
+def base_want(question: str) -> Want:
+    """The kind of figure that a question is about, whatever it wants with it."""
+    folded = fold_question(question)
+    for want, pattern in _COMPILED:
+        if want in FIGURES and pattern.search(folded):
+            return want
+    return Want.FIGURE

@@ -32,6 +32,7 @@ class Report:
     published: str | None = None  # ISO date
     period: str | None = None  # what it speaks of, e.g. "2024": see grammar.periods
     place: str | None = None  # None: the nation
+    as_of: str | None = None  # ISO day it speaks from; orders reports, never shown
 
 
 @dataclass(frozen=True, slots=True)

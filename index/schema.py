@@ -32,7 +32,7 @@ _FIRST: Step = (
     """CREATE TABLE reports (
         id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL,
         language TEXT NOT NULL, title TEXT, publisher TEXT, url TEXT,
-        published TEXT, period TEXT, place TEXT,
+        published TEXT, period TEXT, place TEXT, as_of TEXT,
         period_start TEXT, period_end TEXT)""",
     """CREATE TABLE pages (
         report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,

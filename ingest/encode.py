@@ -52,10 +52,11 @@ def passage_texts(parsed: ParsedReport) -> list[str]:
 
 
 def clause_texts(parsed: ParsedReport) -> list[str]:
-    """Return the text of each figure's clause."""
+    """Return what each figure counts; its clause where that is not told apart."""
     pages = {page.number: page.text for page in parsed.pages}
     return [
-        pages[parsed.sentences[f.sentence].page][f.clause_start : f.clause_end]
+        f.subject
+        or pages[parsed.sentences[f.sentence].page][f.clause_start : f.clause_end]
         for f in parsed.figures
     ]
 

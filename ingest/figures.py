@@ -16,7 +16,7 @@ from index.grammar.periods import (
     year,
 )
 from index.grammar.places import PlaceMention
-from index.records import Figure, Page, Report, Sentence, Status
+from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
 from ingest.dating import period_of, split_range, usable
 from ingest.placing import PlaceMemory, place_of, places_in
@@ -24,20 +24,20 @@ from ingest.status import is_later, status_of
 
 
 def find_figures(
-    report: Report, pages: Sequence[Page], sentences: Sequence[Sentence]
+    report: Report, sentences: Sequence[Sentence], paragraphs: Sequence[int]
 ) -> tuple[Figure, ...]:
-    """The figures of *report*, in the order of its text."""
-    texts = {page.number: page.text for page in pages}
+    """The figures of *report*, in the order of its text.
+
+    paragraphs: for each sentence the number of its paragraph.
+    """
     now = _now(report)
     reader = _Reader(report, now)
     found: list[Figure] = []
-    previous: Sentence | None = None
+    previous: int | None = None
     for row, sentence in enumerate(sentences):
-        new_paragraph = previous is None or _paragraph_between(
-            texts, previous, sentence
-        )
+        new_paragraph = paragraphs[row] != previous
         found.extend(reader.read(row, sentence, new_paragraph=new_paragraph))
-        previous = sentence
+        previous = paragraphs[row]
     return tuple(found)
 
 
@@ -46,10 +46,6 @@ def _now(report: Report) -> Period | None:
     if report.period:
         return parse_period(report.period)
     return year(int(report.published[:4])) if report.published else None
-
-
-def _paragraph_between(texts: dict[int, str], a: Sentence, b: Sentence) -> bool:
-    return a.page != b.page or "\n" in texts[a.page][a.end : b.start]
 
 
 @dataclass(frozen=True, slots=True)

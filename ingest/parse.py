@@ -1,6 +1,7 @@
 """One file of the corpus in full: load, clean, date, split, find figures."""
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import cast
 from index.errors import UnreadableReportError
 from index.grammar.words import language_of
 from index.records import Language, ParsedReport, Report
+from ingest.asof import as_of
 from ingest.clean import paragraphs
 from ingest.figures import find_figures
 from ingest.load import Source, read_pages, read_source
@@ -59,12 +61,13 @@ def parse_source(source: Source) -> ParsedReport:
         period=values.get("period"),
         place=values.get("place"),
     )
+    figures = find_figures(report, found, rows)
     return ParsedReport(
-        report=report,
+        report=replace(report, as_of=as_of(report, figures)),
         pages=pages,
         sentences=found,
         passages=passages(found, rows, content),
-        figures=find_figures(report, pages, found),
+        figures=figures,
         provenance=provenance,
     )
 
