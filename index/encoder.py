@@ -7,7 +7,7 @@ before a model is asked for; `REPORTS_ENCODER=hashing` never does.
 import hashlib
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -62,7 +62,7 @@ E5 = Prefixes("query: ", "passage: ")
 
 
 def load_encoder(settings: Settings) -> Encoder:
-    """The encoder that *settings* name; loads it, so do it once.
+    """Load the encoder that *settings* name; takes seconds, so do it once.
 
     None: multilingual-e5-small from the installed weights, which never touches
     the network. "hashing": the encoder without a model. Else a Sentence
@@ -102,17 +102,14 @@ def _load_named(model_name: str) -> Encoder:
     return _wrapped(model, name, prefixes_for(model_name, model.prompts))
 
 
-def prefixes_for(model_name: str, prompts: dict[str, str]) -> Prefixes:
-    """A model's own prompts; for the E5 family, which often names none, E5's.
+def prefixes_for(model_name: str, prompts: Mapping[str, str | None]) -> Prefixes:
+    """Return a model's own prompts; for E5, which often names none, E5's.
 
     The instruct models of that family want an instruction instead.
     """
     question = prompts.get("query") or ""
-    passage = next(
-        (prompts[key] for key in ("document", "passage", "corpus") if prompts.get(key)),
-        "",
-    )
-    own = Prefixes(question, passage)
+    given = (prompts.get(key) for key in ("document", "passage", "corpus"))
+    own = Prefixes(question, next(filter(None, given), ""))
     is_e5 = re.search(r"(?<![a-z0-9])e5(?![a-z0-9])", model_name.lower())
     return E5 if is_e5 and not any(own) and "instruct" not in model_name else own
 
@@ -122,7 +119,7 @@ def _load(name_or_path: str, *, local_files_only: bool = True) -> "SentenceTrans
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # not ours
     options: dict[str, Any] = {
         "dtype": torch.bfloat16 if has_bfloat16() else torch.float32
     }
@@ -133,7 +130,7 @@ def _load(name_or_path: str, *, local_files_only: bool = True) -> "SentenceTrans
             local_files_only=local_files_only,
             model_kwargs=options,
         )
-    except Exception as error:  # noqa: BLE001 - the libraries raise of all kinds
+    except Exception as error:  # the libraries raise of all kinds
         raise EncoderError(
             f"the encoder {name_or_path} could not be loaded "
             f"({type(error).__name__}: {error}). Set REPORTS_ENCODER to the folder "

@@ -64,7 +64,7 @@ def _total(text: str) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=20_000)
 def _word_vector(word: str) -> NDArray[np.float32]:
-    """A word's own feature and those of its n-grams, which forgive an ending.
+    """Add up a word's own feature and those of its n-grams, which forgive endings.
 
     Short words, mostly grammar, weigh less. Signs come from the hash, so that
     features falling together cancel out as often as they add up.

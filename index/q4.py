@@ -110,7 +110,7 @@ class Packed:
         return dequantised(blocks).reshape(shape)
 
     def tokenizer(self) -> "Tokenizer":
-        """The unigram tokenizer of XLM-R over this vocabulary.
+        """Build the unigram tokenizer of XLM-R over this vocabulary.
 
         SentencePiece normalises with NFKC and a few replacements of its own
         (controls dropped, odd spaces made plain): the file holds both in one
@@ -118,8 +118,16 @@ class Packed:
         the rest to NFKC proper, which also joins a letter and the accents that
         follow it, as SentencePiece does and a table by code point cannot.
         """
-        from tokenizers import AddedToken, Regex, Tokenizer, decoders, models
-        from tokenizers import normalizers, pre_tokenizers, processors
+        from tokenizers import (
+            AddedToken,
+            Regex,
+            Tokenizer,
+            decoders,
+            models,
+            normalizers,
+            pre_tokenizers,
+            processors,
+        )
 
         text = [piece for piece, _ in self.pieces]
         dropped, spaces = replacements(self.replaced)
