@@ -1,6 +1,6 @@
 """A conversation: questions to the assistant, replies as turns of the chat."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from answer.records import Answer
 from index.errors import AssistantError, BadInputError
@@ -22,7 +22,9 @@ def ask(desk: Desk, question: str, history: Sequence[str], words: Words) -> Answ
     Raises BadInputError if the question is empty or too long, or if the API
     was sent something else than texts; AssistantError as the assistant does.
     """
-    if not all(isinstance(text, str) for text in (question, *history)):
+    if isinstance(history, str | Mapping) or not all(
+        isinstance(text, str) for text in (question, *history)
+    ):
         raise BadInputError(words.bad_type)
     question = question.strip()
     if not 0 < len(question) <= QUESTION_CHARS:
@@ -49,5 +51,10 @@ def respond(
         asked, shown_reply = question, reply(answer, language)
     except AssistantError as error:
         asked, shown_reply = "", render.notice(str(error), words)
+    except Exception:
+        # A bug: say so instead of looking for ever; the log gets the traceback.
+        broken = render.turn(question, render.notice(words.bug, words), words)
+        yield question, turns, render.chat([*shown, broken], words)
+        raise
     turns = [*turns, (asked, render.turn(question, shown_reply, words))]
     yield "", turns, render.chat([html for _, html in turns], words)

@@ -37,6 +37,7 @@ class Words:
     problem: str
     bad_length: str
     bad_type: str
+    bug: str
     period: str
     place: str
     nationwide: str
@@ -93,6 +94,8 @@ EN = Words(
     refusal="Not in the reports",
     nearest="Nearest evidence",
     problem="The question could not be answered",
+    bug="Something went wrong on our side. Your question stands in the box again; "
+    "if asking it once more does not help, tell whoever runs this page.",
     bad_type="The question must be a text, the history a list of texts.",
     bad_length="Please ask a question of at most {limit} characters.",
     period="Period",
@@ -157,8 +160,10 @@ VI = Words(
     you_asked="Bạn hỏi",
     looking="Đang tìm trong các báo cáo …",
     refusal="Không có trong các báo cáo",
-    nearest="Nội dung gần nhất",
+    nearest="Thông tin gần nhất",
     problem="Chưa thể trả lời câu hỏi",
+    bug="Hệ thống gặp lỗi. Câu hỏi của bạn vẫn còn trong ô nhập; nếu hỏi lại vẫn lỗi, "
+    "vui lòng báo cho người vận hành trang này.",
     bad_type="Câu hỏi phải là văn bản, các câu trước là danh sách văn bản.",
     bad_length="Vui lòng nhập câu hỏi, dài tối đa {limit} ký tự.",
     period="Thời kỳ",
