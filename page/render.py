@@ -36,8 +36,9 @@ def chat(turns: Iterable[str], words: Words, trouble: str | None = None) -> str:
     """
     first = notice(trouble, words) if trouble else ""
     return (
-        f'<div class="turns" role="log" aria-live="polite" tabindex="0" '
-        f'aria-label="{escape(words.chat_label)}">{first}{"".join(turns)}</div>'
+        f'<div class="turns" lang="{words.language}" role="log" aria-live="polite" '
+        f'tabindex="0" aria-label="{escape(words.chat_label)}">'
+        f"{first}{''.join(turns)}</div>"
     )
 
 

@@ -152,7 +152,8 @@ class _Reply:
         if citation.language != self.answer.language:
             report_in = escape(self.words.quote_in[citation.language])
             note = f' <span class="language">({report_in})</span>'
-        shown = f'<q lang="{citation.language}">{escape(quote)}</q>'
+        raws = [f.raw for f in self.answer.figures if f.citation == citation.number]
+        shown = f'<q lang="{citation.language}">{_with_figures(quote, raws)}</q>'
         marker = self._marker(citation.number)
         return f"<blockquote><p>{shown} {marker}{note}</p></blockquote>"
 
@@ -204,6 +205,17 @@ def _opening_quote(
         if closing and quote[0] == "“" and inside in citation.quote:
             return citation, quote[1:], re.sub(r"^ \([^()]*\)", "", rest).strip()
     return None, "", text
+
+
+def _with_figures(quote: str, raws: Sequence[str]) -> str:
+    """The quote with the answer's figures in bold, easy to find in a long one."""
+    if not raws:
+        return escape(quote)
+    figures = "|".join(map(re.escape, sorted(raws, key=len, reverse=True)))
+    parts = re.split(rf"(?<![\w.,])({figures})(?!\w)", quote)
+    bold = [f"<b>{escape(raw)}</b>" for raw in parts[1::2]]
+    plain = [escape(text) for text in parts[::2]]
+    return plain[0] + "".join(b + p for b, p in zip(bold, plain[1:], strict=True))
 
 
 def _paragraph(kind: str, text: str) -> str:

@@ -123,6 +123,7 @@ def test_vietnamese_readers_get_a_vietnamese_page(
     with opened(browser, site, locale="vi-VN") as page:
         expect(page.locator("#heading h1")).to_have_text(VI.title)
         expect(page.locator("#examples button")).to_have_text(VI.examples)
+        expect(page.locator("html")).to_have_attribute("lang", "vi")
 
         page.get_by_label("English").check()
 

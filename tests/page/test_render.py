@@ -186,6 +186,16 @@ def test_headline_and_chips_are_not_repeated_before_the_quote() -> None:
     assert "<p>Other periods: none.</p>" in html
 
 
+def test_the_figure_is_found_at_a_glance_in_its_quote() -> None:
+    """The whole figure in bold, not one that only ends alike."""
+    quote = "It rose by 145% & 3.45% to 45%."
+    citation = replace(CITATION, quote=quote)
+
+    html = reply(replace(ANSWER, citations=(citation,)), "en")
+
+    assert "It rose by 145% &amp; 3.45% to <b>45%</b>." in html
+
+
 def test_words_in_quotation_marks_that_no_report_says_stay_in_the_statement() -> None:
     """Only what stands in a citation's quote is set as a quote."""
     html = reply(replace(ANSWER, text="“Made up” [1]."), "en")
