@@ -2,16 +2,16 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
+from answer.candidates import Evidence, Material
 from answer.choose import choose
 from answer.compose import compose, refusal
 from answer.draft import Draft, Refusal
-from answer.evidence import Material, Query, Ranker
+from answer.evidence import Ranker
 from answer.glossary import Glossary, read_glossary
+from answer.likeness import Means, question_means, report_means
 from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
@@ -30,6 +30,15 @@ _PASSAGES = 30  # read closely for each question
 _LONGEST = 2_000  # characters of a question that are read
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What holds for one generation of the index."""
+
+    token: str
+    vocabulary: Vocabulary
+    means: Means
+
+
 class Assistant:
     """Answers from one store; one for all threads of a process."""
 
@@ -46,7 +55,8 @@ class Assistant:
         self.glossary = glossary
         self.ranker = ranker or Rules()
         self.searcher = Searcher(store, encoder, vectors_path)
-        self._vocabulary: tuple[str, Vocabulary] | None = None
+        self._question_means = question_means(encoder)
+        self._generation: _Known | None = None
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> "Assistant":
@@ -63,7 +73,6 @@ class Assistant:
             vectors_path=settings.vectors_path,
         )
         assistant.searcher.refresh()
-        assistant.encoder.questions(["warm-up"])
         return assistant
 
     def ask(
@@ -96,15 +105,13 @@ class Assistant:
         filters: Filters | None,
         view: View,
     ) -> Answer:
-        vocabulary = self._words_of(view)
-        question = understand(
-            text[:_LONGEST], history, self.glossary, vocabulary
-        )
+        vocabulary = self._known(view).vocabulary
+        question = understand(text[:_LONGEST], history, self.glossary, vocabulary)
         if question.refusal or not any(c.isalnum() for c in text):
             reason = "scope" if question.refusal else "unreadable"
             return refusal(question, Refusal(reason, confidence=1.0), view.generation)
-        query, material = self._retrieve(question, vocabulary, filters, view)
-        found = choose(query, material, self.ranker)
+        evidence = self._retrieve(question, filters, view)
+        found = choose(question, evidence, self.ranker)
         if isinstance(found, Draft):
             answer = compose(question, found, view.generation)
             if not flaws(answer, view):
@@ -115,10 +122,9 @@ class Assistant:
     def _retrieve(
         self,
         question: Question,
-        vocabulary: Vocabulary,
         filters: Filters | None,
         view: View,
-    ) -> tuple[Query, Material]:
+    ) -> Evidence:
         core = " ".join(term.text for term in question.terms) or question.whole
         vectors = self.encoder.questions([question.whole, core])
         hits = self.searcher.passages(
@@ -133,17 +139,18 @@ class Assistant:
         sentences = view.sentences_of(ids)
         around = {p.id: p.text for p in view.passages(ids)}
         reports = {report.name: report for report in view.reports()}
-        query = Query(question, vectors[0], np.asarray(vectors[1]), vocabulary)
-        return query, Material(sentences, reports, around)
+        material = Material(sentences, reports, around)
+        known = self._known(view)
+        return Evidence(question, vectors, material, known.vocabulary, known.means)
 
-    def _words_of(self, view: View) -> Vocabulary:
-        """The vocabulary of the view's generation; counted once a generation."""
-        known = self._vocabulary
-        if known is None or known[0] != view.token:
-            counts = view.word_counts()
-            made = make_vocabulary(counts, view.counts().sentences)
-            known = self._vocabulary = (view.token, made)
-        return known[1]
+    def _known(self, view: View) -> _Known:
+        """What is worked out once a generation."""
+        known = self._generation
+        if known is None or known.token != view.token:
+            words = make_vocabulary(view.word_counts(), view.counts().sentences)
+            means = Means(self._question_means, report_means(view))
+            known = self._generation = _Known(view.token, words, means)
+        return known
 
 
 def _search_words(question: Question) -> dict[Language, list[str]]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
-from answer.evidence import Candidate, Coverage, Material, Query, Ranker, candidates
+from answer.evidence import Candidate, Ranker
 from answer.names import choose_name
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.series import alike, choose_series, differing, newest, others
@@ -14,37 +15,39 @@ from index.grammar.places import NATION
 from index.records import Figure
 
 
-def choose(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
+def choose(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Refusal:
     """The answer that the material supports, or why there is none."""
-    want = query.question.want
+    want = question.want
     if want in SERIES:
-        return choose_series(query, material, ranker) or _figure(query, material, ranker)
+        return choose_series(question, evidence, ranker) or _figure(
+            question, evidence, ranker
+        )
     if want in FIGURES:
-        return _figure(query, material, ranker)
+        return _figure(question, evidence, ranker)
     if want is Want.DATE:
-        return _date(query, material, ranker)
-    return _sentence(query, material, ranker)
+        return _date(question, evidence, ranker)
+    return _sentence(question, evidence, ranker)
 
 
 # --- Figures ----------------------------------------------------------------
 
 
-def _figure(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
-    ranked = ranker.rank(query.question, candidates(query, material, figures=True))
+def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Refusal:
+    ranked = ranker.rank(question, evidence.figures(question))
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
-        return refuse(query, material, ranker)
-    best = newest(query.question, ranked)
-    sure = trust(query, best, ranked)
+        return refuse(question, evidence, ranker)
+    best = newest(question, ranked)
+    sure = trust(best)
     if sure < ACCEPT:
-        return refuse(query, material, ranker, best)
+        return refuse(question, evidence, ranker, best)
     return Draft(
         main=best,
         start=_headline_start(best),
         end=_figure_of(best).end - best.sentence.sentence.start,
         confidence=sure,
         differing=differing(best, ranked),
-        others=others(query.question, best, ranked),
+        others=others(question, best, ranked),
     )
 
 
@@ -61,16 +64,16 @@ def _headline_start(candidate: Candidate) -> int:
 # --- Dates ------------------------------------------------------------------
 
 
-def _date(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
-    ranked = ranker.rank(query.question, candidates(query, material, figures=True))
-    ranked = [c for c in ranked if c.score > 0 and _answers_when(query.question, c)]
+def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Refusal:
+    ranked = ranker.rank(question, evidence.figures(question))
+    ranked = [c for c in ranked if c.score > 0 and _answers_when(question, c)]
     if not ranked:
-        return refuse(query, material, ranker)
+        return refuse(question, evidence, ranker)
     # A year is a date too, but a day in the same sentence says more.
     best = max(ranked[:5], key=lambda c: c.score * _FINENESS[_grain(_figure_of(c))])
-    sure = trust(query, best, ranked)
+    sure = trust(best)
     if sure < ACCEPT:
-        return refuse(query, material, ranker, best)
+        return refuse(question, evidence, ranker, best)
     start = best.sentence.sentence.start
     figure = _figure_of(best)
     return Draft(best, figure.start - start, figure.end - start, sure)
@@ -119,37 +122,40 @@ _FALLBACKS = {
 }
 
 
-def _sentence(query: Query, material: Material, ranker: Ranker) -> Draft | Refusal:
-    ranked = ranker.rank(query.question, candidates(query, material, figures=False))
+def _sentence(
+    question: Question, evidence: Evidence, ranker: Ranker
+) -> Draft | Refusal:
+    ranked = ranker.rank(question, evidence.sentences(question))
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
-        return refuse(query, material, ranker)
-    question = query.question
+        return refuse(question, evidence, ranker)
     if question.want in _FALLBACKS:
-        return _name(query, material, ranker, ranked)
+        return _name(question, evidence, ranker, ranked)
     best = _list_like(ranked) if question.want is Want.LIST else ranked[0]
-    sure = trust(query, best, ranked)
+    sure = trust(best)
     if sure < ACCEPT:
-        return refuse(query, material, ranker, best)
+        return refuse(question, evidence, ranker, best)
     part = list_part(best.text) if question.want is Want.LIST else None
     start, end = part or (0, len(best.text))
-    return Draft(best, start, end, sure, more=_followers(question, best, material))
+    return Draft(
+        best, start, end, sure, more=_followers(question, best, evidence.material)
+    )
 
 
 def _name(
-    query: Query, material: Material, ranker: Ranker, ranked: Sequence[Candidate]
+    question: Question, evidence: Evidence, ranker: Ranker, ranked: Sequence[Candidate]
 ) -> Draft | Refusal:
-    for want in _FALLBACKS[query.question.want]:
-        named = choose_name(query, ranked, want)
+    for want in _FALLBACKS[question.want]:
+        named = choose_name(question, evidence, ranked, want)
         if named:
-            sure = trust(query, named.candidate, ranked) * named.fit
+            sure = trust(named.candidate) * named.fit
             if sure >= ACCEPT:
                 return Draft(named.candidate, named.start, named.end, sure)
     best = ranked[0]
-    sure = trust(query, best, ranked)
-    if query.question.want is Want.THING and sure >= ACCEPT:
+    sure = trust(best)
+    if question.want is Want.THING and sure >= ACCEPT:
         return Draft(best, 0, len(best.text), sure)
-    return refuse(query, material, ranker, best)
+    return refuse(question, evidence, ranker, best)
 
 
 def _list_like(ranked: Sequence[Candidate]) -> Candidate:
@@ -181,14 +187,16 @@ def _followers(
 
 
 def refuse(
-    query: Query, material: Material, ranker: Ranker, best: Candidate | None = None
+    question: Question,
+    evidence: Evidence,
+    ranker: Ranker,
+    best: Candidate | None = None,
 ) -> Refusal:
     """Say why there is no answer, with the nearest evidence.
 
     Constraints are lifted one by one: what would be an answer without the
     period, the place or the status tells which of them is the reason.
     """
-    question = query.question
     lifted: list[tuple[str, Question]] = []
     if question.periods:
         lifted.append(("other_period", replace(question, periods=(), latest=False)))
@@ -199,22 +207,21 @@ def refuse(
         lifted.append((key, replace(question, status=None)))
     if question.want in FIGURES | SERIES | {Want.DATE}:
         for reason, relaxed in lifted:
-            found = _nearest(replace(query, question=relaxed), material, ranker)
+            found = _nearest(relaxed, evidence, ranker)
             if found:
                 return _explained(reason, question, found)
-        sentences = ranker.rank(question, candidates(query, material, figures=False))
+        sentences = ranker.rank(question, evidence.sentences(question))
         if sentences and sentences[0].features.context >= 0.75:
             return Refusal("other_kind", tuple(sentences[:1]))
-    cover = Coverage(question.terms, "en", query.vocabulary)
-    if best and cover.total and best.features.context >= 0.5:
+    if best and best.features.context >= 0.5:
         return Refusal("no_topic", (best,))
     return Refusal("no_topic")
 
 
-def _nearest(query: Query, material: Material, ranker: Ranker) -> list[Candidate]:
-    ranked = ranker.rank(query.question, candidates(query, material, figures=True))
+def _nearest(question: Question, evidence: Evidence, ranker: Ranker) -> list[Candidate]:
+    ranked = ranker.rank(question, evidence.figures(question))
     ranked = [c for c in ranked if c.score > 0]
-    if not ranked or trust(query, ranked[0], ranked) < ACCEPT:
+    if not ranked or trust(ranked[0]) < ACCEPT:
         return []
     return [ranked[0], *(c for c in ranked[1:8] if alike(ranked[0], c))][:3]
 

@@ -1,6 +1,5 @@
 """A draft or a refusal in words, with citations. Figures are copied, never made."""
 
-
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate
 from answer.phrases import month_and_day, say
@@ -135,7 +134,11 @@ def _statement(question: Question, draft: Draft, number: int) -> str:
         named = draft.short.strip()
         lead = "" if named == quote.strip() else f"{named}: "
         return f"{lead}“{quote}” [{number}]{_foreign(question, draft)}"
-    quote = _clip(draft.main.text) if len(draft.main.text) <= _LONGEST_QUOTE else draft.main.clause
+    quote = (
+        _clip(draft.main.text)
+        if len(draft.main.text) <= _LONGEST_QUOTE
+        else draft.main.clause
+    )
     text = f"{draft.short.strip()} ({_facts(figure, language)}): “{quote}” [{number}]"
     text += _foreign(question, draft)
     if figure.status == "target" and question.status != "target":
@@ -149,7 +152,9 @@ def _foreign(question: Question, draft: Draft) -> str:
     """Name the report's language where it is not the question's."""
     if draft.main.report.language == question.language:
         return ""
-    return f" ({say(question.language, 'report_language_' + draft.main.report.language)})"
+    return (
+        f" ({say(question.language, 'report_language_' + draft.main.report.language)})"
+    )
 
 
 def _facts(figure: Figure, language: Language) -> str:
@@ -205,7 +210,14 @@ def _difference(
 ) -> str:
     """The one sum that is shown, with both its terms cited."""
     a, b = first.figure, last.figure
-    if not a or not b or a.value is None or b.value is None or a.unit != "%" or b.unit != "%":
+    if (
+        not a
+        or not b
+        or a.value is None
+        or b.value is None
+        or a.unit != "%"
+        or b.unit != "%"
+    ):
         return ""
     points = round(b.value - a.value, 4)
     shown = say(
@@ -217,5 +229,3 @@ def _difference(
         points=f"{points:g}" if language == "en" else f"{points:g}".replace(".", ","),
     )
     return " " + shown
-
-

@@ -4,6 +4,7 @@ Each fit is a factor from 0 (cannot be the answer) to 1 (exactly what is asked).
 """
 
 import re
+from datetime import timedelta
 
 from answer.question import SERIES, Question, Want
 from index.grammar.periods import Period, parse_period
@@ -11,6 +12,7 @@ from index.grammar.places import NATION
 from index.grammar.words import fold_in_place
 from index.records import Figure, Report
 
+_AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
 _GROWTH_WORDS = re.compile(
     r"\b(?:growth|grow|grew|grown|increas\w*|ris\w*|rose|up|higher|decreas\w*|fell|tang"
     r"|tang truong|giam|cao hon)\b"
@@ -46,7 +48,9 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if question.want is Want.GROWTH:
         if figure.status == "change":
             return fit
-        return fit * (0.85 if growing and figure.kind in {"share", "multiple"} else 0.25)
+        return fit * (
+            0.85 if growing and figure.kind in {"share", "multiple"} else 0.25
+        )
     if figure.status == "change" and figure.kind != "multiple":
         return fit * (0.6 if question.want is Want.FIGURE else 0.35)
     return fit
@@ -68,6 +72,11 @@ def _by_report(question: Question, report: Report, known: str) -> float:
     if not report.as_of:
         return 0.0
     day = parse_period(report.as_of)
+    if known == report.period and any(
+        p.start <= day.end <= p.end + _AFTERWARDS for p in question.periods
+        if parse_period(known).contains(p)
+    ):  # fmt: skip
+        return 0.9  # a figure without a date of its own, told soon after the period
     fine = [p for p in question.periods if (p.end - p.start).days < 100]
     if not any(p.contains(day) for p in fine):
         return 0.0
@@ -110,4 +119,17 @@ def status_fit(question: Question, figure: Figure) -> float:
         return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, 0.45)
     if question.status == "achieved":
         return {"target": 0.15, "earlier": 0.9}.get(figure.status, 1.0)
-    return {"target": 0.8, "earlier": 0.8}.get(figure.status, 1.0)
+    return {"target": 0.65, "earlier": 0.8}.get(figure.status, 1.0)
+
+
+def report_fit(question: Question, report: Report) -> float:
+    """Does a report speak of the period asked for? For sentences without figures."""
+    known = report.period or report.as_of or report.published
+    if known is None:
+        return 0.5
+    spoken = parse_period(known)
+    day = parse_period(report.as_of) if report.as_of else spoken
+    if any(p.overlaps(spoken) or p.overlaps(day) for p in question.periods):
+        return 1.0
+    apart = min(abs(p.start.year - spoken.end.year) for p in question.periods)
+    return 0.6 if apart <= 1 else 0.3

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from answer.evidence import Candidate, Coverage, Query
+from answer.candidates import Evidence
+from answer.evidence import Candidate
 from answer.question import Question, Want
 from answer.spans import Span, bodies, people, things
 from index.grammar.words import fold, fold_in_place
@@ -27,19 +28,20 @@ class Named:
     fit: float
 
 
-def choose_name(query: Query, ranked: Sequence[Candidate], want: Want) -> Named | None:
+def choose_name(
+    question: Question, evidence: Evidence, ranked: Sequence[Candidate], want: Want
+) -> Named | None:
     """The name that answers, or None.
 
     A name counts by the terms that stand around it, up to the names beside
     it, and by its sentence's score; a name that the question says is none.
     """
-    question = query.question
     top = ranked[0].score or 1e-6
     best: tuple[float, Named] | None = None
     for candidate in ranked[:_DEPTH]:
         if candidate.score < 0.6 * top:
             break
-        cover = Coverage(question.terms, candidate.report.language, query.vocabulary)
+        cover = evidence.cover(candidate.report)
         spans = _FINDERS[want](candidate.text)
         for index, span in enumerate(spans):
             if _in_question(span, question) or cover.of(span.text) > 0.6:

@@ -76,7 +76,11 @@ def month_and_day(label: str, language: Language) -> str:
     if len(parts) == 1:
         return year
     if parts[1].startswith("Q"):
-        return f"Q{parts[1][1]} {year}" if language == "en" else f"quý {parts[1][1]}/{year}"
+        return (
+            f"Q{parts[1][1]} {year}"
+            if language == "en"
+            else f"quý {parts[1][1]}/{year}"
+        )
     if parts[1].startswith("H"):
         half = parts[1][1]
         return f"H{half} {year}" if language == "en" else f"nửa năm {half}/{year}"

@@ -2,7 +2,7 @@
 
 import re
 
-from index.grammar.words import fold_in_place
+from answer.wants import fold_question
 
 _ARITHMETIC = re.compile(
     r"^\s*(?:what(?:'s| is)|calculate|compute|how much is|solve|tinh|hay tinh)?\s*"
@@ -10,9 +10,9 @@ _ARITHMETIC = re.compile(
     r"[\d.,]+\s*(?:%|=|la|bang|bao nhieu|may|equals?)*[\s?=.]*(?:la |bang )?(?:bao nhieu|may)?[\s?.]*$"
 )
 _CREATIVE = re.compile(
-    r"\b(?:write|compose|make up|invent|draft|sing|draw|translate|tell me a (?:joke|story)"
+    r"\b(?:write|compose|make up a|invent a|sing|draw|translate|tell me a (?:joke|story)"
     r"|(?:a|me a) (?:poem|joke|song|haiku|story|essay|limerick)|viet (?:mot |cho |giup |giup toi )?(?:bai|doan|tho|thu"
-    r"|email|ma|code|van)|lam tho|ke chuyen|sang tac|bai tho|dich (?:cau|doan|giup|sang)|soan)\b"
+    r"|email|ma|code|van)|lam tho|ke chuyen|sang tac|bai tho|dich (?:cau|doan|giup|sang)|(?:hay|giup toi) soan)\b"
 )
 _CHAT = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?|thank you|bye|goodbye"
@@ -45,7 +45,7 @@ _RULES = [
 
 def out_of_scope(question: str) -> str | None:
     """Why *question* is none for the reports, as a rule's name, or None."""
-    folded = fold_in_place(question)
+    folded = fold_question(question)
     for name, pattern in _RULES:
         if pattern.search(folded):
             return name

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from answer.candidates import Evidence
 from answer.draft import Draft
-from answer.evidence import Candidate, Material, Query, Ranker, candidates
+from answer.evidence import Candidate, Ranker
 from answer.question import Question
 from answer.trust import ACCEPT, trust
 from index.grammar.periods import Period, parse_period, year
 
 _ALIKE = 0.87  # cosine of two subjects that count the same thing
+_ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.72  # share of the best score that a figure of the same thing reaches
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
@@ -23,7 +25,9 @@ def alike(a: Candidate, b: Candidate) -> bool:
     one, two = a.stored.figure, b.stored.figure
     if one.kind != two.kind or _unit(one.unit) != _unit(two.unit):
         return False
-    return float(a.stored.vector @ b.stored.vector) >= _ALIKE
+    same_language = a.report.language == b.report.language
+    least = _ALIKE if same_language else _ALIKE_ACROSS
+    return float(a.stored.vector @ b.stored.vector) >= least
 
 
 def _unit(unit: str) -> str:
@@ -62,7 +66,7 @@ def _same_thing(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[Candid
         if (
             figure
             and two
-            and other.stored != best.stored
+            and other.sentence.id != best.sentence.id
             and two.value != figure.value
             and _status(two.status) == _status(figure.status)
             and two.place == figure.place
@@ -117,12 +121,14 @@ def _one_a_value(found: Sequence[Candidate]) -> list[Candidate]:
 # --- Changes and comparisons --------------------------------------------------
 
 
-def choose_series(query: Query, material: Material, ranker: Ranker) -> Draft | None:
+def choose_series(
+    question: Question, evidence: Evidence, ranker: Ranker
+) -> Draft | None:
     """The figures of one thing in order of time, or None if there is none."""
-    parts = list(_parts(query.question))
+    parts = list(_parts(question))
     if len(parts) >= 2:
-        return _each(query, material, ranker, parts)
-    return _all_known(query, material, ranker)
+        return _each(evidence, ranker, parts)
+    return _all_known(question, evidence, ranker)
 
 
 def _parts(question: Question) -> Iterator[Question]:
@@ -136,7 +142,7 @@ def _parts(question: Question) -> Iterator[Question]:
             yield replace(question, places=(place,), want=question.base)
     elif question.status == "target":
         for status in ("achieved", "target"):
-            yield replace(question, status=status, want=question.base)  # type: ignore[arg-type]
+            yield replace(question, status=status, want=question.base)
 
 
 def _single(period: Period) -> list[Period]:
@@ -147,16 +153,15 @@ def _single(period: Period) -> list[Period]:
 
 
 def _each(
-    query: Query, material: Material, ranker: Ranker, parts: Sequence[Question]
+    evidence: Evidence, ranker: Ranker, parts: Sequence[Question]
 ) -> Draft | None:
     """The best figure for each part; those of another kind than the best are out."""
     found: list[tuple[float, Candidate]] = []
     missing: list[str] = []
     for part in parts:
-        asked = replace(query, question=part)
-        ranked = _ranked(asked, material, ranker)
+        ranked = _ranked(part, evidence, ranker)
         best = newest(part, ranked) if ranked else None
-        sure = trust(asked, best, ranked) if best else 0.0
+        sure = trust(best) if best else 0.0
         if best and sure >= ACCEPT - 0.1:
             found.append((sure, best))
         else:
@@ -171,18 +176,19 @@ def _each(
 
 def _comparable(a: Candidate, b: Candidate) -> bool:
     one, two = a.figure, b.figure
-    return bool(one and two and one.kind == two.kind and _unit(one.unit) == _unit(two.unit))
+    return bool(
+        one and two and one.kind == two.kind and _unit(one.unit) == _unit(two.unit)
+    )
 
 
-def _all_known(query: Query, material: Material, ranker: Ranker) -> Draft | None:
+def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     """Every known period of the thing asked about."""
-    open_question = replace(query.question, want=query.question.base, periods=())
-    query = replace(query, question=open_question)
-    ranked = _ranked(query, material, ranker)
+    open_question = replace(question, want=question.base, periods=())
+    ranked = _ranked(open_question, evidence, ranker)
     if not ranked:
         return None
     best = ranked[0]
-    sure = trust(query, best, ranked)
+    sure = trust(best)
     if sure < ACCEPT:
         return None
     rows = [best, *_steps(best, ranked), *_same_thing(best, ranked)]
@@ -208,8 +214,8 @@ def _steps(best: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _ranked(query: Query, material: Material, ranker: Ranker) -> list[Candidate]:
-    found = ranker.rank(query.question, candidates(query, material, figures=True))
+def _ranked(question: Question, evidence: Evidence, ranker: Ranker) -> list[Candidate]:
+    found = ranker.rank(question, evidence.figures(question))
     return [c for c in found if c.score > 0]
 
 

@@ -17,8 +17,9 @@ class Span:
     core_end: int
 
 
-_CAP = r"[A-ZÀ-ỸĐ][^\W\d_]*(?:[’'][^\W\d_]+)?"
-_LOWER = r"[a-zà-ỹđ]"
+# Character ranges mix cases beyond ASCII: the capitals are listed one by one.
+_CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
+_CAP = rf"[{_CAPITALS}][^\W\d_]*(?:[’'][^\W\d_]+)?"
 _SURNAMES = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan "
     "vuong trinh truong dinh lam phung mai to ha cao thai luong luu tang tong khuat chu "
@@ -71,7 +72,9 @@ def people(sentence: str) -> list[Span]:
 
 def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
     """Surname and given names inside a run of capitalised words."""
-    words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", match.group())]
+    words = [
+        (m.start(), m.end(), m.group()) for m in re.finditer(r"\S+", match.group())
+    ]
     at = 0
     while at < len(words):
         rest = words[at:]
@@ -127,7 +130,9 @@ def bodies(sentence: str) -> list[Span]:
     """Ministries, departments, committees, companies and the like."""
     spans = [_span(sentence, m.start(), m.end()) for m in _BODY_EN.finditer(sentence)]
     spans += [_span(sentence, m.start(), m.end()) for m in _BODY_VI.finditer(sentence)]
-    return _apart([s for s in spans if len(s.text.split()) > 1 or s.text in {"Quốc hội"}])
+    return _apart(
+        [s for s in spans if len(s.text.split()) > 1 or s.text in {"Quốc hội"}]
+    )
 
 
 def things(sentence: str) -> list[Span]:
@@ -152,7 +157,9 @@ def _apart(spans: list[Span]) -> list[Span]:
     """The spans in order; of two that overlap the first found stays."""
     kept: list[Span] = []
     for span in spans:
-        if span.text and not any(span.start < k.end and k.start < span.end for k in kept):
+        if span.text and not any(
+            span.start < k.end and k.start < span.end for k in kept
+        ):
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.glossary import Form, Forms, Glossary, form_of, stem
-from answer.question import Term
+from answer.glossary import Forms, Glossary, form_of, stem
+from answer.question import Form, Term
 from answer.vocabulary import Vocabulary
 from index.grammar.words import STOP_WORDS, Word, fold, words
 from index.records import Language
@@ -63,9 +63,7 @@ def terms_of(
 
     skip: offsets that are no terms: periods and places, which decide otherwise.
     """
-    kept = [
-        w for w in words(text) if not any(a <= w.start < b for a, b in skip)
-    ]
+    kept = [w for w in words(text) if not any(a <= w.start < b for a, b in skip)]
     terms: dict[str, Term] = {}
     reader = _Reader(text, language, glossary, vocabulary)
     for term in reader.scan(kept, glossary.longest):
@@ -184,7 +182,9 @@ def _with_own(forms: Forms, own: Form, language: Language) -> Forms:
     return {**forms, language: (own, *forms[language])}
 
 
-def coverage(term: Term, stems: frozenset[str], language: Language, vocabulary: Vocabulary) -> float:
+def coverage(
+    term: Term, stems: frozenset[str], language: Language, vocabulary: Vocabulary
+) -> float:
     """How much of *term* a text with these *stems* has, from 0 to 1."""
     best = 0.0
     for form in term.forms[language]:
@@ -192,9 +192,7 @@ def coverage(term: Term, stems: frozenset[str], language: Language, vocabulary: 
         have = sum(w for part, w in zip(form, weights, strict=True) if part in stems)
         best = max(best, have / sum(weights))
     if best < 1 and term.parts:
-        weighed = [
-            (_weight(part, language, vocabulary), part) for part in term.parts
-        ]
+        weighed = [(_weight(part, language, vocabulary), part) for part in term.parts]
         total = sum(weight for weight, _ in weighed) or 1.0
         have = sum(w * coverage(p, stems, language, vocabulary) for w, p in weighed)
         best = max(best, have / total)

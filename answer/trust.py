@@ -5,14 +5,13 @@ questions with known answers (`python -m evals calibrate`), not by hand.
 """
 
 import math
-from collections.abc import Sequence
 
-from answer.evidence import Candidate, Query
+from answer.evidence import Candidate
 
 ACCEPT = 0.5  # trust from which an answer is shown
 
 
-def trust(query: Query, best: Candidate, ranked: Sequence[Candidate]) -> float:
+def trust(best: Candidate) -> float:
     """The probability that *best* answers the question, in (0, 1)."""
     f = best.features
     kept = max(f.subject, f.near, f.clause, f.sentence)

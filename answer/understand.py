@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.glossary import Glossary
-from answer.question import SERIES, Question, Term, Want
+from answer.glossary import Glossary, form_of
+from answer.question import SERIES, Form, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
 from answer.vocabulary import Vocabulary
@@ -20,8 +20,9 @@ from answer.wants import (
     which_words,
 )
 from index.grammar.periods import Period, PeriodMention, find_periods, year
-from index.grammar.places import find_places
-from index.grammar.words import fold_in_place, language_of, tokens
+from index.grammar.places import PlaceMention, country_spellings, find_places
+from index.grammar.words import fold, fold_in_place, language_of, tokens
+from index.records import Language
 
 _OPENER = re.compile(
     r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con|the thi|vay|va|roi|the)\b"
@@ -71,7 +72,12 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     asked = tuple(m.period for m in mentions if m.role not in aside and m.period)
     if want in SERIES:
         asked, compared = _series_periods(mentions), ()
-    terms = terms_of(text, language, skip, glossary, vocabulary)
+    abroad = [p for p in places if p.level == "abroad"]
+    skip += [(p.start, p.end) for p in abroad]
+    terms = (
+        *terms_of(text, language, skip, glossary, vocabulary),
+        *(_country(p) for p in abroad),
+    )
     return Question(
         text=text,
         whole=text,
@@ -90,6 +96,16 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         latest=asks_latest(text),
         refusal=out_of_scope(text),
     )
+
+
+def _country(mention: PlaceMention) -> Term:
+    """A country is no place of Vietnam's figures, but evidence must name it."""
+    spellings = country_spellings(mention.name)
+    forms: dict[Language, tuple[Form, ...]] = {
+        "en": tuple(form_of(s, "en") for s in spellings),
+        "vi": tuple(form_of(s, "vi") for s in spellings),
+    }
+    return Term(fold(mention.name), forms, name=True, start=mention.start)
 
 
 def _head(text: str, terms: Sequence[Term]) -> Term | None:
@@ -135,7 +151,9 @@ def _made_whole(question: Question, before: Question) -> Question:
     if compares:
         want = Want.COMPARE
         periods = (*before.periods, *question.periods, *question.compared)
-    elif want is Want.FIGURE or (not own and want in {Want.EXPLAIN, Want.THING, Want.COUNT}):
+    elif want is Want.FIGURE or (
+        not own and want in {Want.EXPLAIN, Want.THING, Want.COUNT}
+    ):
         want = before.want
         if want in SERIES and question.periods:
             want = Want.FIGURE

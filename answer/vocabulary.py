@@ -25,7 +25,11 @@ class Vocabulary:
         """Inverse document frequency of a stem or syllable, in (0, 1]."""
         seen = self.stems.get(form) or self.counts.get(form) or 0
         top = math.log(1 + max(self.sentences, 2))
-        return max(0.05, math.log((1 + self.sentences) / (1 + min(seen, self.sentences)) + 1e-9) / top)
+        return max(
+            0.05,
+            math.log((1 + self.sentences) / (1 + min(seen, self.sentences)) + 1e-9)
+            / top,
+        )
 
     def knows(self, word: str) -> bool:
         """True if a report has the folded word, in whatever inflection."""

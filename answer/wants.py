@@ -13,7 +13,7 @@ from index.grammar.words import fold_in_place, words
 from index.records import Status
 
 _SHARE_NOUN = (
-    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage|portion|%"
+    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage|portion|part|%"
     r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
 )
 _MONEY_NOUN = (
@@ -81,12 +81,14 @@ _WANTS: list[tuple[Want, str]] = [
                  rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b"
                  r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b|\bbao phu\b.{0,30}\bbao nhieu\b"
                  r"|\bhow much of\b|\bbao nhieu phan\b"),
-    (Want.MONEY, rf"\bhow much\b.{{0,40}}\b{_MONEY_NOUN}\b|\bwhat\b.{{0,60}}\b{_MONEY_NOUN}\b"
+    (Want.MONEY, rf"\bhow much (?:did|does|do|has|have|was|is|will)\b.{{0,80}}\b(?:earn|spend|spent|cost|pay|paid|invest|invested|collect|collected|take in|bring in|generate|make)\b"
+                 rf"|\bearnings\b|\bthu ve\b.{{0,20}}\bbao nhieu\b|\bhow much\b.{{0,40}}\b{_MONEY_NOUN}\b|\bwhat\b.{{0,60}}\b{_MONEY_NOUN}\b"
                  rf"|\b{_MONEY_NOUN}\b.{{0,80}}\b(?:bao nhieu|how much|how large|how big)\b|\bbao nhieu (?:tien|usd|dong|do la|ty dong"
                  r"|trieu dong|ty usd|trieu usd|nghin dong|ty do|trieu do|vnd)\b|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
                  rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{_MONEY_NOUN}\b"),
-    (Want.COUNT, r"\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b|\bmay\b(?! tinh| moc| bay| chu)"
-                 r"|\btotal (?:number|count)\b|\bheadcount\b|^so (?!sanh|voi)|\bhow much\b"),
+    (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho|theo|so voi|trong nam|nam|tinh)\b"),
+    (Want.COUNT, r"\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b|\bmay\b(?! (?:tinh|moc|bay|chu)\b)"
+                 r"|\btotal (?:number|count)\b|\bheadcount\b|^so (?!sanh|voi)"),
     (Want.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:person|official|leader|minister|politician)\b"
                   r"|\b(?:nhung )?ai\b(?! cap)|\bnguoi nao\b|\bvi nao\b|\bong nao\b|\bba nao\b|\bdong chi nao\b"
                   r"|\bname of the (?:chair|minister|head|director|vice|deputy|president|person|secretary)"
@@ -121,7 +123,7 @@ _COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
 # With diacritics these say what they mean; without, any of their readings is possible.
 _READINGS = {
     "se": {"sẽ"}, "phai": {"phải"}, "may": {"mấy"}, "ai": {"ai"}, "nao": {"nào"},
-    "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban"}, "dat": {"đạt", "đặt"},
+    "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban", "bạn"}, "dat": {"đạt", "đặt"},
     "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
     "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
     "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"}, "thu": {"thứ"},
@@ -151,8 +153,15 @@ def fold_question(text: str) -> str:
         if marked and readings and raw not in readings:
             form = "_"
         elif len(form) > 5 and form not in _KEYWORDS:
-            best = process.extractOne(form, _KEYWORDS, scorer=fuzz.ratio, score_cutoff=_TYPO)
-            if best and best[0][:3] == form[:3] and abs(len(best[0]) - len(form)) <= 1 and best[0].rstrip("ed") != form.rstrip("sed"):
+            best = process.extractOne(
+                form, _KEYWORDS, scorer=fuzz.ratio, score_cutoff=_TYPO
+            )
+            if (
+                best
+                and best[0][:3] == form[:3]
+                and abs(len(best[0]) - len(form)) <= 1
+                and best[0].rstrip("ed") != form.rstrip("sed")
+            ):
                 form = best[0]
         parts += [folded[at : word.start], form]
         at = word.end
@@ -161,7 +170,7 @@ def fold_question(text: str) -> str:
 
 _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned|supposed to|should|must|expected to"
-    r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued|built)|will|objective|strive|required"
+    r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)"
     r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|se|phai|can dat|yeu cau|huong toi|dat muc)\b"
 )
@@ -177,7 +186,9 @@ _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
     r"|gan (?:day|nhat)|hien (?:nay|tai)|den nay|bay gio)\b"
 )
-_WHICH = re.compile(r"\b(?:which|what|nhung|cac)\s+((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})")
+_WHICH = re.compile(
+    r"\b(?:which|what|nhung|cac)\s+((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})"
+)
 _WHICH_VI = re.compile(r"((?:[^\W_]+\s+){1,3})nao\b")
 _COUNTED = re.compile(
     r"\b(?:how many(?: of (?:the|our|all))?(?: more| fewer)?|(?:total )?number of"

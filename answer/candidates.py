@@ -1,0 +1,203 @@
+"""From retrieved sentences to candidates with what speaks for each.
+
+Text and vectors are compared once a question; the hard constraints are tried
+anew for each variation of it (another period, no place), which costs little.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.coverage import Coverage
+from answer.evidence import Candidate, Features
+from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
+from answer.likeness import Means, scaled
+from answer.question import Question
+from answer.vocabulary import Vocabulary
+from index.records import Figure, Language, Report, StoredFigure, StoredSentence
+
+_BESIDE = 60  # characters that stand beside a figure
+_ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
+_SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
+
+
+@dataclass(frozen=True)
+class Material:
+    """The sentences retrieved for a question, with what is around them."""
+
+    sentences: Sequence[StoredSentence]
+    reports: Mapping[str, Report]
+    around: Mapping[int, str]  # passage id → its text
+
+    def context(self, sentence: StoredSentence) -> str:
+        """The text around a sentence, and the report's title."""
+        title = self.reports[sentence.report].title or ""
+        return f"{title} {self.around.get(sentence.passage_id, '')}"
+
+
+class Evidence:
+    """What has been retrieved for one question, ready to be ranked."""
+
+    def __init__(
+        self,
+        question: Question,
+        vectors: NDArray[np.float32],
+        material: Material,
+        vocabulary: Vocabulary,
+        means: Means,
+    ) -> None:
+        """vectors: of the question and of its key terms alone, shape (2, dim)."""
+        self.material = material
+        self._cover: dict[Language, Coverage] = {
+            "en": Coverage(question.terms, "en", vocabulary),
+            "vi": Coverage(question.terms, "vi", vocabulary),
+        }
+        asked = means.question(vectors, question.language)
+        self._sentences = self._read_sentences(asked, means)
+        self._figures = self._read_figures(asked[1], means)
+
+    def cover(self, report: Report) -> Coverage:
+        """How terms are found in reports of this language."""
+        return self._cover[report.language]
+
+    def figures(self, question: Question) -> list[Candidate]:
+        """Every figure that the question's constraints do not rule out."""
+        found = []
+        for candidate in self._figures:
+            fitted = self._fitted(question, candidate)
+            if fitted.features.allowed > 0:
+                found.append(fitted)
+        return found
+
+    def sentences(self, question: Question) -> list[Candidate]:
+        """Every sentence, with its own softer fit of place and period."""
+        return [self._fitted_sentence(question, c) for c in self._sentences]
+
+    # --- Read once ---
+
+    def _read_sentences(
+        self, asked: NDArray[np.float32], means: Means
+    ) -> list[Candidate]:
+        rows = self.material.sentences
+        if not rows:
+            return []
+        languages = [self.material.reports[s.report].language for s in rows]
+        alone = means.report(np.stack([s.vector for s in rows]), languages)
+        late = means.report(np.stack([s.late for s in rows]), languages)
+        likeness, core = scaled(alone @ asked[0]), scaled(alone @ asked[1])
+        lateness = scaled(late @ asked[0])
+        found = []
+        for row, sentence in enumerate(rows):
+            report = self.material.reports[sentence.report]
+            cover, text = self.cover(report), sentence.sentence.text
+            context = f"{self.material.context(sentence)} {text}"
+            has = cover.of(text)
+            features = Features(
+                subject=has,
+                near=has,
+                clause=has,
+                sentence=has,
+                context=cover.of(context),
+                likeness=float(likeness[row]),
+                late=float(lateness[row]),
+                counted=float(core[row]),
+                names=cover.names(text, context),
+            )
+            found.append(Candidate(sentence, report, features))
+        return found
+
+    def _read_figures(
+        self, asked: NDArray[np.float32], means: Means
+    ) -> list[Candidate]:
+        pairs = [(c, f) for c in self._sentences for f in c.sentence.figures]
+        if not pairs:
+            return []
+        languages = [c.report.language for c, _ in pairs]
+        subjects = np.stack([stored.vector for _, stored in pairs])
+        counted = scaled(means.report(subjects, languages) @ asked)
+        return [
+            self._figure(candidate, stored, float(counted[row]))
+            for row, (candidate, stored) in enumerate(pairs)
+        ]
+
+    def _figure(
+        self, candidate: Candidate, stored: StoredFigure, counted: float
+    ) -> Candidate:
+        figure, of = stored.figure, self.cover(candidate.report).of
+        candidate = replace(candidate, stored=stored)
+        before, after = beside(candidate.text, figure, candidate.sentence)
+        features = replace(
+            candidate.features,
+            subject=of(figure.subject),
+            near=max(of(after), of(before), of(f"{before} {after}")),
+            clause=of(candidate.clause),
+            counted=counted,
+        )
+        return replace(candidate, features=features)
+
+    # --- Fitted to a variation of the question ---
+
+    def _fitted(self, question: Question, candidate: Candidate) -> Candidate:
+        figure, text, report = candidate.figure, candidate.text, candidate.report
+        if figure is None:
+            return candidate
+        start = candidate.sentence.sentence.start
+        near = text[max(0, figure.start - start - 45) : figure.end - start + 40]
+        around = f"{figure.subject} {near}"
+        kind = kind_fit(question, figure, around)
+        features = candidate.features
+        if kind:
+            features = replace(
+                features,
+                kind=kind,
+                period=period_fit(question, figure, report),
+                place=place_fit(question, figure.place, text),
+                status=status_fit(question, figure),
+                head=self._head(question, candidate),
+            )
+        else:
+            features = replace(features, kind=0.0)
+        return replace(candidate, features=features)
+
+    def _head(self, question: Question, candidate: Candidate) -> float:
+        """Is what is counted ("how many ministries") the noun at this figure?
+
+        A noun that stands in the sentence, but by another figure, tells that
+        this one counts something else.
+        """
+        head, figure = question.head, candidate.figure
+        if head is None or figure is None:
+            return 1.0
+        cover = self.cover(candidate.report)
+        before, after = beside(candidate.text, figure, candidate.sentence)
+        if cover.has(head, after) or cover.has(head, before):
+            return 1.0
+        return _ELSEWHERE if cover.has(head, candidate.text) else 1.0
+
+    def _fitted_sentence(self, question: Question, candidate: Candidate) -> Candidate:
+        figures = [stored.figure for stored in candidate.sentence.figures]
+        report, text = candidate.report, candidate.text
+        place = period = 1.0
+        if question.places:
+            named = [report.place, *(f.place for f in figures)]
+            place = max(place_fit(question, name, text) for name in named)
+        if question.periods:
+            fits = [period_fit(question, f, report) for f in figures]
+            period = max([report_fit(question, report), *fits])
+        features = replace(
+            candidate.features, place=max(place, _SOFT_PLACE), period=period
+        )
+        return replace(candidate, features=features)
+
+
+def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, str]:
+    """The words before and behind a figure, up to the figures beside it."""
+    at = sentence.sentence.start
+    numbers = [f.figure for f in sentence.figures if f.figure.kind != "date"]
+    behind = [f.start for f in numbers if f.start >= figure.end]
+    before = [f.end for f in numbers if f.end <= figure.start]
+    last = min([*behind, figure.end + _BESIDE])
+    first = max([at, *before, figure.start - _BESIDE])
+    return text[first - at : figure.start - at], text[figure.end - at : last - at]
