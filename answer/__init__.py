@@ -1,0 +1,1 @@
+"""Question in, proved answer or honest refusal out."""

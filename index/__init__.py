@@ -1,0 +1,1 @@
+"""What is known: reports, their sentences and figures, and how they are found."""
