@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.grammar.numbers import Quantity
+from index.grammar.numbers import mask
+from index.grammar.quantity import Quantity
 from index.grammar.words import STOP_WORDS, fold_in_place, words
 
 
@@ -178,20 +179,30 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
     return spans
 
 
-def segments(sentence: str, quantities: Sequence[Quantity]) -> list[Segment]:
-    """One segment a quantity, in order."""
+def segments(
+    sentence: str,
+    quantities: Sequence[Quantity],
+    named: Sequence[tuple[int, int]] = (),
+    earlier: str = "",
+) -> list[Segment]:
+    """One segment a quantity, in order.
+
+    named: offsets of periods and places, which do not say what is counted.
+    earlier: the last subject of the sentence before, for "Of which, Hue 95%".
+    """
     found: list[Segment] = []
+    bare = mask(sentence, list(named))
     for clause in clauses(sentence):
         here = [q for q in quantities if clause[0] <= q.start < clause[1]]
         inside = [q for i, q in enumerate(here) if not i or q.start >= here[i - 1].end]
         borders = _borders(sentence, clause, inside)
-        earlier = ""
+        lead = _lead(sentence, clause)
         for quantity, start, end in zip(inside, borders, borders[1:], strict=False):
             own = _subject(sentence, start, end, quantity)
-            thin = _is_thin(own)
-            subject = f"{earlier} {own}".strip() if thin and earlier else own
-            if thin and not earlier:
-                subject = _lead(sentence, clause, own)
+            count = len(_content(_subject(bare, start, end, quantity)))
+            # Of a sentence of its own, a single word says what is counted.
+            thin = count < 2 if found or lead else count == 0
+            subject = f"{lead or earlier} {own}".strip() if thin else own
             found.append(Segment(quantity, clause, start, end, subject, thin))
             if not thin:
                 earlier = own
@@ -202,13 +213,12 @@ def segments(sentence: str, quantities: Sequence[Quantity]) -> list[Segment]:
     return found
 
 
-def _lead(sentence: str, clause: tuple[int, int], own: str) -> str:
-    """For a bare clause ("Lang Son: 5th"): the clause before the colon, and its own."""
+def _lead(sentence: str, clause: tuple[int, int]) -> str:
+    """What stands before the colon that opens the clause ("Rice exports: 8 tons")."""
     before = sentence[: clause[0]].rstrip()
     if not before.endswith(":"):
-        return own
-    lead = clauses(before)[-1:] or [(0, 0)]
-    return f"{before[lead[0][0] : lead[0][1]]} {own}".strip()
+        return ""
+    return "".join(before[start:end] for start, end in clauses(before)[-1:])
 
 
 def _borders(
@@ -223,6 +233,8 @@ def _borders(
             borders.append(_before_hedge(right, left.end))
             continue
         figure_first = not _content(sentence[cuts[-1].end() : right.start])
+        # "Hue (18.5 million)": the name before the bracket is the figure's own.
+        figure_first = figure_first and cuts[-1].group() != "("
         cut = cuts[-1] if figure_first else cuts[0]
         borders.append(cut.end() if cut.group().strip() in {",", ")"} else cut.start())
     return [*borders, clause[1]]
@@ -246,8 +258,3 @@ def _subject(sentence: str, start: int, end: int, quantity: Quantity) -> str:
 
 def _content(text: str) -> list[str]:
     return [w.form for w in words(text) if w.form not in _EMPTY and w.form.isalpha()]
-
-
-def _is_thin(text: str) -> bool:
-    """True if *text* alone does not say what is counted."""
-    return len(_content(text)) < 2

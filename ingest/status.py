@@ -6,7 +6,7 @@ what lies after the time the report speaks of has not been achieved.
 
 import re
 
-from index.grammar.numbers import Quantity
+from index.grammar.quantity import Quantity
 from index.grammar.periods import Period
 from index.grammar.words import fold_in_place
 from index.records import Status
@@ -60,7 +60,7 @@ _COMPARED = re.compile(
     r"(?:\s+muc|\s+con\s+so|\s+ty\s+le)?|from)\s+(?:the\s+|only\s+|about\s+|just\s+)?$"
 )
 _EQUIVALENT = re.compile(
-    r"\b(?:equivalent\s+to|equal\s+to|bang|tuong\s+duong(?:\s+voi)?)\s+$"
+    r"\b(?:equivalent\s+to|equal(?:s|ling)?\s+(?:to\s+)?|bang|tuong\s+duong(?:\s+voi)?)\s*$"
 )
 
 
@@ -97,7 +97,7 @@ def status_of(
 def _change(quantity: Quantity, before: str, after: str) -> Status | None:
     """A change or an earlier value, told by the words that touch the figure."""
     if _EQUIVALENT.search(before):
-        return "change"
+        return None  # "equal to 50% of the plan" is a state, not a step
     if _FROM.search(before) and _TO.match(after):
         return "earlier"
     if _COMPARED.search(before) and quantity.kind != "multiple":
@@ -128,6 +128,12 @@ def _aims_whole(folded: str, clause: tuple[int, int], at: int) -> bool:
         return False
     listed = opening.endswith(":") and _TARGET_LEAD.search(opening) is not None
     return listed or _OPENS.match(opening) is not None
+
+
+def is_equivalent(quantity: Quantity, sentence: str) -> bool:
+    """True for "equivalent to 85% of 2023": what follows is what it is held against."""
+    at = quantity.start - (len(quantity.hedge) + 1 if quantity.hedge else 0)
+    return _EQUIVALENT.search(fold_in_place(sentence)[:at]) is not None
 
 
 def is_later(period: Period | None, now: Period | None) -> bool:

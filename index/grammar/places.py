@@ -183,9 +183,7 @@ def _gazetteer(text: str) -> dict[str, str]:
 
 def _english(name: str) -> str:
     """A Vietnamese name as English news writes it: without marks."""
-    return "".join(
-        fold(c).upper() if c.isupper() else fold(c) for c in name
-    )
+    return "".join(fold(c).upper() if c.isupper() else fold(c) for c in name)
 
 
 @cache
@@ -217,6 +215,11 @@ def _countries() -> dict[str, str]:
     } | {"uk": "United Kingdom"}
 
 
+def country_spellings(name: str) -> list[str]:
+    """How a country is written, folded, in either language; its English name first."""
+    return [spelling for spelling, known in _countries().items() if known == name]
+
+
 def _any_of(spellings: list[str]) -> str:
     ordered = sorted(spellings, key=len, reverse=True)
     return "|".join(re.escape(s).replace(r"\ ", r"[\s]+") for s in ordered)
@@ -239,7 +242,8 @@ def _patterns() -> list[tuple[re.Pattern[str], Level, dict[str, str]]]:
 
 _NATION_PATTERN = re.compile(rf"(?<!\w){_NATION}(?!\w)")
 # A unit below the province: "Cao Loc district", "huyện Cao Lộc", "xã Tân Thành".
-_NAME = r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:\s+[^\W\d_a-zà-ỹ][^\W\d_]*){0,3}"
+_CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
+_NAME = rf"[{_CAPITALS}][^\W\d_]*(?:\s+[{_CAPITALS}][^\W\d_]*){{0,3}}"
 _LOCAL = re.compile(
     rf"(?:(?P<before>{_NAME})\s+(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
     rf"|\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận)\s+(?P<after>{_NAME}))"
