@@ -93,8 +93,8 @@ _NAME_BEFORE = re.compile(
     r"programme|law|document|notice|phone|tel|hotline|page|figure|table|room|grade|"
     r"round|so|quyet dinh|nghi dinh|nghi quyet|thong tu|chi thi|de an|du an|dieu|khoan|"
     r"chuong|muc do|giai doan|cong van|thong bao|trang|dien thoai|cap do|phu luc|khoa|"
-    r"dot|lop|tp|(?<!binh )quan|phuong|khu vuc|vung|highway|route|quoc lo|group|category|"
-    r"type|form|mau)\s*[:#]?\s*|(?:^|[(.]|\bxem\s)\s*(?:bang|hinh)\s+|[a-z]{2,}-|[/#])$"
+    r"dot|lop|tp|(?<!binh )quan|phuong|khu vuc|vung|highway|route|quoc lo|group|"
+    r"category|type|form|mau)\s*[:#]?\s*|(?:^|[(.]|\bxem\s)\s*(?:bang|hinh)\s+|[a-z]{2,}-|[/#])$"
 )
 _SO_BEFORE = re.compile(r"\b(?P<total>tong\s+)?so\s*$")
 # What stands behind a number that is a name or a time, not a quantity.

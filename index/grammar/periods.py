@@ -1,59 +1,28 @@
 """Periods of time as reports and officials write them, in both languages.
 
-A period is a stretch of whole days. Its label is what records and answers
-carry: "2024", "2024-Q1", "2024-H1", "2024-07", "2024-07-16", "2022/2024".
+Finds them; what a period is stands in `index.grammar.period`.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from index.grammar.words import fold_in_place
+from index.grammar.marks import grammar_fold
+from index.grammar.period import Period, day, months, parse_period, year, years
+
+__all__ = [
+    "Period",
+    "PeriodMention",
+    "Role",
+    "find_periods",
+    "parse_period",
+    "spanning",
+    "year",
+    "years",
+]
 
 Role = Literal["at", "by", "since", "compared", "range"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """Whole days from *start* to *end*, both included."""
-
-    start: date
-    end: date
-
-    @property
-    def label(self) -> str:
-        """The shortest name: a year, half, quarter, month, day, or a range."""
-        s, e = self.start, self.end
-        if s == e:
-            return s.isoformat()
-        whole_months = s.day == 1 and e.day == monthrange(e.year, e.month)[1]
-        if whole_months and s.year == e.year:
-            span = (s.month, e.month)
-            if span == (1, 12):
-                return str(s.year)
-            if s.month == e.month:
-                return f"{s:%Y-%m}"
-            for number in range(1, 5):
-                if span == (3 * number - 2, 3 * number):
-                    return f"{s.year}-Q{number}"
-            for number in (1, 2):
-                if span == (6 * number - 5, 6 * number):
-                    return f"{s.year}-H{number}"
-            return f"{s:%Y-%m}/{e:%Y-%m}"
-        if whole_months and (s.month, e.month) == (1, 12):
-            return f"{s.year}/{e.year}"
-        return f"{s.isoformat()}/{e.isoformat()}"
-
-    def contains(self, other: "Period") -> bool:
-        """True if every day of *other* is one of ours."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: "Period") -> bool:
-        """True if a day belongs to both."""
-        return self.start <= other.end and other.start <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,71 +39,6 @@ class PeriodMention:
     period: Period | None
     role: Role
 
-
-def year(number: int) -> Period:
-    """The calendar year."""
-    return Period(date(number, 1, 1), date(number, 12, 31))
-
-
-def years(first: int, last: int) -> Period:
-    """From the first day of one year to the last day of another."""
-    first, last = min(first, last), max(first, last)
-    return Period(date(first, 1, 1), date(last, 12, 31))
-
-
-def months(number: int, first: int, last: int) -> Period:
-    """Months *first* to *last* of the year *number*."""
-    return Period(
-        date(number, first, 1), date(number, last, monthrange(number, last)[1])
-    )
-
-
-def day(number: int, month: int, of_month: int) -> Period | None:
-    """One day, or None if the calendar has no such day."""
-    try:
-        on = date(number, month, of_month)
-    except ValueError:
-        return None
-    return Period(on, on)
-
-
-_LABEL = re.compile(
-    r"(?P<y>\d{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<m>\d\d)(?:-(?P<d>\d\d))?))?"
-)
-
-
-def parse_period(label: str) -> Period:
-    """The period that a label names. Raises ValueError for anything else."""
-    first, _, last = label.partition("/")
-    start = _parse_one(first)
-    return Period(start.start, _parse_one(last).end) if last else start
-
-
-def _parse_one(label: str) -> Period:
-    match = _LABEL.fullmatch(label.strip())
-    if not match:
-        raise ValueError(
-            f"not a period: {label!r} (write 2024, 2024-Q1, 2024-H1, 2024-07, "
-            "2024-07-16 or 2022/2024)"
-        )
-    number = int(match["y"])
-    if match["q"]:
-        return months(number, 3 * int(match["q"]) - 2, 3 * int(match["q"]))
-    if match["h"]:
-        return months(number, 6 * int(match["h"]) - 5, 6 * int(match["h"]))
-    if match["d"]:
-        found = day(number, int(match["m"]), int(match["d"]))
-        if found is None:
-            raise ValueError(f"not a day of the calendar: {label!r}")
-        return found
-    if match["m"]:
-        if not 1 <= int(match["m"]) <= 12:
-            raise ValueError(f"not a month: {label!r}")
-        return months(number, int(match["m"]), int(match["m"]))
-    return year(number)
-
-
-# --- Finding periods in text ------------------------------------------------
 
 _MONTHS = {
     name: number
@@ -178,38 +82,42 @@ def _number(text: str) -> int:
 
 
 def _year_in(match: re.Match[str], default: int | None) -> int | None:
-    """The year that the match writes or points at, else the default."""
-    groups = match.groupdict()
-    if groups.get("y"):
-        return int(groups["y"])
-    return default
+    """The year that the match writes, else the default."""
+    written = match.groupdict().get("y")
+    return int(written) if written else default
+
+
+def _month_in(match: re.Match[str]) -> int:
+    month = match["m"].rstrip(".")
+    return _MONTHS.get(month) or int(month)
 
 
 def _day_of(match: re.Match[str], default: int | None) -> Period | None:
     number = _year_in(match, default)
-    month = match["m"].rstrip(".")
-    return number and day(number, _MONTHS.get(month) or int(month), int(match["d"]))
+    return day(number, _month_in(match), int(match["d"])) if number else None
 
 
 def _month_of(match: re.Match[str], default: int | None) -> Period | None:
     number = _year_in(match, default)
-    month = match["m"].rstrip(".")
-    in_year = _MONTHS.get(month) or int(month)
-    return number and months(number, in_year, in_year)
+    return months(number, _month_in(match), _month_in(match)) if number else None
 
 
 def _quarter(match: re.Match[str], default: int | None) -> Period | None:
     number = _year_in(match, default)
-    quarter = _ORDINALS.get(match["q"]) or _ROMAN.get(match["q"])
-    if quarter is None or number is None:
-        return None
-    return months(number, 3 * quarter - 2, 3 * quarter)
+    quarter = _ORDINALS.get(match["q"]) or _ROMAN[match["q"]]
+    return months(number, 3 * quarter - 2, 3 * quarter) if number else None
+
+
+def _quarters(match: re.Match[str], default: int | None) -> Period | None:
+    number = _year_in(match, default)
+    count = _number(match["n"])
+    return months(number, 1, 3 * count) if number and 1 <= count <= 4 else None
 
 
 def _half(match: re.Match[str], default: int | None) -> Period | None:
     number = _year_in(match, default)
-    second = match["h"] in {"second", "last", "cuoi"}
-    return number and (months(number, 7, 12) if second else months(number, 1, 6))
+    first = 7 if match["h"] in {"second", "last", "cuoi", "2"} else 1
+    return months(number, first, first + 5) if number else None
 
 
 def _months_of(match: re.Match[str], default: int | None) -> Period | None:
@@ -226,19 +134,28 @@ def _range(match: re.Match[str], _default: int | None) -> Period | None:
     return years(int(match["y1"]), int(match["y2"]))
 
 
+def _season(match: re.Match[str], _default: int | None) -> Period | None:
+    first, second = int(match["y1"]), int(match["y2"])
+    return years(first, second) if second == first + 1 else None
+
+
 def _year_only(match: re.Match[str], _default: int | None) -> Period | None:
     return year(int(match["y"]))
 
 
-def _this_year(match: re.Match[str], default: int | None) -> Period | None:
+def _this_year(_match: re.Match[str], default: int | None) -> Period | None:
     return year(default) if default else None
 
 
 def _last_year(match: re.Match[str], default: int | None) -> Period | None:
+    """The year written ("the same period of 2022"), else the one before."""
+    written = _year_in(match, None)
+    if written:
+        return year(written)
     return year(default - 1) if default else None
 
 
-def _next_year(match: re.Match[str], default: int | None) -> Period | None:
+def _next_year(_match: re.Match[str], default: int | None) -> Period | None:
     return year(default + 1) if default else None
 
 
@@ -259,7 +176,11 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             rf"(?:\s*,?\s*(?:nam\s+)?(?P<y>{_YEAR}))?\b",
             _day_of,
         ),
-        (rf"\bngay\s+(?P<d>{_DAY})\s*[/-]\s*(?P<m>{_NUM_MONTH})\b(?!/)", _day_of),
+        (
+            rf"\b(?:ngay|sang|chieu|trua|toi|hom|dip)\s+(?P<d>{_DAY})\s*[/-]\s*"
+            rf"(?P<m>{_NUM_MONTH})\b(?!/)",
+            _day_of,
+        ),
         (
             rf"\b(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:st|nd|rd|th)?\b"
             rf"(?:\s*,?\s*(?P<y>{_YEAR}))?(?!\d|\s*%)",
@@ -295,6 +216,15 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             _quarter,
         ),
         (
+            rf"\bfirst\s+(?P<n>{_COUNT})\s+quarters(?:{_Y}|\b)",
+            _quarters,
+        ),
+        (
+            rf"\b(?P<n>{_COUNT})\s+quy\s+dau(?:\s+nam)?(?:\s+(?P<y>{_YEAR}))?\b",
+            _quarters,
+        ),
+        (rf"\bh(?P<h>[12])(?:{_Y}|\b)", _half),
+        (
             rf"\b(?P<h>first|second|last)\s+half(?:\s+of(?:\s+the\s+year)?)?(?:{_Y}|\b)",
             _half,
         ),
@@ -327,8 +257,18 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             _range,
         ),
         (
-            rf"(?<![\w.,/$€-])(?P<y>{_YEAR})(?![\d%]|[.,/-]\d|\s*(?:%|million|billion"
-            r"|trieu|ty\b|usd|vnd|people|nguoi|dong\b))",
+            rf"(?<![\w.,/-])(?P<y1>{_YEAR})/(?P<y2>{_YEAR})\b(?!/)",
+            _season,
+        ),
+        (
+            r"\b(?:(?:the\s+)?same\s+period\s+(?:(?:of|in)\s+)?(?:the\s+year\s+)?"
+            rf"|cung\s+ky\s+(?:nam\s+)?)(?P<y>{_YEAR})\b",
+            _last_year,
+        ),
+        (
+            rf"(?:(?<![\w.,/$€-])|\bfy)(?P<y>{_YEAR})(?![\w%]|[.,/-]\d|/[a-z]|\s*(?:%"
+            r"|million|billion|trieu|ty\b|usd|vnd|people|nguoi|dong\b|ha\b|tan\b|tons?\b"
+            r"|km\b|mw\b|luot\b|ho so\b|cases\b|records\b))",
             _year_only,
         ),
         (r"\b(?:this\s+year|nam\s+nay|the\s+current\s+year)\b", _this_year),
@@ -346,7 +286,11 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
 _COMPARED = re.compile(
     r"(?:compared\s+(?:to|with)|as\s+against|against|versus|vs\.?|relative\s+to|"
     r"(?:higher|lower|more|less|fewer|greater|better|faster)\s+than(?:\s+\w+){0,3}|"
-    r"than(?:\s+the)?|so\s+voi|\d\s*lan|times(?:\s+(?:that\s+)?(?:of|in))?|over\s+the|up\s+from|down\s+from)"
+    r"than(?:\s+the)?|so\s+voi|\d\s*lan|times(?:\s+(?:that\s+)?(?:of|in))?|over\s+the"
+    r"|up\s+from|down\s+from"
+    # "compared to 80.08% in 2022", "giảm so với 24,3% của năm 2022"
+    r"|(?:compared\s+(?:to|with)|so\s+voi|from|than|tu)\s+(?:[^\W\d]+\s+){0,2}\d[\d.,]*%?"
+    r"(?:\s+(?!(?:to|len|den|xuong|and|va)\b)[^\W\d]+){0,3}?(?:\s+(?:of|in|cua|trong|vao))?)"
     r"[\s,(]*(?:(?:that\s+)?(?:in|of|the|with|by)\s+|(?:(?:the\s+)?end\s+of\s+)"
     r"|cung\s+ky\s+|cuoi\s+|nam\s+|thang\s+|quy\s+)*$"
 )
@@ -379,7 +323,7 @@ def find_periods(text: str, default_year: int | None = None) -> list[PeriodMenti
     default_year: the year meant where none is written ("in the first quarter",
     "last year"); None leaves such mentions without a period.
     """
-    folded = fold_in_place(text)
+    folded = grammar_fold(text)
     taken = [False] * len(folded)
     found: list[PeriodMention] = []
     for pattern, reader in _PATTERNS:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from babel import Locale
 
-from index.grammar.words import fold, fold_in_place
+from index.grammar.marks import grammar_fold, same_marks
+from index.grammar.words import fold, fold_in_place, word_set
 
 NATION = "Vietnam"
 
@@ -32,7 +33,7 @@ class PlaceMention:
 _PROVINCES = """
 An Giang; Bà Rịa - Vũng Tàu=Bà Rịa Vũng Tàu=Vũng Tàu=BR-VT; Bắc Giang; Bắc Kạn=Bắc Cạn;
 Bạc Liêu; Bắc Ninh; Bến Tre; Bình Định; Bình Dương; Bình Phước; Bình Thuận; Cà Mau;
-Cần Thơ; Cao Bằng; Đà Nẵng=Danang; Đắk Lắk=Daklak=Đắc Lắc; Đắk Nông=Daknong=Đắc Nông;
+Cần Thơ; Cao Bằng; Đà Nẵng=Danang; Đắk Lắk=Daklak=Đắc Lắc=Đăk Lăk; Đắk Nông=Daknong=Đắc Nông=Đăk Nông;
 Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai; Hà Giang; Hà Nam; Hanoi=Hà Nội; Hà Tĩnh;
 Hải Dương; Hải Phòng=Haiphong; Hậu Giang;
 Ho Chi Minh City=Hồ Chí Minh=TP.HCM=TPHCM=TP HCM=HCMC=HCM City=Saigon=Sài Gòn;
@@ -50,124 +51,30 @@ North Central=Bắc Trung Bộ; South Central=Nam Trung Bộ; Northwest=Tây B�
 Asia=châu Á; Europe=châu Âu; European Union=EU=Liên minh châu Âu;
 Asia-Pacific=châu Á - Thái Bình Dương; Africa=châu Phi
 """
+# "NAM": in a text with marks the syllable of the name is no "năm" (see marks.py).
 _NATION = (
-    r"(?:viet\s?nam(?:'s|ese)?|nationwide|nation-wide|countrywide"
+    r"(?:viet\s?(?:nam|NAM)(?:'s|ese)?|nationwide|nation-wide|countrywide"
     r"|(?:the\s+)?(?:whole|entire)\s+(?:country|nation)"
     r"|(?:across|throughout|in)\s+the\s+(?:whole\s+|entire\s+)?(?:country|nation)"
     r"|the\s+country(?:'s)?|national\s+(?:average|level|rate|total)"
     r"|(?:tren\s+)?(?:ca|toan)\s+(?:nuoc|quoc)|nuoc\s+ta|ca\s+nuoc)"
 )
-_NOT_PROVINCE_BEFORE = frozenset(
-    # Surnames: "Nguyen Hoa Binh" is a person. Folded; the commonest hundred.
-    [
-        "nguyen",
-        "tran",
-        "le",
-        "pham",
-        "hoang",
-        "huynh",
-        "phan",
-        "vu",
-        "vo",
-        "dang",
-        "bui",
-        "do",
-        "ho",
-        "ngo",
-        "duong",
-        "ly",
-        "dao",
-        "doan",
-        "vuong",
-        "trinh",
-        "truong",
-        "dinh",
-        "lam",
-        "phung",
-        "mai",
-        "to",
-        "ha",
-        "cao",
-        "thai",
-        "luong",
-        "luu",
-        "tang",
-        "tong",
-        "khuat",
-        "chu",
-        "quach",
-        "ta",
-        "van",
-        "kieu",
-        "diep",
-        "nghiem",
-        "thach",
-        "hua",
-        "la",
-        "tieu",
-        "lai",
-        "mac",
-        "nong",
-        "ma",
-        "ninh",
-        "be",
-        "dam",
-        "ong",
-        "ba",
-        "anh",
-        "chi",
-        "mr",
-        "ms",
-        "mrs",
-        "dr",
-        "general",
-        "minister",
-        "comrade",
-        "dong",
-        "chi",
-    ]
+# Surnames: "Nguyen Hoa Binh" is a person. Folded; the commonest hundred.
+_NOT_PROVINCE_BEFORE = word_set(
+    """
+    nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan
+    vuong trinh truong dinh lam phung mai to ha cao thai luong luu tang tong khuat
+    chu quach ta van kieu diep nghiem thach hua la tieu lai mac nong ma ninh be dam
+    ong ba anh chi mr ms mrs dr general minister comrade dong
+    """
 )
-_ABROAD_NEEDS_WORD = frozenset(
-    # Countries whose bare name is an everyday word or syllable in either language.
-    [
-        "anh",
-        "phap",
-        "duc",
-        "my",
-        "nga",
-        "y",
-        "ao",
-        "bi",
-        "lao",
-        "nhat",
-        "han",
-        "an",
-        "do",
-        "thai",
-        "jersey",
-        "chad",
-        "mali",
-        "georgia",
-        "turkey",
-        "guinea",
-        "oman",
-        "peru",
-        "cuba",
-        "niue",
-        "togo",
-        "jordan",
-        "samoa",
-        "tonga",
-        "palau",
-        "nauru",
-        "iran",
-        "irac",
-        "man",
-        "dao",
-        "monaco",
-        "israel",
-        "guam",
-    ]
+# Countries whose bare name is an everyday word or syllable in either language.
+_ABROAD_NEEDS_WORD = word_set(
+    """
+    anh phap duc my nga y ao bi lao nhat han an do thai jersey chad mali georgia
+    turkey guinea oman peru cuba niue togo jordan samoa tonga palau nauru iran irac
+    man dao monaco israel guam
+    """
 )
 
 
@@ -188,9 +95,24 @@ def _english(name: str) -> str:
 
 @cache
 def _spellings() -> frozenset[str]:
-    """Names as written with marks, lower case, to tell them from other words."""
-    parts = re.split(r"[;=]", (_PROVINCES + _REGIONS).replace("\n", " "))
-    return frozenset(part.strip().lower() for part in parts)
+    """Names as written with marks, to tell them from words that fold alike."""
+    names = re.split(r"[;=]", (_PROVINCES + _REGIONS).replace("\n", " "))
+    names += Locale("vi").territories.values()
+    return frozenset(same_spelling(name) for name in (*names, *_MORE_COUNTRIES))
+
+
+def same_spelling(name: str) -> str:
+    """A key for names that differ in case, spaces and the seat of a tone only."""
+    return " ".join(map(same_marks, name.split()))
+
+
+_MORE_COUNTRIES = {
+    "USA": "United States", "the US": "United States", "U.S.": "United States",
+    "America": "United States", "Hoa Kỳ": "United States", "nước Mỹ": "United States",
+    "Korea": "South Korea", "Hàn Quốc": "South Korea", "Nhật Bản": "Japan",
+    "Trung Quốc": "China", "nước Lào": "Laos", "nước Anh": "United Kingdom",
+    "nước Pháp": "France", "nước Đức": "Germany",
+}  # fmt: skip
 
 
 @cache
@@ -202,12 +124,7 @@ def _countries() -> dict[str, str]:
         for code, spelling in Locale(language).territories.items():
             if len(code) == 2 and code not in {"VN", "ZZ", "EU", "EZ", "UN"}:
                 names[fold(spelling)] = str(english[code])
-    names |= {"usa": "United States", "the us": "United States", "u.s.": "United States",
-              "america": "United States", "hoa ky": "United States",
-              "nuoc my": "United States", "uk": "United Kingdom", "korea": "South Korea",
-              "han quoc": "South Korea", "nhat ban": "Japan", "trung quoc": "China",
-              "nuoc lao": "Laos", "nuoc anh": "United Kingdom", "nuoc phap": "France",
-              "nuoc duc": "Germany"}  # fmt: skip
+    names |= {fold(spelling): name for spelling, name in _MORE_COUNTRIES.items()}
     return {
         spelling: name
         for spelling, name in names.items()
@@ -246,7 +163,8 @@ _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
 _NAME = rf"[{_CAPITALS}][^\W\d_]*(?:\s+[{_CAPITALS}][^\W\d_]*){{0,3}}"
 _LOCAL = re.compile(
     rf"(?:(?P<before>{_NAME})\s+(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
-    rf"|\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận)\s+(?P<after>{_NAME}))"
+    r"|\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Tt]hành phố)\s+"
+    rf"(?P<after>{_NAME}))"
 )
 
 
@@ -265,14 +183,15 @@ def find_places(text: str, *, typed: bool = False) -> list[PlaceMention]:
             taken[start:end] = [True] * (end - start)
             found.append(PlaceMention(start, end, name, level))
 
-    for match in _NATION_PATTERN.finditer(folded):
+    for match in _NATION_PATTERN.finditer(grammar_fold(text)):
         take(*match.span(), NATION, "nation")
     for pattern, level, names in _patterns():
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if not text[start].isupper() and not (
-                typed and _is_typed_name(text[start:end], level, folded[end:])
-            ):
+            raw = text[start:end]
+            if not (typed or raw[0].isupper()) or not _has_own_marks(raw):
+                continue
+            if raw[0].islower() and not _is_typed_name(raw, level, folded[end:]):
                 continue
             if level == "province" and _is_person(text, folded, start):
                 continue
@@ -287,17 +206,20 @@ def find_places(text: str, *, typed: bool = False) -> list[PlaceMention]:
 _YEAR_NEXT = re.compile(r"\s*(?:19|20)\d\d\b")
 
 
+def _has_own_marks(raw: str) -> bool:
+    """True unless the marks are another word's: "Sơn là" is not Sơn La."""
+    return fold(raw) == raw.lower() or same_spelling(raw) in _spellings()
+
+
 def _is_typed_name(raw: str, level: Level, after: str) -> bool:
     """True if words typed in lower case can name a place.
 
-    With marks they must be the name's own ("diễn biến" is not Điện Biên), and
     "quang nam 2022" is more likely fibre and a year.
     """
     if level == "abroad":
         return len(raw) > 4
-    if fold(raw) != raw.lower():
-        return raw.lower() in _spellings()
-    return not (raw.lower().endswith(" nam") and _YEAR_NEXT.match(after))
+    unmarked_year = fold(raw) == raw.lower() and _YEAR_NEXT.match(after)
+    return not (raw.lower().endswith(" nam") and unmarked_year)
 
 
 def _is_person(text: str, folded: str, start: int) -> bool:
