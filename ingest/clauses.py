@@ -8,10 +8,12 @@ stretch of a clause that belongs to one figure: "12 ministries" and
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from index.grammar.marks import grammar_fold
 from index.grammar.numbers import mask
 from index.grammar.quantity import Quantity
-from index.grammar.words import STOP_WORDS, fold_in_place, words
+from index.grammar.words import STOP_WORDS, word_set, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,138 +30,23 @@ class Segment:
 
 _CLAUSE_END = re.compile(r";|:(?=\s)|(?<=[^\d\s])\.\s+(?=[A-ZĐ])|…\s")
 _CUT = re.compile(
-    r",(?!\d)|\(|\)|\s(?:and|with|while|whereas|including|of which|in which|but|va|voi"
-    r"|trong do|con|trong khi)\s"
+    r",(?!\d)|\(|\)|\s(?:and|(?<!compared )with|while|whereas|including|of which"
+    r"|in which|but|va|(?<!so )voi|trong do|con|trong khi)\s"
 )
 # Words that hold a figure without saying what it counts.
-_EMPTY = STOP_WORDS | frozenset(
-    [
-        "reach",
-        "reached",
-        "reaches",
-        "reaching",
-        "achieve",
-        "achieved",
-        "achieving",
-        "attained",
-        "stands",
-        "stood",
-        "rate",
-        "rates",
-        "percentage",
-        "proportion",
-        "number",
-        "total",
-        "share",
-        "ratio",
-        "figure",
-        "value",
-        "level",
-        "increase",
-        "increased",
-        "increases",
-        "increasing",
-        "up",
-        "down",
-        "decrease",
-        "decreased",
-        "rise",
-        "rose",
-        "fall",
-        "fell",
-        "compared",
-        "same",
-        "period",
-        "respectively",
-        "estimated",
-        "expected",
-        "target",
-        "targets",
-        "goal",
-        "strive",
-        "least",
-        "most",
-        "more",
-        "less",
-        "nearly",
-        "over",
-        "approximately",
-        "around",
-        "higher",
-        "lower",
-        "times",
-        "than",
-        "higher",
-        "equivalent",
-        "accounting",
-        "accounts",
-        "equal",
-        "average",
-        "cumulative",
-        "year",
-        "years",
-        "month",
-        "months",
-        "quarter",
-        "first",
-        "last",
-        "end",
-        "beginning",
-        "percent",
-        "percentage",
-        "points",
-        "point",
-        "ti",
-        "ty",
-        "le",
-        "tong",
-        "so",
-        "luong",
-        "dat",
-        "tang",
-        "giam",
-        "so",
-        "cung",
-        "ky",
-        "uoc",
-        "du",
-        "kien",
-        "muc",
-        "tieu",
-        "chi",
-        "tieu",
-        "phan",
-        "dau",
-        "gan",
-        "hon",
-        "khoang",
-        "tuong",
-        "ung",
-        "lan",
-        "luot",
-        "chiem",
-        "bang",
-        "binh",
-        "quan",
-        "luy",
-        "ke",
-        "thang",
-        "quy",
-        "dau",
-        "cuoi",
-        "phan",
-        "tram",
-        "diem",
-        "gap",
-        "lan",
-        "muc",
-        "nam",
-        "ngay",
-        "len",
-        "xuong",
-        "tuong",
-        "duong",
-    ]
+_EMPTY = STOP_WORDS | word_set(
+    """
+    reach reached reaches reaching achieve achieved achieving attained stands stood
+    rate rates percentage proportion number total share ratio figure value level
+    increase increased increases increasing up down decrease decreased rise rose
+    fall fell compared same period respectively estimated expected target targets
+    goal strive least most more less nearly over approximately around higher lower
+    times than equivalent accounting accounts equal average cumulative year years
+    month months quarter first last end beginning percent points point ti ty le tong
+    so luong dat tang giam cung ky uoc du kien muc tieu chi phan dau gan hon khoang
+    tuong ung lan luot chiem bang binh quan luy ke thang quy cuoi tram diem gap nam
+    ngay len xuong duong
+    """
 )
 
 
@@ -167,15 +54,11 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
     """The clauses of *sentence*, as offsets without surrounding white space."""
     cuts = [0, *(m.end() for m in _CLAUSE_END.finditer(sentence)), len(sentence)]
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        while start < end and (sentence[start].isspace()):
-            start += 1
-        while end > start and (
-            sentence[end - 1].isspace() or sentence[end - 1] in ";:"
-        ):
-            end -= 1
-        if start < end:
-            spans.append((start, end))
+    for start, end in pairwise(cuts):
+        inside = sentence[start:end].rstrip(";: \t\n")
+        first = start + len(inside) - len(inside.lstrip())
+        if inside.strip():
+            spans.append((first, start + len(inside)))
     return spans
 
 
@@ -226,8 +109,8 @@ def _borders(
 ) -> list[int]:
     """Where each quantity's segment starts, and where the last one ends."""
     borders = [clause[0]]
-    folded = fold_in_place(sentence)
-    for left, right in zip(inside, inside[1:], strict=False):
+    folded = grammar_fold(sentence)
+    for left, right in pairwise(inside):
         cuts = list(_CUT.finditer(folded, left.end, right.start))
         if not cuts:
             borders.append(_before_hedge(right, left.end))

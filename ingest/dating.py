@@ -1,28 +1,36 @@
-"""Which period a figure belongs to: its clause's, its sentence's, or an earlier one's."""
+"""Which period a figure belongs to: its clause's, its sentence's, or one before."""
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
+from index.grammar.marks import grammar_fold
 from index.grammar.periods import Period, PeriodMention, year
-from index.grammar.words import fold_in_place
+from index.grammar.places import PlaceMention
 from ingest.clauses import Segment
+from ingest.status import is_equivalent
+
+Named = TypeVar("Named", PeriodMention, PlaceMention)
 
 _RESPECTIVELY = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")
 # Dates of documents and events are no one's period.
 _NOT_OF_FIGURES = re.compile(
     r"(?:\bdated|\bissued\s+on|\bsigned\s+on|\bvision\s+to|\btam nhin(?:\s+den)?"
-    r"|\b(?:decision|resolution|decree|circular|directive|plan|law|nghi quyet|quyet dinh"
-    r"|nghi dinh|thong tu|chi thi|luat)\b[^.;,]{0,40}?(?:\bof|\bdated|\bngay|\bon|\bin)?)"
+    r"|\b(?:decision|resolution|decree|circular|directive|plan|law|nghi quyet"
+    r"|quyet dinh|nghi dinh|thong tu|chi thi|luat)\b[^.;,]{0,40}?"
+    r"(?:\bof|\bdated|\bngay|\bon|\bin)?)"
     r"\s*(?:the\s+year\s+|nam\s+|ngay\s+)?$"
 )
 _ANNOUNCED = re.compile(
     r"\b(?:announced|published|released|cong bo)\s+(?:\w+\s+){0,2}$"
 )
+# What stands between a period held against and its own value.
+_RESTATED = re.compile(r"\s*\((?:[^\W\d]+\s+){0,4}|\s*,\s*(?:when|khi)\b[^;]*")
 
 
 def usable(mentions: Sequence[PeriodMention], sentence: str) -> list[PeriodMention]:
     """The mentions that can date a figure: known, and not a document's date."""
-    folded = fold_in_place(sentence)
+    folded = grammar_fold(sentence)
     return [
         m
         for m in mentions
@@ -45,14 +53,17 @@ def period_of(
     mentions: those of the sentence that `usable` left.
     compared: the figure is an earlier value, so "compared to 2023" is its period.
     """
-    if paired := _paired(segment, all_segments, mentions, sentence):
-        return paired
+    if match := paired(segment, all_segments, mentions, sentence):
+        return match.period
     own = [m for m in mentions if segment.start <= m.start < segment.end]
     at = segment.quantity.start
     if compared:
         behind = [m for m in mentions if m.start >= segment.start]
         return behind[0].period if behind else None
     own = [m for m in own if m.role != "compared"]
+    if is_equivalent(segment.quantity, sentence):
+        own = [m for m in own if m.start < at]
+        mentions = [m for m in mentions if m.start < at]
     if own:
         return _nearest(own, at).period
     stated = [m for m in mentions if m.role != "compared"]
@@ -74,33 +85,44 @@ def _nearest(mentions: Sequence[PeriodMention], at: int) -> PeriodMention:
     return min(mentions, key=lambda m: min(abs(m.start - at), abs(m.end - at)))
 
 
-def _paired(
+def restated(
+    segment: Segment, mentions: Sequence[PeriodMention], sentence: str
+) -> Period | None:
+    """The period held against, where the figure tells its value again, or None.
+
+    "up 12% compared to 2023 (8.98 billion)", "… to 2022, when it reached 85%".
+    """
+    folded, at = grammar_fold(sentence), segment.quantity.start
+    for mention in mentions:
+        if mention.role == "compared" and _RESTATED.fullmatch(folded, mention.end, at):
+            return mention.period
+    return None
+
+
+def paired(
     segment: Segment,
     all_segments: Sequence[Segment],
-    mentions: Sequence[PeriodMention],
+    named: Sequence[Named],
     sentence: str,
-) -> Period | None:
-    """ "in 2021 and 2022 is 11.91%, 14.26% respectively": the nth of each."""
-    cue = _RESPECTIVELY.search(fold_in_place(sentence))
+) -> Named | None:
+    """The nth of *named* for the nth figure, where the sentence pairs them, or None.
+
+    "in 2021 and 2022 is 11.91%, 14.26% respectively": figures before the cue, or
+    after it ("lần lượt là 11,91%, 14,26%").
+    """
+    cue = _RESPECTIVELY.search(grammar_fold(sentence))
     if not cue:
         return None
     same = [s for s in all_segments if s.clause == segment.clause]
-    head = [s for s in same if s.quantity.start < cue.start()]
-    if segment not in head:
-        tail = [s for s in same if s.quantity.start > cue.end()]
-        first_mention = [m for m in mentions if m.start > cue.end()]
-        if head or segment not in tail or len(first_mention) < 0:
-            return None
-        head = tail
-    before = [m for m in mentions if m.start < head[0].quantity.start] if head else []
-    count = len(head)
-    if count < 2 or len(before) < count:
+    listed = [s for s in same if s.quantity.start < cue.start()] or same
+    before = [n for n in named if n.start < listed[0].quantity.start]
+    if segment not in listed or not 2 <= len(listed) <= len(before):
         return None
-    return before[-count:][head.index(segment)].period
+    return before[-len(listed) :][listed.index(segment)]
 
 
 def split_range(period: Period | None, *, earlier: bool) -> Period | None:
-    """ "from 3% to 13.5% in 2022-2024": the first year's value, the last year's."""
+    """The first year's value or the last's: "from 3% to 13.5% in 2022-2024"."""
     if period is None or period.start.year == period.end.year:
         return period
     return year(period.start.year if earlier else period.end.year)

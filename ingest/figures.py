@@ -15,12 +15,14 @@ from index.grammar.periods import (
     parse_period,
     year,
 )
-from index.grammar.places import PlaceMention
+from index.grammar.places import PlaceMention, find_places
 from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
-from ingest.dating import period_of, split_range, usable
+from ingest.dating import period_of, restated, split_range, usable
 from ingest.placing import PlaceMemory, place_of, places_in
 from ingest.status import is_later, status_of
+
+_HEAD = 75  # characters in which a sentence says when
 
 
 def find_figures(
@@ -69,6 +71,7 @@ class _Reader:
         self.year = now.end.year if now else None
         self.place = PlaceMemory(report.place)
         self.period = now  # what an undated figure here belongs to
+        self.subject = ""  # what the last figure counted
 
     def read(
         self, row: int, sentence: Sentence, *, new_paragraph: bool
@@ -78,14 +81,20 @@ class _Reader:
         mentions = usable(all_mentions, text)
         if new_paragraph:
             self.period = self.now
+            self.subject = ""
         places = places_in(text)
-        held_place = self.place.read(places, text, new_paragraph=new_paragraph)
         blanked = mask(text, [(m.start, m.end) for m in all_mentions])
-        parts = segments(text, find_quantities(blanked, self.report.language))
+        named = [(m.start, m.end) for m in all_mentions]
+        named += [(m.start, m.end) for m in find_places(text)]
+        quantities = find_quantities(blanked, self.report.language)
+        parts = segments(text, quantities, named, self.subject)
+        first = quantities[0].start if quantities else len(text)
+        held_place = self.place.read(places, text, first, new_paragraph=new_paragraph)
+        self.subject = parts[-1].subject if parts else self.subject
         context = _Context(row, sentence, tuple(parts), mentions, places, held_place)
         figures = [self._figure(context, index) for index in range(len(parts))]
-        figures += [_date(row, sentence, m, held_place) for m in all_mentions]
-        self._remember(mentions, text)
+        figures += _dates(row, sentence, all_mentions, held_place)
+        self._remember(mentions)
         return sorted(figures, key=lambda figure: figure.start)
 
     def _figure(self, context: "_Context", index: int) -> Figure:
@@ -101,9 +110,10 @@ class _Reader:
         if earlier or (index and _status(text, context.parts[index - 1]) == "earlier"):
             period = split_range(period, earlier=earlier)
         status = _status(text, part, later=is_later(period, self.now))
-        own = place_of(
-            context.places, text, (part.start, part.end), part.clause, quantity.start
-        )
+        again = restated(part, context.mentions, text)
+        if again and moved == "achieved":
+            period, status = again, "earlier"
+        own = place_of(context.places, text, part, context.parts)
         at = context.sentence.start
         return Figure(
             sentence=context.row,
@@ -123,14 +133,14 @@ class _Reader:
             value_to=quantity.value_to,
         )
 
-    def _remember(self, mentions: Sequence[PeriodMention], text: str) -> None:
+    def _remember(self, mentions: Sequence[PeriodMention]) -> None:
         """A period at the head of a sentence holds for the rest of the paragraph."""
-        stated = [m for m in mentions if m.role != "compared" and m.start < 60]
-        for mention in stated:
-            period = mention.period
-            if period and (period.end - period.start).days >= 27:
-                self.period = period
-                return
+        stated = [m for m in mentions if m.role != "compared"]
+        if len({m.period for m in stated}) != 1 or stated[0].start > _HEAD:
+            return
+        period = stated[0].period
+        if period and (period.end - period.start).days >= 27:
+            self.period = period
 
 
 def _status(text: str, part: Segment, *, later: bool = False) -> Status:
@@ -139,23 +149,34 @@ def _status(text: str, part: Segment, *, later: bool = False) -> Status:
     )
 
 
-def _date(row: int, sentence: Sentence, mention: PeriodMention, place: str) -> Figure:
+def _dates(
+    row: int, sentence: Sentence, mentions: Sequence[PeriodMention], place: str
+) -> list[Figure]:
+    """The dates of a sentence; each tells of the words up to the dates beside it."""
     text, at = sentence.text, sentence.start
-    clause = next(
-        (c for c in clauses(text) if c[0] <= mention.start < c[1]), (0, len(text))
-    )
-    return Figure(
-        sentence=row,
-        start=at + mention.start,
-        end=at + mention.end,
-        raw=mention.text,
-        kind="date",
-        value=None,
-        unit=mention.role,
-        subject=text[clause[0] : clause[1]],
-        clause_start=at + clause[0],
-        clause_end=at + clause[1],
-        period=mention.period.label if mention.period else None,
-        place=place,
-        status="achieved",
-    )
+    found = []
+    for index, mention in enumerate(mentions):
+        clause = next(
+            (c for c in clauses(text) if c[0] <= mention.start < c[1]), (0, len(text))
+        )
+        first = max(clause[0], mentions[index - 1].end if index else 0)
+        behind = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        last = min(clause[1], behind)
+        found.append(
+            Figure(
+                sentence=row,
+                start=at + mention.start,
+                end=at + mention.end,
+                raw=mention.text,
+                kind="date",
+                value=None,
+                unit=mention.role,
+                subject=text[first:last].strip(" ,;"),
+                clause_start=at + clause[0],
+                clause_end=at + clause[1],
+                period=mention.period.label if mention.period else None,
+                place=place,
+                status="achieved",
+            )
+        )
+    return found

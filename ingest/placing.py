@@ -3,25 +3,65 @@
 import re
 from collections.abc import Sequence
 
+from index.grammar.marks import grammar_fold
 from index.grammar.places import NATION, PlaceMention, find_places
-from index.grammar.words import fold_in_place
+from ingest.clauses import Segment
+from ingest.dating import paired
 
 _MEETING = re.compile(
-    r"\b(?:chaired|attended|held|organi[sz]ed|conference|meeting|bridge|venue|headquarters"
-    r"|hosted|ceremony|workshop|chu tri|du hoi nghi|tham du|to chuc|dien ra|hoi nghi"
-    r"|diem cau|tai diem)\b"
+    r"\b(?:conference|meeting|session|ceremony|workshop|forum|hoi nghi|hoi thao"
+    r"|phien hop|cuoc hop|buoi|le)\b"
 )
+_HELD = re.compile(
+    r"\b(?:attend(?:ed|ing)|held|organi[sz]ed?|hosted|took place|opened|du|tham du"
+    r"|to chuc|dien ra)\b"
+)
+_CHAIRED = re.compile(r"\b(?:chaired|presided|chu tri|diem cau)\b")
 _VENUE_AFTER = re.compile(
     r"\s*(?:province\s+|provincial\s+)?(?:bridge|venue|branch|headquarters|conference)"
 )
-_PROVINCIAL = re.compile(
-    r"\b(?:the\s+(?:whole\s+)?(?:province|city)|provincial|province's|city's|toan tinh"
-    r"|tren dia ban|cua tinh|tinh da|thanh pho|dia phuong nay|tinh)\b"
-)
 _NATIONAL = re.compile(
-    r"\b(?:prime minister|ministry of|ministries|national|government|thu tuong|bo truong"
-    r"|cac bo|chinh phu|quoc gia|localities|provinces and cities)\b"
+    r"\b(?:prime minister|ministry of|ministries|national|government|thu tuong"
+    r"|bo truong|cac bo|chinh phu|quoc gia|localities|provinces and cities)\b"
 )
+# "approved in Decision No. 339 of the Prime Minister": what it sets is the nation's.
+_NATIONAL_RULE = re.compile(
+    r"\b(?:decision|resolution|strategy|plan|quyet dinh|nghi quyet|chien luoc)\b.{0,80}"
+    r"\b(?:prime minister|government|politburo|national assembly|thu tuong|chinh phu"
+    r"|bo chinh tri|quoc hoi)\b"
+)
+# What a figure is held against is not where it was counted.
+_HELD_AGAINST = re.compile(
+    r"(?:\bthan(?:\s+the)?|\bcompared\s+(?:to|with)(?:\s+the)?|\bso voi(?:\s+\w+){0,4}"
+    r"|\b(?:cao|thap|nhieu|it) hon(?:\s+\w+){0,5}"
+    r"|\b(?:above|below|exceeding)(?:\s+the)?"
+    r"|\btren(?: muc)? (?:binh quan|trung binh)(?: cua)?)\s+$"
+)
+# Nor is the field of a ranking: "the highest nationwide", "xếp thứ ba cả nước".
+_FIELD = re.compile(
+    r"\b(?:(?:dung|dan) dau|thu \w+|hang \w+|top \w+|nhat|first|second|third"
+    r"|lead(?:s|ing)|(?:highest|lowest|largest)(?:\s+\w+){0,2}|\d+(?:st|nd|rd|th)(?:\s+place)?)\s+$"
+)
+_THE_PROVINCE = re.compile(
+    r"\b(?:the\s+(?:whole\s+|entire\s+)?(?:province|city)(?:'s|’s)?|the\s+provincial"
+    r"|toan tinh|toan thanh pho|dia ban (?:tinh|thanh pho)|cua (?:tinh|thanh pho))\b"
+)
+# "tỉnh giải ngân …" opening a clause; in its marks, for "tính đến" folds alike.
+_TINH = re.compile(
+    r"(?:^|[,;:]\s+)(?:[Tt]ỉnh|[Tt]hành phố)\s+(?!ủy\b|uỷ\b|thành\b)(?=[^\W\d_])"
+)
+_UNIT_WORDS = (
+    r"(?:the\s+)?(?:province\s+of\s+|city\s+of\s+|tinh\s+|thanh pho\s+|tp\.?\s*)?"
+)
+_FRAME = re.compile(
+    r"\W*(?:in|at|for|across|within|tai|o|tren dia ban|rieng|rieng tai|doi voi)\s+"
+    + _UNIT_WORDS
+)
+_JOINED = re.compile(
+    r"\b(?:in|of|at|for|across|within|tai|o|cua|tren dia ban)\s+" + _UNIT_WORDS + "$"
+)
+_UNIT_AFTER = re.compile(r"\s*(?:province|city|provincial|people)\b")
+_HEAD = 12  # characters in which a sentence opens with its place
 _HOME = {"province", "local", "nation"}
 
 
@@ -31,44 +71,64 @@ def places_in(sentence: str) -> list[PlaceMention]:
     A venue ("at the Quang Tri bridge", "in Hanoi, … chaired") owns none, and a
     country or region only where the sentence starts with it.
     """
-    folded = fold_in_place(sentence)
-    meeting = _MEETING.search(folded) is not None
-    found = []
-    for mention in find_places(sentence):
-        if _VENUE_AFTER.match(folded, mention.end):
-            continue
-        if mention.level in {"province", "local"} and meeting:
-            continue
-        if mention.level in {"abroad", "region"} and mention.start > 12:
-            continue
-        found.append(mention)
-    return found
+    folded = grammar_fold(sentence)
+    meeting = _CHAIRED.search(folded) or (
+        _MEETING.search(folded) and _HELD.search(folded)
+    )
+    return [
+        mention
+        for mention in find_places(sentence)
+        if not (meeting and mention.level in {"province", "local"})
+        and not (mention.level in {"abroad", "region"} and mention.start > _HEAD)
+        and not (mention.level == "nation" and _FIELD.search(folded[: mention.start]))
+        and not _VENUE_AFTER.match(folded, mention.end)
+        and not _HELD_AGAINST.search(folded[: mention.start])
+    ]
 
 
 def place_of(
     mentions: Sequence[PlaceMention],
     sentence: str,
-    segment: tuple[int, int],
-    clause: tuple[int, int],
-    at: int,
+    segment: Segment,
+    all_segments: Sequence[Segment],
 ) -> str | None:
-    """The place that the sentence gives to the figure at *at*, or None."""
-    for start, end in (segment, clause):
-        inside = [m for m in mentions if start <= m.start < end]
+    """The place that the sentence gives to a segment's figure, or None."""
+    below = [m for m in mentions if m.level in {"province", "local"}]
+    if match := paired(segment, all_segments, below, sentence):
+        return match.name
+    folded, at = grammar_fold(sentence), segment.quantity.start
+    owning = [m for m in mentions if m.start < at or _owns_before(folded, m)]
+    for start, end in ((segment.start, segment.end), segment.clause):
+        inside = [m for m in owning if start <= m.start < end]
         if inside:
             return min(inside, key=lambda m: _distance(m, at)).name
-    before = [m for m in mentions if m.start < at and m.start < clause[0]]
+    before = [m for m in owning if m.start < min(at, segment.clause[0])]
     if not before:
         return None
-    opening = before[0] if fold_in_place(sentence[: before[0].start]).strip() in {
-        "in", "at", "tai", "o", "", "for", "of", "with", "doi voi", "rieng", "rieng tai",
-    } else before[-1]  # fmt: skip
-    return opening.name
+    opens = not before[0].start or _FRAME.fullmatch(folded, 0, before[0].start)
+    return before[0 if opens else -1].name
+
+
+def _owns_before(folded: str, mention: PlaceMention) -> bool:
+    """True if the place owns figures before it: "98% in Hue", "45% nationwide"."""
+    start = mention.start
+    return mention.level == "nation" or bool(
+        _JOINED.search(folded, max(0, start - 40), start)
+    )
 
 
 def _distance(mention: PlaceMention, at: int) -> int:
     """Characters from mention to figure; one behind the figure is farther off."""
     return at - mention.end if mention.end <= at else (mention.start - at) * 2
+
+
+def _frames(folded: str, mention: PlaceMention, until: int) -> bool:
+    """True if the sentence is set there: "In Hue, …", "Hue province has …"."""
+    if mention.level == "nation":
+        return mention.start < until
+    return bool(_FRAME.fullmatch(folded, 0, mention.start)) or (
+        mention.start < _HEAD and _UNIT_AFTER.match(folded, mention.end) is not None
+    )
 
 
 class PlaceMemory:
@@ -77,17 +137,36 @@ class PlaceMemory:
     def __init__(self, default: str | None) -> None:
         self.default = default or NATION
         self.current = self.default
+        self.province = default  # what "the province" means
 
     def read(
-        self, mentions: Sequence[PlaceMention], sentence: str, *, new_paragraph: bool
+        self,
+        mentions: Sequence[PlaceMention],
+        sentence: str,
+        first_figure: int,
+        *,
+        new_paragraph: bool,
     ) -> str:
-        """The place for figures of this sentence that name none; then remember."""
-        folded = fold_in_place(sentence)
-        if (new_paragraph and not _PROVINCIAL.search(folded[:120])) or (
-            self.current != self.default and _NATIONAL.search(folded[:60])
-        ):
+        """The place for figures of this sentence that name none; then remember.
+
+        first_figure: where the first figure stands; what comes later sets no scene.
+        """
+        folded = grammar_fold(sentence)
+        national = _NATIONAL.search(folded, 0, 60) or _NATIONAL_RULE.search(folded)
+        if new_paragraph or national:
             self.current = self.default
+        named = [m for m in find_places(sentence) if m.level == "province"]
+        # A list of others does not change which one the report speaks of.
+        if named and (
+            len({m.name for m in named}) == 1
+            or self.province is None
+            or _frames(folded, named[0], first_figure)
+        ):
+            self.province = named[0].name
+        meant = _THE_PROVINCE.search(folded) or _TINH.search(sentence)
+        if self.province and not named and meant:
+            self.current = self.province
         home = [m for m in mentions if m.level in _HOME]
-        if home:
+        if len({m.name for m in home}) == 1 and _frames(folded, home[0], first_figure):
             self.current = home[0].name
         return self.current

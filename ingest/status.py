@@ -6,61 +6,82 @@ what lies after the time the report speaks of has not been achieved.
 
 import re
 
-from index.grammar.quantity import Quantity
+from index.grammar.marks import grammar_fold
 from index.grammar.periods import Period
-from index.grammar.words import fold_in_place
+from index.grammar.quantity import Quantity
 from index.records import Status
 
 _TARGET_NEAR = re.compile(
     r"(?:targets?|goals?|objectives?|plan|quota|threshold)\s+(?:set\s+)?(?:of|is|was|at|to"
-    r"|:)\s*(?:\w+\s+){0,4}$|(?:muc tieu|chi tieu|ke hoach|nguong)\s+(?:\w+\s+){0,4}$"
+    r"|:)\s*(?:\w+\s+){0,4}$|(?:muc tieu|chi tieu|nguong)\s+(?:\w+\s+){0,4}$"
+    r"|ke hoach\s+(?!dat\b)(?:\w+\s+){0,4}$|(?:ke hoach|muc tieu)\b[^,;:]{0,50}\bla\s+$"
+    r"|(?:plan|target|ke hoach|muc tieu|chi tieu)\s*\(\s*$"
     r"|(?:growth|economic|set|planned)\s+targets?\s+(?:\w+\s+){0,3}$"
 )
 _TARGET = re.compile(
-    r"\b(?:striv(?:e|es|ing)|aim(?:s|ing|ed)?\s+(?:to|for|at)|must|should|shall|need(?:s)?\s+to"
-    r"|ensur(?:e|es|ing)|so\s+that|determined\s+to|sets?\s+(?:a\s+|the\s+)?(?:target|goal)s?"
+    r"\b(?:striv(?:e|es|ing)|aim(?:s|ing|ed)?\s+(?:to|for|at)|must|should|shall"
+    r"|needs?\s+to"
+    r"|ensur(?:e|es|ing)|so\s+that|determined\s+to|(?<!the\s)sets?\s+(?:a\s+|the\s+)?(?:target|goal)s?"
     r"|(?:targets?|goals?)\s+(?:for|by|in|to|is|are)\b|is\s+to\s+be|are\s+to\s+be"
     r"|(?<!ed\s)to\s+(?:achieve|reach|have|complete|attain)"
-    r"|requested|plan(?:s|ned)?\s+to|focus\s+on|vision\s+to"
-    r"|phan dau|dat muc tieu|muc tieu (?:la|den|nam|trong|cua|phai|dat)|huong toi|yeu cau"
-    r"|phai|bao dam|dam bao|nham|can dat|tap trung|giao (?:cac|cho)|chi tieu (?:la|dat|den))\b"
+    r"|requested|asked|urged|instructed|plan(?:s|ned)?\s+to|focus\s+on|vision\s+to"
+    r"|phan dau|dat muc tieu|muc tieu (?:la|den|nam|trong|cua|phai|dat)|huong toi"
+    r"|yeu cau"
+    r"|(?<!so\s)phai(?!\s+(?:thu|tra|nop)\b)|bao dam|dam bao|nham|can dat"
+    r"|tap trung (?:vao|thuc hien|chi dao|day manh)"
+    r"|de nghi (?:cac|bo|so|don vi)|giao (?:cac|cho)|chi tieu (?:la|dat|den))\b"
 )
 # A heading or lead-in that makes a list of targets of what follows its colon.
 _TARGET_LEAD = re.compile(
-    r"\b(?:targets?|goals?|objectives?|strive|aim|muc tieu|chi tieu|phan dau|nhiem vu)\b"
+    r"\b(?:targets?|goals?|objectives?|strive|aim|muc tieu|chi tieu|phan dau"
+    r"|nhiem vu)\b"
 )
 _OPENS = re.compile(
-    r"\W*(?:(?:by|in|den|nam|trong)\b[^,;]*,\s*)?(?:to\s+)?(?:strive|aim|ensure|must|phan dau"
-    r"|bao dam|dam bao|muc tieu)\b"
+    r"\W*(?:(?:by|in|den|nam|trong)\b[^,;]*,\s*)?(?:to\s+)?(?:strive|aim|ensure|must"
+    r"|phan dau|bao dam|dam bao|muc tieu)\b"
 )
 _DONE = re.compile(
-    r"\b(?:reached|achieved|completed|has|have|had|was|were|been|rose|recorded|attained"
-    r"|exceed(?:ed|ing)|issued|surpass(?:ed|ing)|accounted|da|dat duoc|hoan thanh|vuot)\b"
+    r"\b(?:reached|achieved|completed|has|have|had|was|were|been|rose|recorded|attained|because|nhu"
+    r"|exceed(?:ed|ing)|issued|surpass(?:ed|ing)|accounted|da|dat duoc|hoan thanh"
+    r"|vuot)\b"
 )
 _ESTIMATE = re.compile(
     r"\b(?:estimated?|estimates|expected|projected|forecast(?:s|ed)?|preliminary|predicted"
     r"|likely\s+to|uoc(?:\s+tinh|\s+dat)?|du kien|du bao|so bo)\b"
 )
 _CHANGE_BEFORE = re.compile(
-    r"(?:\b(?:up|down|(?:an?\s+)?(?:\w+\s+)?(?:increase|decrease|rise|fall|drop|reduction|gain"
-    r"|decline|growth|jump)\s+of|(?:increas|decreas|reduc|grow|climb|declin|improv)"
+    r"(?:\b(?:up|down|(?:growth|increase)\s+rates?\s+of"
+    r"|rates?\s+of\s+(?:growth|increase)\s+of|toc do tang(?: truong)?(?:\s+(?:la|dat))?"
+    r"|(?:an?\s+)?(?:\w+\s+)?(?:increase|decrease|rise|fall|drop|reduction|gain|decline"
+    r"|growth|jump)\s+of|(?:increas|decreas|reduc|grow|climb|declin|improv)"
     r"(?:e|es|ed|ing|s)(?:\s+by)?|(?:rose|risen|rise|fell|fallen|fall|grew|grown|dropped"
-    r"|jumped|gained|lost|climbed|up|down)(?:\s+by)?|by|tang(?:\s+them)?|giam"
+    r"|jump(?:s|ed)|gained|lost|climbed|up|down)(?:\s+by)?|by|tang(?:\s+them)?|giam"
     r"|cao hon|thap hon|nhieu hon|it hon|bot|them)\s+)$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|len|xuong|con|at|tu|from)\s+$")
 _CHANGE_AFTER = re.compile(
     r"^\s*(?:higher|lower|more\s+than|less\s+than|faster|increase|decrease|rise|drop"
-    r"|as\s+(?:much|many|high)\s+as|compared|than|so voi|cao hon|thap hon|nhieu hon)\b"
+    r"|as\s+(?:much|many|high)\s+as|compared|than"
+    r"|over\s+the\s+same|so voi|cao hon|thap hon|nhieu hon)\b"
 )
 _FROM = re.compile(r"\b(?:from|tu(?:\s+muc)?)\s+$")
-_TO = re.compile(r"^\s*(?:\S+\s+){0,6}?(?:to|len(?:\s+den)?|xuong|den)\s+")
+_TO = re.compile(
+    r"^\s*(?:\S+\s+){0,6}?(?:to|len(?:\s+den)?|xuong|den)\s+(?:\w+\s+){0,2}?[\d\W]"
+)
 _COMPARED = re.compile(
     r"(?:compared\s+(?:to|with)|against|versus|than|up\s+from|down\s+from|so\s+voi"
-    r"(?:\s+muc|\s+con\s+so|\s+ty\s+le)?|from)\s+(?:the\s+|only\s+|about\s+|just\s+)?$"
+    r"(?:\s+muc|\s+con\s+so|\s+ty\s+le)?"
+    r"|(?:increas|decreas|ris|fall|rose|fell|grew|dropp|reduc)\w*\s+from)\s+(?:the\s+|only\s+|about\s+|just\s+)?$"
 )
 _EQUIVALENT = re.compile(
     r"\b(?:equivalent\s+to|equal(?:s|ling)?\s+(?:to\s+)?|bang|tuong\s+duong(?:\s+voi)?)\s*$"
+)
+_BEYOND = re.compile(r"\b(?:vuot(?:\s+muc)?|exceeding)\s+$")
+_PLAN = re.compile(r"\s*(?:so voi|ke hoach|du toan|chi tieu|muc tieu|of the plan)\b")
+_BEYOND_PLAN = re.compile(r"\bvuot\s+(?:ke hoach|du toan)(?:\s+\w+){0,2}\s+$")
+# Later clauses are asked for too: "requested localities to …; open 2 streets".
+_ASKS = re.compile(
+    r"\b(?:requested|asked|urged|instructed|assigned|yeu cau|de nghi|giao)\b"
 )
 
 
@@ -77,17 +98,20 @@ def status_of(
     segment, clause: offsets of what belongs to the quantity.
     later: its period lies after the time that the report speaks of.
     """
-    folded = fold_in_place(sentence)
+    folded = grammar_fold(sentence)
     at = quantity.start - (len(quantity.hedge) + 1 if quantity.hedge else 0)
-    before = folded[:at]
+    before = folded[max(0, at - 60) : at]  # none of the cues is longer
     near = folded[max(clause[0], at - 60) : at]
     after = folded[quantity.end : clause[1]]
-    if _TARGET_NEAR.search(near):
+    if _TARGET_NEAR.search(near) and not _exceeds(quantity, before, after):
         return "target"
+    if _is_start(before, after):
+        return "earlier"  # whatever it is to become
+    ahead = later or _aims(folded[clause[0] : at])
     moved = _change(quantity, before, after)
-    if moved and not (later or _aims(folded[clause[0] : at])):
+    if moved and not ahead:
         return moved
-    if later or _aims(folded[clause[0] : at]) or _aims_whole(folded, clause, at):
+    if ahead or _aims_whole(folded, clause, at):
         return "target"
     if _ESTIMATE.search(folded[segment[0] : segment[1]]):
         return "estimate"
@@ -98,21 +122,29 @@ def _change(quantity: Quantity, before: str, after: str) -> Status | None:
     """A change or an earlier value, told by the words that touch the figure."""
     if _EQUIVALENT.search(before):
         return None  # "equal to 50% of the plan" is a state, not a step
-    if _FROM.search(before) and _TO.match(after):
+    if _is_start(before, after):
         return "earlier"
     if _COMPARED.search(before) and quantity.kind != "multiple":
         return "earlier"
-    if quantity.unit == "points":
-        return (
-            "change"
-            if quantity.kind == "share" or _CHANGE_BEFORE.search(before)
-            else None
-        )
-    if _CHANGE_BEFORE.search(before):
+    if quantity.unit == "points" and quantity.kind == "share":
+        return "change"  # percentage points are always a difference
+    if _CHANGE_BEFORE.search(before) or _exceeds(quantity, before, after):
         return "change"
-    if quantity.kind == "multiple" and not _LEVEL_BEFORE.search(before):
+    if quantity.unit == "times" and not _LEVEL_BEFORE.search(before):
         return "change"
     return "change" if _CHANGE_AFTER.match(after) and quantity.kind == "share" else None
+
+
+def _is_start(before: str, after: str) -> bool:
+    """True for the 3% of "from 3% to 13.5%"."""
+    return bool(_FROM.search(before) and _TO.match(after))
+
+
+def _exceeds(quantity: Quantity, before: str, after: str) -> bool:
+    """True for "vượt 5% kế hoạch", "vượt kế hoạch 5%": by how much, not what."""
+    return quantity.kind == "share" and bool(
+        (_BEYOND.search(before) and _PLAN.match(after)) or _BEYOND_PLAN.search(before)
+    )
 
 
 def _aims(text: str) -> bool:
@@ -127,15 +159,22 @@ def _aims_whole(folded: str, clause: tuple[int, int], at: int) -> bool:
     if not opening or _DONE.search(folded, clause[0], at):
         return False
     listed = opening.endswith(":") and _TARGET_LEAD.search(opening) is not None
-    return listed or _OPENS.match(opening) is not None
+    asked = opening.endswith(";") and _ASKS.search(opening) is not None
+    return listed or asked or _OPENS.match(opening) is not None
 
 
 def is_equivalent(quantity: Quantity, sentence: str) -> bool:
     """True for "equivalent to 85% of 2023": what follows is what it is held against."""
     at = quantity.start - (len(quantity.hedge) + 1 if quantity.hedge else 0)
-    return _EQUIVALENT.search(fold_in_place(sentence)[:at]) is not None
+    return _EQUIVALENT.search(grammar_fold(sentence)[:at]) is not None
 
 
 def is_later(period: Period | None, now: Period | None) -> bool:
-    """True if *period* ends after the time *now* that the report speaks of."""
-    return bool(period and now and period.end > now.end and period.start >= now.start)
+    """True if *period* lies after the time *now* that the report speaks of.
+
+    A school year or season of two years is under way, not ahead.
+    """
+    if period is None or now is None or period.end <= now.end:
+        return False
+    season = period.end.year - period.start.year == 1 and period.start <= now.end
+    return period.start >= now.start and not season

@@ -33,8 +33,9 @@ class PlaceMention:
 _PROVINCES = """
 An Giang; Bà Rịa - Vũng Tàu=Bà Rịa Vũng Tàu=Vũng Tàu=BR-VT; Bắc Giang; Bắc Kạn=Bắc Cạn;
 Bạc Liêu; Bắc Ninh; Bến Tre; Bình Định; Bình Dương; Bình Phước; Bình Thuận; Cà Mau;
-Cần Thơ; Cao Bằng; Đà Nẵng=Danang; Đắk Lắk=Daklak=Đắc Lắc=Đăk Lăk; Đắk Nông=Daknong=Đắc Nông=Đăk Nông;
-Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai; Hà Giang; Hà Nam; Hanoi=Hà Nội; Hà Tĩnh;
+Cần Thơ; Cao Bằng; Đà Nẵng=Danang; Đắk Lắk=Daklak=Đắc Lắc=Đăk Lăk;
+Đắk Nông=Daknong=Đắc Nông=Đăk Nông; Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai;
+Hà Giang; Hà Nam; Hanoi=Hà Nội; Hà Tĩnh;
 Hải Dương; Hải Phòng=Haiphong; Hậu Giang;
 Ho Chi Minh City=Hồ Chí Minh=TP.HCM=TPHCM=TP HCM=HCMC=HCM City=Saigon=Sài Gòn;
 Hòa Bình; Huế=Thừa Thiên Huế=Thừa Thiên - Huế; Hưng Yên; Khánh Hòa; Kiên Giang;
