@@ -80,9 +80,9 @@ def places_in(sentence: str) -> list[PlaceMention]:
         for mention in find_places(sentence)
         if not (meeting and mention.level in {"province", "local"})
         and not (mention.level in {"abroad", "region"} and mention.start > _HEAD)
-        and not (mention.level == "nation" and _FIELD.search(folded[: mention.start]))
+        and not (mention.level == "nation" and _FIELD.search(folded, 0, mention.start))
         and not _VENUE_AFTER.match(folded, mention.end)
-        and not _HELD_AGAINST.search(folded[: mention.start])
+        and not _HELD_AGAINST.search(folded, max(0, mention.start - 60), mention.start)
     ]
 
 

@@ -5,8 +5,10 @@ the nation is "Vietnam". Countries come from CLDR by way of Babel.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from babel import Locale
@@ -158,15 +160,24 @@ def _patterns() -> list[tuple[re.Pattern[str], Level, dict[str, str]]]:
     ]
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words a name can start with: only there is it worth looking."""
+    spellings = (name for _, _, names in _patterns() for name in names)
+    return frozenset(m.group() for m in map(_LETTERS.match, spellings) if m)
+
+
 _NATION_PATTERN = re.compile(rf"(?<!\w){_NATION}(?!\w)")
 # A unit below the province: "Cao Loc district", "huyện Cao Lộc", "xã Tân Thành".
 _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
 _NAME = rf"[{_CAPITALS}][^\W\d_]*(?:\s+[{_CAPITALS}][^\W\d_]*){{0,3}}"
-_LOCAL = re.compile(
-    rf"(?:(?P<before>{_NAME})\s+(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
-    r"|\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Tt]hành phố)\s+"
-    rf"(?P<after>{_NAME}))"
-)
+_BEHIND = r"(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
+_AHEAD = r"\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Tt]hành phố)\s"
+_LOCAL_WORD = re.compile(rf"{_BEHIND}|{_AHEAD}")  # most sentences have none
+_LOCAL = re.compile(rf"(?P<before>{_NAME})\s+{_BEHIND}|{_AHEAD}\s*(?P<after>{_NAME})")
 
 
 def find_places(text: str, *, typed: bool = False) -> list[PlaceMention]:
@@ -175,33 +186,56 @@ def find_places(text: str, *, typed: bool = False) -> list[PlaceMention]:
     typed: text typed by a person, who may write "lang son" in lower case; in a
     report a name has a capital, and "hoa bình" is peace.
     """
-    folded = fold_in_place(text)
-    taken = [False] * len(folded)
+    return list(_find(text, typed))
+
+
+@lru_cache(maxsize=256)  # a sentence is asked several times: for scene, owner, subject
+def _find(text: str, typed: bool) -> tuple[PlaceMention, ...]:
+    taken = bytearray(len(text))
     found: list[PlaceMention] = []
-
-    def take(start: int, end: int, name: str, level: Level) -> None:
+    for mention in chain(_nation(text), _named(text, typed), _local(text)):
+        start, end = mention.start, mention.end
         if not any(taken[start:end]):
-            taken[start:end] = [True] * (end - start)
-            found.append(PlaceMention(start, end, name, level))
+            taken[start:end] = b"\x01" * (end - start)
+            found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
+
+def _nation(text: str) -> Iterator[PlaceMention]:
     for match in _NATION_PATTERN.finditer(grammar_fold(text)):
-        take(*match.span(), NATION, "nation")
-    for pattern, level, names in _patterns():
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            raw = text[start:end]
-            if not (typed or raw[0].isupper()) or not _has_own_marks(raw):
-                continue
-            if raw[0].islower() and not _is_typed_name(raw, level, folded[end:]):
-                continue
-            if level == "province" and _is_person(text, folded, start):
-                continue
-            take(start, end, names[re.sub(r"\s+", " ", match.group())], level)
+        yield PlaceMention(*match.span(), NATION, "nation")
+
+
+def _named(text: str, typed: bool) -> Iterator[PlaceMention]:
+    folded, firsts = fold_in_place(text), _first_words()
+    for word in _LETTERS.finditer(folded):
+        start = word.start()
+        if word.group() not in firsts or not (typed or text[start].isupper()):
+            continue
+        for pattern, level, names in _patterns():
+            match = pattern.match(folded, start)
+            if match and _is_name(text, folded, match.span(), level):
+                name = names[re.sub(r"\s+", " ", match.group())]
+                yield PlaceMention(*match.span(), name, level)
+
+
+def _is_name(text: str, folded: str, span: tuple[int, int], level: Level) -> bool:
+    start, end = span
+    raw = text[start:end]
+    if not _has_own_marks(raw):
+        return False
+    if raw[0].islower() and not _is_typed_name(raw, level, folded[end:]):
+        return False
+    return level != "province" or not _is_person(text, folded, start)
+
+
+def _local(text: str) -> Iterator[PlaceMention]:
+    if not _LOCAL_WORD.search(text):
+        return
     for match in _LOCAL.finditer(text):
         name = match["before"] or match["after"]
         if fold(name).split()[0] not in {"the", "each", "every", "all"}:
-            take(*match.span(), match.group(), "local")
-    return sorted(found, key=lambda mention: mention.start)
+            yield PlaceMention(*match.span(), match.group(), "local")
 
 
 _YEAR_NEXT = re.compile(r"\s*(?:19|20)\d\d\b")
