@@ -31,7 +31,7 @@ class Segment:
 _CLAUSE_END = re.compile(r";|:(?=\s)|(?<=[^\d\s])\.\s+(?=[A-ZĐ])|…\s")
 _CUT = re.compile(
     r",(?!\d)|\(|\)|\s(?:and|(?<!compared )with|while|whereas|including|of which"
-    r"|in which|but|va|(?<!so )voi|trong do|con|trong khi)\s"
+    r"|in which|but|va|(?<!so )voi|trong do(?! tuoi)|con|trong khi)\s"
 )
 # Words that hold a figure without saying what it counts.
 _EMPTY = STOP_WORDS | word_set(
@@ -85,7 +85,9 @@ def segments(
             count = len(_content(_subject(bare, start, end, quantity)))
             # Of a sentence of its own, a single word says what is counted.
             thin = count < 2 if found or lead else count == 0
-            subject = f"{lead or earlier} {own}".strip() if thin else own
+            begun = bool(found) and found[-1].clause == clause
+            told = earlier if begun else lead or earlier
+            subject = f"{told} {own}".strip() if thin else own
             found.append(Segment(quantity, clause, start, end, subject, thin))
             if not thin:
                 earlier = own

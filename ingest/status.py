@@ -27,7 +27,7 @@ _TARGET = re.compile(
     r"|requested|asked|urged|instructed|plan(?:s|ned)?\s+to|focus\s+on|vision\s+to"
     r"|phan dau|dat muc tieu|muc tieu (?:la|den|nam|trong|cua|phai|dat)|huong toi"
     r"|yeu cau"
-    r"|(?<!so\s)phai(?!\s+(?:thu|tra|nop)\b)|bao dam|dam bao|nham|can dat"
+    r"|(?<!so\s)phai(?!\s+(?:thu|THU|tra|nop)\b)|bao dam|dam bao|nham|can dat"
     r"|tap trung (?:vao|thuc hien|chi dao|day manh)"
     r"|de nghi (?:cac|bo|so|don vi)|giao (?:cac|cho)|chi tieu (?:la|dat|den))\b"
 )

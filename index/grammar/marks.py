@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from index.grammar.words import fold, fold_in_place
 
-# What the patterns mean by a word that is another word under other marks. Words
-# not listed here may be written with any marks.
+# What the patterns mean by a word that is another word under other marks: every
+# meaning, once one is listed. Words not listed may be written with any marks.
 _MEANT = """
 năm tháng ngày quý quí nửa kỳ kì đầu đấu cuối giữa cùng trước sau sáu tới tối đến từ
 tỷ tỉ triệu nghìn ngàn trăm đồng đô là phần phấn điểm lần gấp hơn gần trên dưới chỉ
@@ -22,7 +22,7 @@ tăng giảm bớt thêm cao thấp nhiều lên xuống còn con bằng bảng 
 tập trung kế kể hoạch và với trong khi ở tại đối đôi toàn của có nước cả ca dẫn đứng
 quận quân phường vùng điều khoản trang mẫu giờ tuổi tầm nhìn ngưỡng đề nghị nhiệm nhì
 tư sơ bộ mức bình chủ trì tổ chức diễn ra sáng chiều trưa tấn ha bảo gồm niên học vụ
-giữ nghị quyết định thông luật công trị
+giữ nghị quyết định thông luật công bố trị độ đó điện thủ sở toán như la
 """
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _WRITTEN_WITH_MARKS = 0.3  # share of words from which a missing mark means something

@@ -1,0 +1,61 @@
+"""Places in running text, in reports and as people type them."""
+
+from itertools import pairwise
+
+import pytest
+
+from index.grammar.places import find_places
+
+
+def names(text: str, *, typed: bool = False) -> list[str]:
+    """The names that *text* is found to name."""
+    return [mention.name for mention in find_places(text, typed=typed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Lang Son province", ["Lang Son"]),
+        ("tỉnh Lạng Sơn", ["Lang Son"]),
+        ("Tại Hoà Bình và Thanh Hoá", ["Hoa Binh", "Thanh Hoa"]),  # old tone marks
+        ("TP.HCM, Đà Nẵng", ["Ho Chi Minh City", "Da Nang"]),
+        ("Ba Ria - Vung Tau", ["Ba Ria - Vung Tau"]),
+        ("nationwide", ["Vietnam"]),
+        ("cả nước", ["Vietnam"]),
+        ("Việt Nam", ["Vietnam"]),
+        ("cá nước ngọt", []),  # freshwater fish
+        ("in South Korea and Hoa Kỳ", ["South Korea", "United States"]),
+        ("Cao Loc district", ["Cao Loc district"]),
+        ("huyện Cái Bè, thành phố Mỹ Tho", ["huyện Cái Bè", "thành phố Mỹ Tho"]),
+        ("Mr. Nguyen Hoa Binh", []),
+        ("Nguyễn Văn Sơn là giám đốc", []),
+        ("vì hòa bình", []),
+    ],
+)
+def test_a_report_names_places_with_capitals_and_marks(text, expected) -> None:
+    """Provinces, districts, countries and the nation; not people or other words."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lang son nam 2024", ["Lang Son"]),
+        ("đà nẵng", ["Da Nang"]),
+        ("viet nam", ["Vietnam"]),
+        ("diễn biến năm 2024", []),
+        ("quang nam 2022", []),  # fibre, and a year
+    ],
+)
+def test_a_person_may_type_a_place_in_lower_case(text, expected) -> None:
+    """Without capitals and marks a name still counts, another word's marks do not."""
+    assert names(text, typed=True) == expected
+
+
+def test_places_do_not_overlap_and_stand_in_order() -> None:
+    """A name inside a longer one is not a second place."""
+    text = "Thành phố Hồ Chí Minh, then Quang Ninh and Central Highlands"
+    found = find_places(text)
+    expected = ["Ho Chi Minh City", "Quang Ninh", "Central Highlands"]
+    assert [mention.name for mention in found] == expected
+    assert all(a.end <= b.start for a, b in pairwise(found))
