@@ -26,7 +26,7 @@ from index.store import Store
 from index.view import View
 from settings import Settings
 
-_PASSAGES = 30  # read closely for each question
+_PASSAGES = 40  # read closely for each question
 _LONGEST = 2_000  # characters of a question that are read
 
 
@@ -94,6 +94,18 @@ class Assistant:
         took = round((time.perf_counter() - began) * 1000)
         return replace(answer, took_ms=took)
 
+    def consider(
+        self, question: str, history: Sequence[str] = ()
+    ) -> tuple[Question, Draft | Refusal]:
+        """The question as understood and the best answer there is, however doubtful."""
+        with self.store.snapshot() as view:
+            vocabulary = self._known(view).vocabulary
+            asked = understand(question, history, self.glossary, vocabulary)
+            if asked.refusal:
+                return asked, Refusal("scope", confidence=1.0)
+            evidence = self._retrieve(asked, None, view)
+            return asked, choose(asked, evidence, self.ranker, accept=0.0)
+
     def close(self) -> None:
         """Close the store."""
         self.store.close()
@@ -127,9 +139,10 @@ class Assistant:
     ) -> Evidence:
         core = " ".join(term.text for term in question.terms) or question.whole
         vectors = self.encoder.questions([question.whole, core])
+        known = self._known(view)
         hits = self.searcher.passages(
             view,
-            vectors[0],
+            known.means.question(vectors[:1], question.language)[0],
             _search_words(question),
             language=question.language,
             filters=filters,
@@ -140,7 +153,6 @@ class Assistant:
         around = {p.id: p.text for p in view.passages(ids)}
         reports = {report.name: report for report in view.reports()}
         material = Material(sentences, reports, around)
-        known = self._known(view)
         return Evidence(question, vectors, material, known.vocabulary, known.means)
 
     def _known(self, view: View) -> _Known:

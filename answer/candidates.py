@@ -14,12 +14,14 @@ from answer.coverage import Coverage
 from answer.evidence import Candidate, Features
 from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
-from answer.question import Question
+from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
 from index.records import Figure, Language, Report, StoredFigure, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
+_NOWHERE = 0.85  # for one whose sentence does not have that noun at all
+_WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 
 
@@ -143,10 +145,11 @@ class Evidence:
         figure, text, report = candidate.figure, candidate.text, candidate.report
         if figure is None:
             return candidate
-        start = candidate.sentence.sentence.start
-        near = text[max(0, figure.start - start - 45) : figure.end - start + 40]
-        around = f"{figure.subject} {near}"
+        before, _ = beside(text, figure, candidate.sentence)
+        around = f"{figure.subject} {before}"
         kind = kind_fit(question, figure, around)
+        if self._is_whole(question, candidate):
+            kind *= _WHOLE
         features = candidate.features
         if kind:
             features = replace(
@@ -161,6 +164,17 @@ class Evidence:
             features = replace(features, kind=0.0)
         return replace(candidate, features=features)
 
+    def _is_whole(self, question: Question, candidate: Candidate) -> bool:
+        """ "What is the population?" is not answered by "85% of the population"."""
+        figure = candidate.figure
+        if figure is None or figure.kind != "share" or question.percent:
+            return False
+        if question.want is not Want.FIGURE or not question.terms:
+            return False
+        _, after = beside(candidate.text, figure, candidate.sentence)
+        asked = min(question.terms, key=lambda term: term.start)
+        return self.cover(candidate.report).has(asked, after[:_WHOLE_REACH])
+
     def _head(self, question: Question, candidate: Candidate) -> float:
         """Is what is counted ("how many ministries") the noun at this figure?
 
@@ -174,7 +188,7 @@ class Evidence:
         before, after = beside(candidate.text, figure, candidate.sentence)
         if cover.has(head, after) or cover.has(head, before):
             return 1.0
-        return _ELSEWHERE if cover.has(head, candidate.text) else 1.0
+        return _ELSEWHERE if cover.has(head, candidate.text) else _NOWHERE
 
     def _fitted_sentence(self, question: Question, candidate: Candidate) -> Candidate:
         figures = [stored.figure for stored in candidate.sentence.figures]
@@ -195,7 +209,12 @@ class Evidence:
 def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, str]:
     """The words before and behind a figure, up to the figures beside it."""
     at = sentence.sentence.start
-    numbers = [f.figure for f in sentence.figures if f.figure.kind != "date"]
+    # A number's neighbours are numbers; a date's are dates as well.
+    numbers = [
+        f.figure
+        for f in sentence.figures
+        if figure.kind == "date" or f.figure.kind != "date"
+    ]
     behind = [f.start for f in numbers if f.start >= figure.end]
     before = [f.end for f in numbers if f.end <= figure.start]
     last = min([*behind, figure.end + _BESIDE])

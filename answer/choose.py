@@ -6,7 +6,7 @@ from dataclasses import replace
 from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
-from answer.names import choose_name
+from answer.names import choose_name, offices_in
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.series import alike, choose_series, differing, newest, others
 from answer.spans import list_part
@@ -15,13 +15,29 @@ from index.grammar.places import NATION
 from index.records import Figure
 
 
-def choose(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Refusal:
-    """The answer that the material supports, or why there is none."""
+def choose(
+    question: Question, evidence: Evidence, ranker: Ranker, accept: float = ACCEPT
+) -> Draft | Refusal:
+    """The answer that the evidence supports, or why there is none.
+
+    accept: the trust from which an answer is shown; 0 shows the best there is.
+    """
+    draft = _draft(question, evidence, ranker)
+    if draft is not None and draft.confidence >= accept:
+        return draft
+    best = draft.main if draft else None
+    refused = refuse(question, evidence, ranker, best)
+    return replace(refused, confidence=1 - (draft.confidence if draft else 0.0))
+
+
+def _draft(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     want = question.want
     if want in SERIES:
         return choose_series(question, evidence, ranker) or _figure(
             question, evidence, ranker
         )
+    if want is Want.FIGURE:
+        return _any_figure(question, evidence, ranker)
     if want in FIGURES:
         return _figure(question, evidence, ranker)
     if want is Want.DATE:
@@ -32,20 +48,17 @@ def choose(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Re
 # --- Figures ----------------------------------------------------------------
 
 
-def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Refusal:
+def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     ranked = ranker.rank(question, evidence.figures(question))
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
-        return refuse(question, evidence, ranker)
+        return None
     best = newest(question, ranked)
-    sure = trust(best)
-    if sure < ACCEPT:
-        return refuse(question, evidence, ranker, best)
     return Draft(
         main=best,
         start=_headline_start(best),
         end=_figure_of(best).end - best.sentence.sentence.start,
-        confidence=sure,
+        confidence=trust(best),
         differing=differing(best, ranked),
         others=others(question, best, ranked),
     )
@@ -61,22 +74,27 @@ def _headline_start(candidate: Candidate) -> int:
     return start
 
 
+def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
+    """A figure, or what is said, where the question does not ask for a number."""
+    figure = _figure(question, evidence, ranker)
+    if question.numeric or (figure and figure.confidence >= ACCEPT):
+        return figure
+    drafts = [figure, _sentence(question, evidence, ranker)]
+    return max(filter(None, drafts), key=lambda d: d.confidence, default=None)
+
+
 # --- Dates ------------------------------------------------------------------
 
 
-def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Refusal:
+def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     ranked = ranker.rank(question, evidence.figures(question))
     ranked = [c for c in ranked if c.score > 0 and _answers_when(question, c)]
     if not ranked:
-        return refuse(question, evidence, ranker)
+        return None
     # A year is a date too, but a day in the same sentence says more.
     best = max(ranked[:5], key=lambda c: c.score * _FINENESS[_grain(_figure_of(c))])
-    sure = trust(best)
-    if sure < ACCEPT:
-        return refuse(question, evidence, ranker, best)
-    start = best.sentence.sentence.start
-    figure = _figure_of(best)
-    return Draft(best, figure.start - start, figure.end - start, sure)
+    start, figure = best.sentence.sentence.start, _figure_of(best)
+    return Draft(best, figure.start - start, figure.end - start, trust(best))
 
 
 _FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
@@ -122,40 +140,39 @@ _FALLBACKS = {
 }
 
 
-def _sentence(
-    question: Question, evidence: Evidence, ranker: Ranker
-) -> Draft | Refusal:
+def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     ranked = ranker.rank(question, evidence.sentences(question))
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
-        return refuse(question, evidence, ranker)
+        return None
     if question.want in _FALLBACKS:
-        return _name(question, evidence, ranker, ranked)
+        return _name(question, evidence, ranked)
     best = _list_like(ranked) if question.want is Want.LIST else ranked[0]
-    sure = trust(best)
-    if sure < ACCEPT:
-        return refuse(question, evidence, ranker, best)
     part = list_part(best.text) if question.want is Want.LIST else None
     start, end = part or (0, len(best.text))
-    return Draft(
-        best, start, end, sure, more=_followers(question, best, evidence.material)
-    )
+    followers = _followers(question, best, evidence.material)
+    return Draft(best, start, end, trust(best), more=followers)
 
 
 def _name(
-    question: Question, evidence: Evidence, ranker: Ranker, ranked: Sequence[Candidate]
-) -> Draft | Refusal:
-    for want in _FALLBACKS[question.want]:
+    question: Question, evidence: Evidence, ranked: Sequence[Candidate]
+) -> Draft | None:
+    """The best name of the first kind that is good enough, else the surest."""
+    drafts: list[Draft] = []
+    kinds = _FALLBACKS[question.want] if question.want in _FALLBACKS else ()
+    if offices_in(question.text):
+        kinds = kinds[:1]  # an office is held by a person
+    for want in kinds:
         named = choose_name(question, evidence, ranked, want)
         if named:
             sure = trust(named.candidate) * named.fit
+            drafts.append(Draft(named.candidate, named.start, named.end, sure))
             if sure >= ACCEPT:
-                return Draft(named.candidate, named.start, named.end, sure)
-    best = ranked[0]
-    sure = trust(best)
-    if question.want is Want.THING and sure >= ACCEPT:
-        return Draft(best, 0, len(best.text), sure)
-    return refuse(question, evidence, ranker, best)
+                return drafts[-1]
+    if question.want is Want.THING:
+        best = ranked[0]
+        drafts.append(Draft(best, 0, len(best.text), trust(best)))
+    return max(drafts, key=lambda draft: draft.confidence, default=None)
 
 
 def _list_like(ranked: Sequence[Candidate]) -> Candidate:

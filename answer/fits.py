@@ -44,6 +44,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
         fit = 0.7
     if not fit or figure.kind == "date":
         return fit
+    if figure.unit == "points" and question.want is not Want.GROWTH:
+        return fit * 0.2
     growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
     if question.want is Want.GROWTH:
         if figure.status == "change":
@@ -107,6 +109,8 @@ def place_fit(question: Question, place: str | None, text: str) -> float:
     asked_home = [p for p in question.places if p != NATION]
     if not asked_home:
         return 1.0 if place is None else 0.0
+    if place not in {None, NATION}:
+        return 0.0  # another place's figure
     folded = fold_in_place(text)
     return 0.8 if any(fold_in_place(p) in folded for p in asked_home) else 0.0
 
@@ -116,7 +120,8 @@ def status_fit(question: Question, figure: Figure) -> float:
     if figure.kind == "date":
         return 1.0
     if question.status == "target":
-        return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, 0.45)
+        other = 0.2 if question.named_target else 0.45
+        return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, other)
     if question.status == "achieved":
         return {"target": 0.15, "earlier": 0.9}.get(figure.status, 1.0)
     return {"target": 0.65, "earlier": 0.8}.get(figure.status, 1.0)

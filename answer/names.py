@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.candidates import Evidence
 from answer.evidence import Candidate
 from answer.question import Question, Want
-from answer.spans import Span, bodies, people, things
+from answer.spans import Span, bodies, people, places, things
 from index.grammar.words import fold, fold_in_place
 
 _FINDERS: dict[Want, Callable[[str], list[Span]]] = {
@@ -15,6 +15,23 @@ _FINDERS: dict[Want, Callable[[str], list[Span]]] = {
     Want.BODY: bodies,
     Want.THING: things,
 }
+_OF_KIND = (
+    # "Which province", "địa phương nào": the kind of name that is sought.
+    (
+        re.compile(
+            r"province|localit|\bcity\b|cities|district|commune|place|region|dia phuong|\btinh\b"
+            r"|thanh pho|\bxa\b|huyen|quan\b|\bvung\b|\bnoi\b|country|countries|\bnuoc\b"
+        ),
+        places,
+    ),
+    (
+        re.compile(
+            r"ministr|agenc|\bbody|bodies|organi|department|committee|\bbank|compan|enterprise"
+            r"|\bbo\b|co quan|don vi|to chuc|ngan hang|doanh nghiep|uy ban"
+        ),
+        bodies,
+    ),
+)
 _DEPTH = 6  # sentences looked at
 
 
@@ -36,22 +53,28 @@ def choose_name(
     A name counts by the terms that stand around it, up to the names beside
     it, and by its sentence's score; a name that the question says is none.
     """
+    finder = _finder(want, question)
     top = ranked[0].score or 1e-6
     best: tuple[float, Named] | None = None
     for candidate in ranked[:_DEPTH]:
         if candidate.score < 0.6 * top:
             break
         cover = evidence.cover(candidate.report)
-        spans = _FINDERS[want](candidate.text)
+        spans = finder(candidate.text)
         for index, span in enumerate(spans):
             if _in_question(span, question) or cover.of(span.text) > 0.6:
                 continue
             around = _around(candidate.text, spans, index)
-            fit = role_fit(question.text, span, around) if want is Want.PERSON else 1.0
+            fit = 1.0
+            if want is Want.PERSON and (offices := offices_in(question.text)):
+                fit = office_fit(offices, question.text, around)
+                fit *= 1.0 if cover.of(around) >= _OFFICE_COVER else 0.5
             score = candidate.score / top + 0.8 * cover.of(around)
             score = score * fit + _head_bonus(span, question.words)
             if want is Want.THING and _is_quoted(candidate.text, span):
                 score += 0.25
+            if finder is things and len(span.text) <= 3:
+                score -= 0.3  # a bare abbreviation seldom names what is sought
             if best is None or score > best[0]:
                 best = (score, Named(candidate, span.start, span.end, fit))
     return best[1] if best else None
@@ -68,23 +91,37 @@ _ROLES = (
     (r"president of|tong thong|chu tich nuoc", r"president|tong thong|chu tich nuoc"),
 )
 _CHAIRING = re.compile(
-    r"\b(?:chaired|chairs|chairing|chairs? the (?:meeting|conference|session)|chu tri)\b"
+    r"\bchair(?:s|ed|ing)?\b(?=.{0,40}\b(?:meeting|conference|session|event|forum|workshop)\b)"
+    r"|\bchaired\b|\bchu tri\b"
 )
+_OFFICE_COVER = 0.5  # of the question's terms, beside the office holder's name
 
 
-def role_fit(question: str, span: Span, around: str) -> float:
-    """Does the person hold the office asked for, and not the deputy's?"""
+def offices_in(question: str) -> list[str]:
+    """The offices that a question names, as patterns; chairing a meeting is none."""
     asked = _CHAIRING.sub(" ", fold(question))
-    held = fold(around)
-    for wanted, office in _ROLES:
-        if not re.search(wanted, asked):
-            continue
+    return [office for wanted, office in _ROLES if re.search(wanted, asked)]
+
+
+def office_fit(offices: Sequence[str], question: str, around: str) -> float:
+    """Does the person hold the office asked for, and not the deputy's?"""
+    asked, held = fold(question), fold(around)
+    for office in offices:
         if not re.search(office, held):
             return 0.4
         deputies = [bool(_DEPUTY.search(t)) for t in (asked, _title_of(held, office))]
         if deputies[0] != deputies[1]:
             return 0.4
     return 1.0
+
+
+def _finder(want: Want, question: Question) -> Callable[[str], list[Span]]:
+    if want is Want.THING:
+        sought = " ".join(question.words)
+        for kind, finder in _OF_KIND:
+            if kind.search(sought):
+                return finder
+    return _FINDERS[want]
 
 
 def _title_of(held: str, office: str) -> str:

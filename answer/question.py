@@ -67,10 +67,12 @@ class Question:
     compared: tuple[Period, ...] = ()  # "up against 2023"
     places: tuple[str, ...] = ()
     status: Status | None = None
+    named_target: bool = False  # says "target", not just "should"
     terms: tuple[Term, ...] = ()
     head: Term | None = None  # what is counted or sought: "how many ministries"
     words: tuple[str, ...] = ()  # folded words after which/what
     grain: str = ""  # of a date: "day", "month", "year"
+    numeric: bool = True  # asks for a number ("how much"), not just "what is"
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why

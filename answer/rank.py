@@ -3,11 +3,13 @@
 The hard constraints multiply, so that likeness cannot buy a wrong year.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.evidence import Candidate, Features
-from answer.question import Question
+from answer.question import Question, Want
+from index.grammar.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,24 @@ FIGURE_WEIGHTS = Weights(0.22, 0.12, 0.14, 0.06, 0.10, 0.08, 0.12, 0.16)
 SENTENCE_WEIGHTS = Weights(0.0, 0.0, 0.0, 0.42, 0.10, 0.22, 0.16, 0.10)
 
 
+_REASON = 0.25  # for a sentence that gives a reason, where one is asked for
+_WHY = re.compile(
+    r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi|muc dich)\b"
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure|in an effort|thanks to|therefore|aims? to|contribut\w+ to"
+    r"|creat\w+|attract\w*|do\b|vi\b|nham|de\b|nho|boi|nguyen nhan|giup|gop phan|tao)\b"
+)
+
+
+def _asks_why(question: Question) -> bool:
+    return question.want is Want.EXPLAIN and bool(_WHY.search(fold(question.text)))
+
+
+def _gives_reason(text: str) -> bool:
+    return _BECAUSE.search(fold(text)) is not None
+
+
 class Rules:
     """Ranks by fixed weights; deterministic, no model."""
 
@@ -48,8 +68,10 @@ class Rules:
         self, question: Question, candidates: Sequence[Candidate]
     ) -> list[Candidate]:
         """The candidates with their scores, best first; equal ones in given order."""
+        bonus = _REASON if _asks_why(question) else 0.0
         scored = [
-            replace(candidate, score=score_of(candidate)) for candidate in candidates
+            replace(c, score=score_of(c) * (1 + bonus * _gives_reason(c.text)))
+            for c in candidates
         ]
         return sorted(scored, key=lambda candidate: -candidate.score)
 

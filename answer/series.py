@@ -13,7 +13,7 @@ from index.grammar.periods import Period, parse_period, year
 
 _ALIKE = 0.87  # cosine of two subjects that count the same thing
 _ALIKE_ACROSS = 0.82  # … in two languages
-_CLOSE = 0.72  # share of the best score that a figure of the same thing reaches
+_CLOSE = 0.6  # share of the best score that a figure of the same thing reaches
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
@@ -189,8 +189,6 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
         return None
     best = ranked[0]
     sure = trust(best)
-    if sure < ACCEPT:
-        return None
     rows = [best, *_steps(best, ranked), *_same_thing(best, ranked)]
     unique: dict[tuple[str | None, float | None], Candidate] = {}
     for row in rows:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from index.grammar.places import find_places
 from index.grammar.words import fold, fold_in_place
 
 
@@ -126,6 +127,12 @@ _PROPER = re.compile(
 )
 
 
+_FUNCTION_WORD = re.compile(
+    r"(?:(?:In|At|On|The|A|An|For|By|With|From|To|Of|This|That|These|Those|As|It|He|She"
+    r"|They|We|After|Before|During|According|Tại|Ở|Trong|Năm|Theo|Đến|Về|Từ|Với)\s+)*"
+)
+
+
 def bodies(sentence: str) -> list[Span]:
     """Ministries, departments, committees, companies and the like."""
     spans = [_span(sentence, m.start(), m.end()) for m in _BODY_EN.finditer(sentence)]
@@ -141,10 +148,20 @@ def things(sentence: str) -> list[Span]:
     for pattern in (_DOCUMENT, _LAW, _PROPER):
         for match in pattern.finditer(sentence):
             start, end = match.span()
-            if pattern is _PROPER and start == 0 and " " not in match.group():
-                continue  # the capital of the sentence's first word
+            if pattern is _PROPER and start == 0:
+                # The capital of the sentence's first word says nothing.
+                start += len(_FUNCTION_WORD.match(sentence).group())  # type: ignore[union-attr]
+                if " " not in sentence[start:end]:
+                    continue
             found.append(_span(sentence, start, end))
     return _apart(found)
+
+
+def places(sentence: str) -> list[Span]:
+    """Provinces, districts, communes and countries."""
+    return [
+        _span(sentence, mention.start, mention.end) for mention in find_places(sentence)
+    ]
 
 
 def _span(sentence: str, start: int, end: int) -> Span:

@@ -29,7 +29,7 @@ GENERIC = STOP_WORDS | frozenset(
     "ti ty le phan tram tong so luong nam quy thang ngay dat muc chi tieu phan dau "
     "so sanh tang giam tang truong thay doi xep hang thu may viet nam ca nuoc toan quoc "
     "dat duoc ket qua thuc te uoc tinh den het cuoi dau ky cung truoc sau trong ngoai "
-    "khoang tren duoi hon gan bang nhieu it cao thap lon nho ten goi la loai cach "
+    "rieng khoang tren duoi hon gan bang nhieu it cao thap lon nho ten goi la loai cach "
     "viec dieu gi nao sao the lam qua cac nhung moi tung ve theo boi vi con thi".split()
 )
 # Vietnamese generic words of two syllables; their syllables alone mean other things.
@@ -99,7 +99,8 @@ class _Reader:
                 at += length
 
     def _from_phrase(self, group: Sequence[Word], forms: Forms) -> Term | None:
-        if len(group) == 1 and group[0].form in GENERIC:
+        generic = len(group) == 1 or self.language == "en"
+        if generic and all(word.form in GENERIC for word in group):
             return None
         raw = self.text[group[0].start : group[-1].end]
         parts = tuple(self.scan(group, len(group) - 1)) if len(group) > 1 else ()

@@ -22,7 +22,16 @@ _MONEY_NOUN = (
     r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien|thu nhap"
     r"|muc luong|hoc phi)"
 )
+_OFFICE = (
+    r"(?:(?:permanent |standing |deputy |vice |first |acting )*(?:prime minister|minister|chairman|chairwoman|chairperson|director"
+    r"|secretary|president|governor|mayor|spokesperson|vice chairman|head of))"
+)
+_OFFICE_VI = (
+    r"(?:pho thu tuong|thu tuong|thu truong|bo truong|pho chu tich|chu tich|pho giam doc|giam doc|bi thu|pho bi thu|cuc truong"
+    r"|vu truong|truong ban|pho truong ban|tong giam doc|truong doan|hieu truong)"
+)
 _WANTS: list[tuple[Want, str]] = [
+    (Want.PERSON, rf"\b(?:which|what) {_OFFICE}\b|\b{_OFFICE_VI}(?: \w+){{0,12}}? (?:nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b|\bly do\b"
                    r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b|\bde lam gi\b|\bmuc dich\b"
                    r"|\bnham (?:muc dich )?gi\b|\bwhat is .{1,40}\babout\b"),
@@ -115,6 +124,7 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bvai tro\b.{0,20}\bgi\b|\by nghia\b|\bde lam gi\b"),
     (Want.FIGURE, r"\b(?:what|which) (?:level|extent|amount|score|size|speed|quantity|volume|area|length|output|yield|(?:\w+ )?growth)\b"
                   r"|\bmuc (?:nao|may)\b|\b(?:diem so|dien tich|san luong|quy mo|toc do|khoi luong|cong suat)\b"),
+    (Want.FIGURE, r"^\W*(?:(?:in|on|at|for|by|as of|during) [\w\s,]{2,40}, )?what (?:is|was|are|were|'s)\b(?!.{0,12}\b(?:name|title|theme|motto|slogan|called|topic|role|purpose|full name|meaning)\b)"),
     (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
                  r"|\bten (?:la )?gi\b|\bchu de\b|\bwhat's\b"),
 ]  # fmt: skip
@@ -126,7 +136,7 @@ _READINGS = {
     "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban", "bạn"}, "dat": {"đạt", "đặt"},
     "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
     "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
-    "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"}, "thu": {"thứ"},
+    "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"}, "thu": {"thứ", "thủ"},
     "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
 }  # fmt: skip
 _KEYWORDS = (
@@ -172,11 +182,14 @@ _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned|supposed to|should|must|expected to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)"
-    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|se|phai|can dat|yeu cau|huong toi|dat muc)\b"
+    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat|yeu cau|huong toi|dat muc)\b"
 )
 _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained|result|has been|have been"
     r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc|thuc hien duoc|ket qua|thuc dat)\b"
+)
+_NAMED_TARGET = re.compile(
+    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|planned|objectives?|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra)\b"
 )
 _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)|exceed(?:ed|s)?|surpass(?:ed|es)?"
@@ -198,6 +211,12 @@ _COUNTED = re.compile(
 _PERCENT = re.compile(
     r"%|\b(?:percent(?:age)?|per cent|share|proportion|rate|portion|phan tram|ty le|ti le"
     r"|ty trong)\b"
+)
+_PART_OF = re.compile(r"\bhow many of\b|\bbao nhieu trong (?:so|tong)\b")
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|large|big|high|low|fast|far|long)\b|\bnumber\b|\bbao nhieu\b|\bmay\b"
+    r"|\b(?:percent(?:age)?|rate|share|proportion|total|amount|value|rank|score|index|level)\b"
+    r"|%|\b(?:ty le|ti le|so luong|tong|gia tri|kim ngach|muc|chi so|so)\b"
 )
 _GRAINS = (
     ("year", r"\b(?:what|which) year\b|\bnam nao\b(?!.*\bngay\b)"),
@@ -223,6 +242,11 @@ def status_asked(question: str) -> Status | None:
     return "achieved" if _ACHIEVED.search(folded) else None
 
 
+def names_target(question: str) -> bool:
+    """True if the question says "target" itself, where "should" leaves it open."""
+    return bool(_NAMED_TARGET.search(fold_question(question)))
+
+
 def asks_latest(question: str) -> bool:
     """True for "latest", "so far", "hiện nay"."""
     return _LATEST.search(fold_question(question)) is not None
@@ -243,7 +267,13 @@ def counted_at(question: str) -> int | None:
 
 def says_percent(question: str) -> bool:
     """True if the question itself asks in percent."""
-    return _PERCENT.search(fold_question(question)) is not None
+    folded = fold_question(question)
+    return bool(_PERCENT.search(folded) or _PART_OF.search(folded))
+
+
+def asks_number(question: str) -> bool:
+    """True if the question asks for a number in so many words."""
+    return _NUMBER.search(fold_question(question)) is not None
 
 
 def grain_of(question: str) -> str:

@@ -1,0 +1,84 @@
+"""Fit the weights of `answer.trust` on questions with known answers.
+
+Every question gets the best answer there is, however doubtful; a logistic
+regression learns from what spoke for it whether it was right. Prints the
+weights for `answer/trust.py` and, by cross-validation, what they are worth.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+
+from answer.assistant import Assistant
+from answer.compose import compose
+from answer.draft import Draft
+from answer.trust import evidence
+from evals.score import judge, pages_in
+from evals.sets import Question
+
+_FOLDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What spoke for a forced answer, and whether it was right."""
+
+    figure: bool
+    evidence: tuple[float, ...]
+    right: bool
+
+
+def trials(
+    assistant: Assistant, questions: Sequence[Question], corpus: Path
+) -> list[Trial]:
+    """Force an answer to each question. Questions out of scope are left out."""
+    found = []
+    pages = pages_in(corpus)
+    for question in questions:
+        asked, draft = assistant.consider(question.question, question.history)
+        if isinstance(draft, Draft):
+            reply = compose(asked, draft, generation=0).as_json()
+            right = question.kind != "unanswerable" and bool(
+                judge(question, reply, pages).right
+            )
+            main = draft.main
+            found.append(Trial(main.stored is not None, evidence(main), right))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Weights in the order of `answer.trust.evidence`, the constant, the worth."""
+
+    count: int
+    weights: NDArray[np.float64]
+    constant: float
+    auroc: float  # of ten-fold cross-validation
+
+
+def fit(found: Sequence[Trial]) -> Fit:
+    """Fit one kind of trials. Raises ValueError if all ended alike."""
+    x = np.array([trial.evidence for trial in found])
+    y = np.array([trial.right for trial in found])
+    if len(set(y.tolist())) < 2:
+        raise ValueError("all answers were right, or all wrong: nothing to learn")
+    model = LogisticRegression(C=1.0, max_iter=1000)
+    held_out = cross_val_predict(model, x, y, cv=_FOLDS, method="predict_proba")[:, 1]
+    model.fit(x, y)
+    auroc = float(roc_auc_score(y, held_out))
+    return Fit(len(found), model.coef_[0], float(model.intercept_[0]), auroc)
+
+
+def shown(name: str, fitted: Fit) -> str:
+    """A line to paste into `answer/trust.py`."""
+    numbers = ", ".join(f"{w:.2f}" for w in (*fitted.weights, fitted.constant))
+    return (
+        f"{name} = Calibration({numbers})"
+        f"  # n = {fitted.count}, held-out AUROC {fitted.auroc:.3f}"
+    )
