@@ -65,9 +65,9 @@ $(RUN):
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(INSTALLED): pyproject.toml | $(RUN)
-	$(RUN) -m pip install --editable .
+	$(RUN) -m pip install --editable . >&2
 	@touch $@
 
 $(DEV_INSTALLED): pyproject.toml | $(RUN)
-	$(RUN) -m pip install --editable '.[dev]'
+	$(RUN) -m pip install --editable '.[dev]' >&2
 	@touch $(INSTALLED) $@
