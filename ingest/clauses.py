@@ -80,6 +80,8 @@ def segments(
         inside = [q for i, q in enumerate(here) if not i or q.start >= here[i - 1].end]
         borders = _borders(sentence, clause, inside)
         lead = _lead(sentence, clause)
+        if lead and not _content(_lead(bare, clause)):
+            lead = f"{earlier} {lead}".strip()  # "In Hue: 95%" of what came before
         for quantity, start, end in zip(inside, borders, borders[1:], strict=False):
             own = _subject(sentence, start, end, quantity)
             count = len(_content(_subject(bare, start, end, quantity)))

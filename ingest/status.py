@@ -158,7 +158,8 @@ def _aims_whole(folded: str, clause: tuple[int, int], at: int) -> bool:
     opening = folded[: clause[0]].rstrip()
     if not opening or _DONE.search(folded, clause[0], at):
         return False
-    listed = opening.endswith(":") and _TARGET_LEAD.search(opening) is not None
+    lead = opening[: opening.rfind(":") + 1]
+    listed = _TARGET_LEAD.search(lead) is not None
     asked = opening.endswith(";") and _ASKS.search(opening) is not None
     return listed or asked or _OPENS.match(opening) is not None
 

@@ -1,0 +1,211 @@
+"""The figure ledger: what a report's numbers mean once period, place and status are in.
+
+Each case is a short report of its own; the expectations name, for the figures
+that matter, the raw words and what decides whether they answer.
+"""
+
+import pytest
+
+from index.records import Figure, Language, Report, Sentence
+from ingest.figures import find_figures
+
+
+def ledger(
+    *paragraphs: str, language: Language = "en", period: str = "2024", place: str = ""
+) -> list[Figure]:
+    """The figures of a report made of *paragraphs*, sentences parted by " | "."""
+    report = Report("r.txt", "0", language, period=period, place=place or None)
+    sentences, rows, at = [], [], 0
+    for number, paragraph in enumerate(paragraphs):
+        for text in paragraph.split(" | "):
+            sentences.append(Sentence(1, at, at + len(text), text))
+            rows.append(number)
+            at += len(text) + 1
+    return list(find_figures(report, sentences, rows))
+
+
+def by_raw(figures: list[Figure]) -> dict[str, Figure]:
+    """The figures that are no dates, by their raw words."""
+    return {figure.raw: figure for figure in figures if figure.kind != "date"}
+
+
+# text of the report, language, {raw: (period, place, status)}
+CASES = [
+    # Lists of figures, each with its own period
+    ("The share in 2021 and 2022 is 11.91%, 14.26% respectively and in "
+     "2023 is estimated "
+     "to reach 16.5%.", "en",
+     {"11.91%": ("2021", "Vietnam", "achieved"),
+      "14.26%": ("2022", "Vietnam", "achieved"),
+      "16.5%": ("2023", "Vietnam", "estimate")}),
+    ("Tỷ lệ che phủ các năm 2021, 2022 và 2023 lần lượt là 41,89%, "
+     "41,96% và 42,02%.", "vi",
+     {"41,89%": ("2021", "Vietnam", "achieved"),
+      "41,96%": ("2022", "Vietnam", "achieved"),
+      "42,02%": ("2023", "Vietnam", "achieved")}),
+    ("It grew fastest for two consecutive years (28% in 2022 and 19% in 2023).", "en",
+     {"28%": ("2022", "Vietnam", "achieved"), "19%": ("2023", "Vietnam", "achieved")}),
+    ("In the period 2022-2024 the share of adults with signatures rose "
+     "from 3% to 13.5%.",
+     "en", {"3%": ("2022", "Vietnam", "earlier"),
+            "13.5%": ("2024", "Vietnam", "achieved")}),
+    ("In 2022, 100% of firms use invoices; the share of sales is 7.5%; "
+     "85% of people have "
+     "phones.", "en",
+     {"100%": ("2022", "Vietnam", "achieved"), "7.5%": ("2022", "Vietnam", "achieved"),
+      "85%": ("2022", "Vietnam", "achieved")}),
+    # What a figure is held against
+    ("Exports in 2024 reached 10 billion USD, up 12.1% compared to 2023 "
+     "(8.98 billion USD).",
+     "en", {"10 billion USD": ("2024", "Vietnam", "achieved"),
+            "12.1%": ("2024", "Vietnam", "change"),
+            "8.98 billion USD": ("2023", "Vietnam", "earlier")}),
+    ("The index reached 88.12%, up 20 places compared to 2022, when it reached 84.96%.",
+     "en", {"88.12%": ("2024", "Vietnam", "achieved"),
+            "20": ("2024", "Vietnam", "change"),
+            "84.96%": ("2022", "Vietnam", "earlier")}),
+    ("Tỷ lệ thất thoát là 21,7%, giảm so với 24,3% của năm 2022.", "vi",
+     {"21,7%": ("2024", "Vietnam", "achieved"),
+      "24,3%": ("2022", "Vietnam", "earlier")}),
+    ("Visitors rose by 58.4% over the same period in 2023.", "en",
+     {"58.4%": ("2024", "Vietnam", "change")}),
+    ("As of July 16, 2024 there are 533 million transactions (equivalent to 85% of the "
+     "number in 2023).", "en",
+     {"533 million": ("2024-07-16", "Vietnam", "achieved"),
+      "85%": ("2024-07-16", "Vietnam", "achieved")}),
+    # Targets and plans
+    ("There are over 55.25 million accounts, exceeding the target of 40 "
+     "million accounts.",
+     "en", {"55.25 million": ("2024", "Vietnam", "achieved"),
+            "40 million": ("2024", "Vietnam", "target")}),
+    ("Turnover exceeded the set target of 9.5 billion USD by 6%.", "en",
+     {"9.5 billion USD": ("2024", "Vietnam", "target"),
+      "6%": ("2024", "Vietnam", "change")}),
+    ("By the end of 2025, strive to have 100% of procedures online, 80% "
+     "of records online.",
+     "en", {"100%": ("2025", "Vietnam", "target"),
+            "80%": ("2025", "Vietnam", "target")}),
+    ("Năm 2023, cả nước trồng được 298 nghìn ha rừng tập trung, đạt 121,7% kế hoạch "
+     "(245 nghìn ha).", "vi",
+     {"298 nghìn": ("2023", "Vietnam", "achieved"),
+      "121,7%": ("2023", "Vietnam", "achieved"),
+      "245 nghìn": ("2023", "Vietnam", "target")}),
+    ("Kế hoạch vốn đầu tư công năm 2024 là 5.441 tỷ đồng.", "vi",
+     {"5.441 tỷ đồng": ("2024", "Vietnam", "target")}),
+    ("He requested localities to repair roads; build at least 2 bridges before October "
+     "30, 2024.", "en", {"2": ("2024-10-30", "Vietnam", "target")}),
+    # A school year under way is no target
+    ("In the 2024-2025 school year, the country has 15,256 preschools.", "en",
+     {"15,256": ("2024/2025", "Vietnam", "achieved")}),
+    # Places
+    ("In Hue, 95% of schools are connected, while nationwide the rate is 80%.", "en",
+     {"95%": ("2024", "Hue", "achieved"), "80%": ("2024", "Vietnam", "achieved")}),
+    ("Trong khu vực, Long An đạt 44,8%; Bến Tre đạt 36,1%.", "vi",
+     {"44,8%": ("2024", "Long An", "achieved"),
+      "36,1%": ("2024", "Ben Tre", "achieved")}),
+    ("Hanoi, Hue and Da Nang reached 10%, 12% and 13% respectively.", "en",
+     {"10%": ("2024", "Hanoi", "achieved"), "12%": ("2024", "Hue", "achieved"),
+      "13%": ("2024", "Da Nang", "achieved")}),
+    ("Thành phố Mỹ Tho và huyện Cái Bè giải ngân lần lượt 71,2% và 63,8%.", "vi",
+     {"71,2%": ("2024", "Thành phố Mỹ Tho", "achieved"),
+      "63,8%": ("2024", "huyện Cái Bè", "achieved")}),
+    ("In Hanoi, the Minister chaired the conference with 300 delegates.", "en",
+     {"300": ("2024", "Vietnam", "achieved")}),
+    ("Tại Tuyên Quang, tỷ lệ che phủ đạt 65,2%, xếp thứ ba cả nước sau "
+     "Bắc Kạn (73,4%).",
+     "vi", {"65,2%": ("2024", "Tuyen Quang", "achieved"),
+            "thứ ba": ("2024", "Tuyen Quang", "achieved"),
+            "73,4%": ("2024", "Bac Kan", "achieved")}),
+    ("Tỉnh Tiền Giang giải ngân 52,3%, cao hơn mức bình quân cả nước.", "vi",
+     {"52,3%": ("2024", "Tien Giang", "achieved")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), CASES)
+def test_a_sentence_gives_each_figure_its_period_place_and_status(
+    text, language, expected
+) -> None:
+    """No figure takes over what belongs to its neighbour."""
+    found = by_raw(ledger(text, language=language))
+    read = {raw: (f.period, f.place, f.status) for raw, f in found.items()}
+    assert {raw: read.get(raw) for raw in expected} == expected
+
+
+def test_offsets_quote_the_raw_words() -> None:
+    """Every figure and date can be found again, character for character."""
+    texts = ["In 2024, 45% of 1,200 firms paid.", "By June 30, 2025: 5 billion VND."]
+    page = " ".join(texts)
+    for figure in ledger(" | ".join(texts)):
+        assert page[figure.start : figure.end] == figure.raw
+        assert figure.clause_start <= figure.start < figure.clause_end
+
+
+def test_a_place_holds_until_the_text_moves_on() -> None:
+    """A province holds for the paragraph; a new one is the nation's again."""
+    found = by_raw(
+        ledger(
+            "In Lang Son, 31% of firms pay. | 32% of schools do.", "33% of banks do."
+        )
+    )
+    assert [f.place for f in found.values()] == ["Lang Son", "Lang Son", "Vietnam"]
+
+
+def test_the_province_is_the_one_the_report_speaks_of() -> None:
+    """Another province named in passing does not become "the province"."""
+    found = by_raw(
+        ledger(
+            "In Ca Mau province, exports reached 31 tons. | Ca Mau leads, followed by "
+            "Soc Trang with 32 tons. | The farming area of the province is 33 ha.",
+        )
+    )
+    assert [found[raw].place for raw in ("31", "32", "33")] == [
+        "Ca Mau", "Soc Trang", "Ca Mau"]  # fmt: skip
+
+
+def test_a_national_target_does_not_move_a_province() -> None:
+    """What stands behind the first figure sets no scene for it."""
+    found = by_raw(
+        ledger(
+            "Tại Tiền Giang, có 12 dự án. | Phấn đấu tỉnh giải ngân đạt 98%; mục tiêu "
+            "chung của cả nước là trên 95%.",
+            language="vi",
+        )
+    )
+    assert (found["98%"].place, found["95%"].place) == ("Tien Giang", "Vietnam")
+
+
+def test_a_prime_ministers_decision_speaks_for_the_nation() -> None:
+    """A national plan is not the province's that was spoken of before."""
+    found = by_raw(
+        ledger(
+            "Ca Mau province has 12 ports. | According to Decision No. 339/QD-TTg of "
+            "the Prime Minister, by 2030 exports will reach 14 billion USD.",
+        )
+    )
+    assert found["14 billion USD"].place == "Vietnam"
+    assert found["14 billion USD"].status == "target"
+
+
+def test_a_period_at_the_head_holds_for_the_paragraph() -> None:
+    """An undated sentence takes the period stated before it."""
+    found = by_raw(ledger("In 2022, 31% paid. | Another 32% did not."))
+    assert [f.period for f in found.values()] == ["2022", "2022"]
+
+
+def test_a_borrowed_subject_says_what_is_counted() -> None:
+    """A sentence that says only where counts what the one before counted."""
+    found = by_raw(ledger("The rate of connected schools is 80%. | In Hue: 95%."))
+    assert "schools" in found["95%"].subject
+
+
+def test_a_report_of_a_province_is_about_that_province() -> None:
+    """Undated and unplaced figures are the report's own."""
+    (figure,) = ledger("45% of firms pay.", place="Hue", period="2023")
+    assert (figure.place, figure.period) == ("Hue", "2023")
+
+
+def test_dates_are_in_the_ledger_too() -> None:
+    """A question may ask when; a date has no value and keeps its role."""
+    (date,) = ledger("Applications close before June 30, 2025.")
+    assert (date.kind, date.value, date.period, date.unit) == (
+        "date", None, "2025-06-30", "by")  # fmt: skip
