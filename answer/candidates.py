@@ -66,12 +66,8 @@ class Evidence:
 
     def figures(self, question: Question) -> list[Candidate]:
         """Every figure that the question's constraints do not rule out."""
-        found = []
-        for candidate in self._figures:
-            fitted = self._fitted(question, candidate)
-            if fitted.features.allowed > 0:
-                found.append(fitted)
-        return found
+        fitted = (self._fitted(question, candidate) for candidate in self._figures)
+        return [c for c in fitted if c is not None and c.features.allowed > 0]
 
     def sentences(self, question: Question) -> list[Candidate]:
         """Every sentence, with its own softer fit of place and period."""
@@ -141,28 +137,28 @@ class Evidence:
 
     # --- Fitted to a variation of the question ---
 
-    def _fitted(self, question: Question, candidate: Candidate) -> Candidate:
+    def _fitted(self, question: Question, candidate: Candidate) -> Candidate | None:
+        """The candidate under the question's constraints; None if they exclude it."""
         figure, text, report = candidate.figure, candidate.text, candidate.report
         if figure is None:
-            return candidate
+            return None
         before, _ = beside(text, figure, candidate.sentence)
-        around = f"{figure.subject} {before}"
-        kind = kind_fit(question, figure, around)
+        kind = kind_fit(question, figure, f"{figure.subject} {before}")
+        period = period_fit(question, figure, report) if kind else 0.0
+        place = place_fit(question, figure.place, text) if period else 0.0
+        if not place:
+            return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
-        features = candidate.features
-        if kind:
-            features = replace(
-                features,
-                kind=kind,
-                period=period_fit(question, figure, report),
-                place=place_fit(question, figure.place, text),
-                status=status_fit(question, figure),
-                head=self._head(question, candidate),
-            )
-        else:
-            features = replace(features, kind=0.0)
-        return replace(candidate, features=features)
+        features = replace(
+            candidate.features,
+            kind=kind,
+            period=period,
+            place=place,
+            status=status_fit(question, figure),
+            head=self._head(question, candidate),
+        )
+        return Candidate(candidate.sentence, report, features, candidate.stored)
 
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:
         """ "What is the population?" is not answered by "85% of the population"."""

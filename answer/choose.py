@@ -59,7 +59,7 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
         start=_headline_start(best),
         end=_figure_of(best).end - best.sentence.sentence.start,
         confidence=trust(best),
-        differing=differing(best, ranked),
+        differing=differing(question, best, ranked),
         others=others(question, best, ranked),
     )
 
@@ -79,8 +79,8 @@ def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
     figure = _figure(question, evidence, ranker)
     if question.numeric or (figure and figure.confidence >= ACCEPT):
         return figure
-    drafts = [figure, _sentence(question, evidence, ranker)]
-    return max(filter(None, drafts), key=lambda d: d.confidence, default=None)
+    said = _sentence(question, evidence, ranker)
+    return said if said and said.confidence >= _SAID else figure
 
 
 # --- Dates ------------------------------------------------------------------
@@ -132,6 +132,7 @@ def _grain(figure: Figure) -> str:
 # --- Names, lists, explanations ----------------------------------------------
 
 
+_SAID = 0.6  # trust from which a sentence does where a figure was looked for
 _FALLBACKS = {
     # "Who drafts the law?" may be a ministry, "whose model" a city.
     Want.PERSON: (Want.PERSON, Want.BODY),

@@ -1,19 +1,67 @@
 """How much of a question's key terms a text has."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.question import Term
-from answer.terms import coverage, stems_of
+from answer.terms import stems_of
 from answer.vocabulary import Vocabulary
 from index.records import Language
 
 _NAME_NEAR, _NAME_ABSENT = 0.9, 0.4
+_NAME_WEIGHT = 1.4  # a name says more than a word
+_NO_FORM = 0.25  # of the weight of a term that no form is known of in a language
+_HALF = 0.5  # of a term counts as having it
 
 
 @lru_cache(maxsize=20_000)
 def _stems(text: str, language: Language) -> frozenset[str]:
     return stems_of(text, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A term with its weights worked out for reports of one language.
+
+    forms: for each form its stems with their share of the form, adding up to 1.
+    parts: the words of a phrase with their shares, adding up to 1.
+    """
+
+    term: Term
+    weight: float
+    forms: tuple[tuple[tuple[str, float], ...], ...]
+    parts: tuple[tuple[float, "_Measure"], ...]
+
+    def of(self, stems: frozenset[str]) -> float:
+        """How much of the term a text with these stems has, from 0 to 1."""
+        best = 0.0
+        for form in self.forms:
+            have = 0.0
+            for stem, share in form:
+                if stem in stems:
+                    have += share
+            if have > best:
+                best = have
+                if best > 0.999:
+                    return 1.0
+        if self.parts:
+            best = max(best, sum(share * part.of(stems) for share, part in self.parts))
+        return best
+
+
+def _measure(term: Term, language: Language, vocabulary: Vocabulary) -> _Measure:
+    rarities = [[vocabulary.rarity(s) for s in form] for form in term.forms[language]]
+    forms = tuple(
+        tuple((stem, rarity / sum(weights)) for stem, rarity in zip(form, weights, strict=True))
+        for form, weights in zip(term.forms[language], rarities, strict=True)
+    )
+    rarest = min((sum(w) / len(w) for w in rarities), default=_NO_FORM)
+    weight = term.weight * max(0.1, rarest) * (_NAME_WEIGHT if term.name else 1.0)
+    measured = [_measure(part, language, vocabulary) for part in term.parts]
+    total = sum(part.weight for part in measured) or 1.0
+    parts = tuple((part.weight / total, part) for part in measured)
+    return _Measure(term, weight, forms, parts)
 
 
 class Coverage:
@@ -23,27 +71,19 @@ class Coverage:
         self, terms: Sequence[Term], language: Language, vocabulary: Vocabulary
     ) -> None:
         self.language = language
-        self.vocabulary = vocabulary
-        self.weighed = [(term, self._weight(term)) for term in terms]
-        self.total = sum(weight for _, weight in self.weighed) or 1.0
-
-    def _weight(self, term: Term) -> float:
-        forms = term.forms[self.language]
-        if not forms:
-            return 0.25 * term.weight
-        rarities = [
-            sum(map(self.vocabulary.rarity, form)) / len(form) for form in forms
-        ]
-        return term.weight * (1.4 if term.name else 1.0) * max(0.1, min(rarities))
+        self._vocabulary = vocabulary
+        self._measures = {t: _measure(t, language, vocabulary) for t in terms}
+        self._total = sum(m.weight for m in self._measures.values()) or 1.0
+        self._known: dict[str, float] = {}
 
     def of(self, text: str) -> float:
         """From 0 to 1."""
-        stems = _stems(text, self.language)
-        have = sum(
-            weight * coverage(term, stems, self.language, self.vocabulary)
-            for term, weight in self.weighed
-        )
-        return have / self.total
+        known = self._known.get(text)
+        if known is None:
+            stems = _stems(text, self.language)
+            have = sum(m.weight * m.of(stems) for m in self._measures.values())
+            known = self._known[text] = have / self._total
+        return known
 
     def names(self, text: str, context: str) -> float:
         """A factor: 1 where *text* has every name asked for, less otherwise.
@@ -51,18 +91,16 @@ class Coverage:
         A name that only the context has counts a little less, one that is
         nowhere much: "Resolution 52" is not answered by Resolution 57.
         """
-        here = _stems(text, self.language)
-        around = _stems(context, self.language)
         fit = 1.0
-        for term, _ in self.weighed:
-            if not term.name or self._has(term, here):
+        for term in self._measures:
+            if not term.name or self.has(term, text):
                 continue
-            fit *= _NAME_NEAR if self._has(term, around) else _NAME_ABSENT
+            fit *= _NAME_NEAR if self.has(term, context) else _NAME_ABSENT
         return fit
 
     def has(self, term: Term, text: str) -> bool:
         """True if *text* has at least half of *term*."""
-        return self._has(term, _stems(text, self.language))
-
-    def _has(self, term: Term, stems: frozenset[str]) -> bool:
-        return coverage(term, stems, self.language, self.vocabulary) >= 0.5
+        measure = self._measures.get(term)
+        if measure is None:  # a term of the question before
+            measure = _measure(term, self.language, self._vocabulary)
+        return measure.of(_stems(text, self.language)) >= _HALF

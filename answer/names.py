@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from answer.candidates import Evidence
+from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.question import Question, Want
 from answer.spans import Span, bodies, people, places, things
@@ -32,6 +33,7 @@ _OF_KIND = (
         bodies,
     ),
 )
+_ASKED = 0.6  # of the terms in a name: it is what is asked about
 _DEPTH = 6  # sentences looked at
 
 
@@ -62,7 +64,7 @@ def choose_name(
         cover = evidence.cover(candidate.report)
         spans = finder(candidate.text)
         for index, span in enumerate(spans):
-            if _in_question(span, question) or cover.of(span.text) > 0.6:
+            if _in_question(span, question) or _is_asked(question, cover, span):
                 continue
             around = _around(candidate.text, spans, index)
             fit = 1.0
@@ -83,7 +85,10 @@ def choose_name(
 _DEPUTY = re.compile(r"\b(?:vice|deputy|pho|thu truong)\b")
 _ROLES = (
     (r"chair(?:man|woman|person)?s?\b|chu tich", r"chair(?:man|woman|person)|chu tich"),
-    (r"minister\b|bo truong|thu truong", r"minister|bo truong|thu truong"),
+    (
+        r"(?<!prime )minister\b|bo truong|thu truong",
+        r"(?<!prime )minister|bo truong|thu truong",
+    ),
     (r"prime minister|thu tuong", r"prime minister|thu tuong"),
     (r"director|giam doc", r"director|giam doc"),
     (r"secretary|bi thu", r"secretary|bi thu"),
@@ -94,7 +99,7 @@ _CHAIRING = re.compile(
     r"\bchair(?:s|ed|ing)?\b(?=.{0,40}\b(?:meeting|conference|session|event|forum|workshop)\b)"
     r"|\bchaired\b|\bchu tri\b"
 )
-_OFFICE_COVER = 0.5  # of the question's terms, beside the office holder's name
+_OFFICE_COVER = 0.7  # of the question's terms, beside the office holder's name
 
 
 def offices_in(question: str) -> list[str]:
@@ -139,6 +144,13 @@ def _around(text: str, spans: Sequence[Span], index: int) -> str:
     start = spans[index - 1].end if index else 0
     end = spans[index + 1].start if index + 1 < len(spans) else len(text)
     return text[start:end]
+
+
+def _is_asked(question: Question, cover: Coverage, span: Span) -> bool:
+    """True for what the question asks about, in other words ("EGDI")."""
+    if cover.of(span.text) > _ASKED:
+        return True
+    return any(term.name and cover.has(term, span.text) for term in question.terms)
 
 
 def _in_question(span: Span, question: Question) -> bool:

@@ -38,7 +38,7 @@ FIGURES = frozenset(
 SERIES = frozenset({Want.CHANGE, Want.COMPARE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A key word or phrase of the question, in every form a report may use.
 

@@ -7,13 +7,15 @@ from datetime import date
 from answer.candidates import Evidence
 from answer.draft import Draft
 from answer.evidence import Candidate, Ranker
-from answer.question import Question
+from answer.question import Question, Want
 from answer.trust import ACCEPT, trust
 from index.grammar.periods import Period, parse_period, year
+from index.records import Figure
 
 _ALIKE = 0.87  # cosine of two subjects that count the same thing
 _ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.6  # share of the best score that a figure of the same thing reaches
+_RELATED = 0.5  # share of the surest part's score that the other parts reach
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
@@ -45,7 +47,7 @@ def holds_at(candidate: Candidate) -> date:
 def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate, or a newer figure for the same thing."""
     best = ranked[0]
-    rivals = [c for c in _same_thing(best, ranked) if _fits_as_well(c, best)]
+    rivals = [c for c in _same_thing(question, best, ranked) if _fits_as_well(c, best)]
     return max([best, *rivals], key=lambda c: (holds_at(c), c.score))
 
 
@@ -58,7 +60,9 @@ def _fits_as_well(other: Candidate, best: Candidate) -> bool:
     )
 
 
-def _same_thing(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[Candidate]:
+def _same_thing(
+    question: Question, best: Candidate, ranked: Sequence[Candidate]
+) -> Iterator[Candidate]:
     """Other values for what *best* counts, in the same place, by score."""
     figure = best.figure
     for other in ranked[:20]:
@@ -67,8 +71,8 @@ def _same_thing(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[Candid
             figure
             and two
             and other.sentence.id != best.sentence.id
-            and two.value != figure.value
-            and _status(two.status) == _status(figure.status)
+            and _value(two) != _value(figure)
+            and _status(question, two.status) == _status(question, figure.status)
             and two.place == figure.place
             and other.score >= _CLOSE * best.score
             and alike(best, other)
@@ -76,13 +80,22 @@ def _same_thing(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[Candid
             yield other
 
 
-def _status(status: str) -> str:
-    return "achieved" if status in {"estimate", "earlier"} else status
+def _value(figure: Figure) -> tuple[float | None, float | None, str]:
+    """What makes two figures differ: "8-10%" and "over 8%" do."""
+    return figure.value, figure.value_to, figure.hedge if figure.status == "target" else ""
 
 
-def differing(best: Candidate, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def _status(question: Question, status: str) -> str:
+    """What two figures must have in common; growth may be told either way."""
+    growth = question.want is Want.GROWTH and status == "change"
+    return "achieved" if growth or status in {"estimate", "earlier"} else status
+
+
+def differing(
+    question: Question, best: Candidate, ranked: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
     """What else reports say of the same thing at the same time."""
-    found = [c for c in _same_thing(best, ranked) if _same_time(best, c)]
+    found = [c for c in _same_thing(question, best, ranked) if _same_time(best, c)]
     return tuple(_one_a_value(found)[:2])
 
 
@@ -92,7 +105,7 @@ def others(
     """The same thing at other times; only where no period was asked for."""
     if question.periods or not best.figure or best.figure.status == "change":
         return ()
-    found = [c for c in _same_thing(best, ranked) if not _same_time(best, c)]
+    found = [c for c in _same_thing(question, best, ranked) if not _same_time(best, c)]
     return tuple(_one_a_value(found)[:4])
 
 
@@ -140,7 +153,7 @@ def _parts(question: Question) -> Iterator[Question]:
     elif len(question.places) >= 2:
         for place in question.places:
             yield replace(question, places=(place,), want=question.base)
-    elif question.status == "target":
+    elif question.named_target:
         for status in ("achieved", "target"):
             yield replace(question, status=status, want=question.base)
 
@@ -155,23 +168,34 @@ def _single(period: Period) -> list[Period]:
 def _each(
     evidence: Evidence, ranker: Ranker, parts: Sequence[Question]
 ) -> Draft | None:
-    """The best figure for each part; those of another kind than the best are out."""
-    found: list[tuple[float, Candidate]] = []
+    """The figure of one thing for each part: the surest, and those like it."""
+    lists = [(part, _ranked(part, evidence, ranker)) for part in parts]
+    bests = [newest(part, ranked) for part, ranked in lists if ranked]
+    if not bests:
+        return None
+    surest = max(bests, key=trust)
+    rows: dict[int, Candidate] = {}
     missing: list[str] = []
-    for part in parts:
-        ranked = _ranked(part, evidence, ranker)
-        best = newest(part, ranked) if ranked else None
-        sure = trust(best) if best else 0.0
-        if best and sure >= ACCEPT - 0.1:
-            found.append((sure, best))
+    for part, ranked in lists:
+        row = _like(surest, part, ranked)
+        if row and row.stored:
+            rows[row.stored.id] = row
         else:
             missing += [p.label for p in part.periods] or list(part.places)
-    if not found:
-        return None
-    surest = max(found, key=lambda pair: pair[0])[1]
-    rows = [c for _, c in found if _comparable(surest, c)]
-    rows = list({c.stored.id: c for c in rows if c.stored}.values())
-    return _draft(rows, max(sure for sure, _ in found), tuple(missing))
+    return _draft(list(rows.values()), trust(surest), tuple(missing))
+
+
+def _like(
+    surest: Candidate, part: Question, ranked: Sequence[Candidate]
+) -> Candidate | None:
+    """The best figure for a part that counts the same thing as the surest one."""
+    same = [c for c in ranked if c.stored == surest.stored or alike(surest, c)]
+    if same and same[0].score >= _RELATED * surest.score:
+        return newest(part, same)
+    best = ranked[0] if ranked else None
+    if best and _comparable(surest, best) and trust(best) >= ACCEPT:
+        return best
+    return None
 
 
 def _comparable(a: Candidate, b: Candidate) -> bool:
@@ -189,7 +213,7 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
         return None
     best = ranked[0]
     sure = trust(best)
-    rows = [best, *_steps(best, ranked), *_same_thing(best, ranked)]
+    rows = [best, *_steps(best, ranked), *_same_thing(question, best, ranked)]
     unique: dict[tuple[str | None, float | None], Candidate] = {}
     for row in rows:
         if row.figure:

@@ -183,30 +183,6 @@ def _with_own(forms: Forms, own: Form, language: Language) -> Forms:
     return {**forms, language: (own, *forms[language])}
 
 
-def coverage(
-    term: Term, stems: frozenset[str], language: Language, vocabulary: Vocabulary
-) -> float:
-    """How much of *term* a text with these *stems* has, from 0 to 1."""
-    best = 0.0
-    for form in term.forms[language]:
-        weights = [vocabulary.rarity(part) for part in form]
-        have = sum(w for part, w in zip(form, weights, strict=True) if part in stems)
-        best = max(best, have / sum(weights))
-    if best < 1 and term.parts:
-        weighed = [(_weight(part, language, vocabulary), part) for part in term.parts]
-        total = sum(weight for weight, _ in weighed) or 1.0
-        have = sum(w * coverage(p, stems, language, vocabulary) for w, p in weighed)
-        best = max(best, have / total)
-    return best
-
-
-def _weight(term: Term, language: Language, vocabulary: Vocabulary) -> float:
-    rarities = [
-        sum(map(vocabulary.rarity, form)) / len(form) for form in term.forms[language]
-    ]
-    return term.weight * min(rarities, default=0.25)
-
-
 def stems_of(text: str, language: Language) -> frozenset[str]:
     """The stems (English) or syllables (Vietnamese) that a text has.
 

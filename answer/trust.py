@@ -63,4 +63,6 @@ def trust(candidate: Candidate) -> float:
     )
     pieces = zip(weights, evidence(candidate), strict=True)
     z = fitted.constant + sum(weight * piece for weight, piece in pieces)
-    return 1.0 / (1.0 + math.exp(-z))
+    likely = 1.0 / (1.0 + math.exp(-z))
+    # A sentence without the name asked for is about something else.
+    return likely if candidate.stored else likely * candidate.features.names

@@ -180,7 +180,8 @@ def _made_whole(question: Question, before: Question) -> Question:
         words=question.words or before.words,
         grain=question.grain or before.grain,
         numeric=question.numeric or before.numeric,
-        percent=question.percent or (before.percent and not new_subject),
+        percent=question.percent
+        or (before.percent and not new_subject and question.want is Want.FIGURE),
         latest=question.latest,
     )
 
