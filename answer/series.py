@@ -14,7 +14,8 @@ from index.records import Figure
 
 _ALIKE = 0.87  # cosine of two subjects that count the same thing
 _ALIKE_ACROSS = 0.82  # … in two languages
-_CLOSE = 0.6  # share of the best score that a figure of the same thing reaches
+_CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
+_AS_GOOD = 0.8  # … and one that may take its place as the newer figure
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
@@ -47,7 +48,11 @@ def holds_at(candidate: Candidate) -> date:
 def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     """The best candidate, or a newer figure for the same thing."""
     best = ranked[0]
-    rivals = [c for c in _same_thing(question, best, ranked) if _fits_as_well(c, best)]
+    rivals = [
+        c
+        for c in _same_thing(question, best, ranked)
+        if c.score >= _AS_GOOD * best.score and _fits_as_well(c, best)
+    ]
     return max([best, *rivals], key=lambda c: (holds_at(c), c.score))
 
 

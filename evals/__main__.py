@@ -19,6 +19,7 @@ from settings import Settings, read_settings
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions.jsonl"
 UNSEEN = HERE / "unseen"
+OTHER = HERE / "other"
 GROUPS = ("kind", "language", "report")
 
 
@@ -99,6 +100,26 @@ def _unseen(args: argparse.Namespace, settings: Settings) -> int:
         return _scored(run.load(out), {}, groups, show_misses=args.show_misses)
 
 
+def _calibrate(_args: argparse.Namespace, settings: Settings) -> int:
+    """Fit how far answers are trusted, on the sets that may be looked at."""
+    from evals import calibrate  # it loads a learning library
+
+    found = []
+    sources = (
+        (QUESTIONS, settings.corpus_dir),
+        (OTHER / "questions.jsonl", OTHER / "reports"),
+    )
+    for source, corpus in sources:
+        questions = sets.read_sets([source], corpus)
+        with run.apart(settings, corpus) as apart:
+            run.index(apart)
+            found += calibrate.trials(run.open_assistant(apart), questions, corpus)
+    for name, figure in (("FIGURES", True), ("SENTENCES", False)):
+        fitted = calibrate.fit([t for t in found if t.figure == figure])
+        print(calibrate.shown(name, fitted))
+    return 0
+
+
 def _validate(args: argparse.Namespace, settings: Settings) -> int:
     """Check a set without asking it."""
     corpus = args.corpus or settings.corpus_dir
@@ -165,6 +186,8 @@ def _parser() -> argparse.ArgumentParser:
     blind = command("unseen", _unseen)
     blind.add_argument("--out", type=Path, help="keep the run in this new folder")
     blind.add_argument("--show-misses", action="store_true", help="end the blindness")
+
+    command("calibrate", _calibrate)
 
     checked = command("validate", _validate)
     checked.add_argument("set", type=Path, help="question set, JSON lines")

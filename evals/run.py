@@ -65,6 +65,17 @@ def open_assistant(settings: Settings) -> Asker:
     return Assistant.open(settings)
 
 
+def index(settings: Settings) -> None:
+    """Bring the index up to date with the corpus folder.
+
+    Raises BadInputError if a report cannot be read: its questions would fail.
+    """
+    done = ingest(settings, lambda: load_encoder(settings))
+    if done.failed:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in done.failed)
+        raise BadInputError(f"not every report could be read: {reasons}")
+
+
 def ask_sets(
     settings: Settings, sets: Sequence[Path], out: Path, *, index_first: bool = False
 ) -> None:
@@ -76,10 +87,7 @@ def ask_sets(
     free_folder(out)
     questions = read_sets(sets, settings.corpus_dir)
     if index_first:
-        done = ingest(settings, lambda: load_encoder(settings))
-        if done.failed:
-            reasons = "; ".join(f"{name}: {reason}" for name, reason in done.failed)
-            raise BadInputError(f"not every report could be read: {reasons}")
+        index(settings)
     assistant = open_assistant(settings)
     with Store.open(settings.store_path).snapshot() as view:
         encoder, generation = view.encoder, view.generation
