@@ -101,6 +101,8 @@ class Evidence:
                 likeness=float(likeness[row]),
                 late=float(lateness[row]),
                 counted=float(core[row]),
+                absent=cover.absent(context),
+                lacking=cover.absent(text),
                 names=cover.names(text, context),
             )
             found.append(Candidate(sentence, report, features))

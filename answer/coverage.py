@@ -85,6 +85,16 @@ class Coverage:
             known = self._known[text] = have / self._total
         return known
 
+    def absent(self, text: str) -> float:
+        """The share of known terms, by weight, of which *text* has less than half."""
+        stems = _stems(text, self.language)
+        missing = sum(
+            m.weight
+            for m in self._measures.values()
+            if m.term.known and m.forms and m.of(stems) < _HALF
+        )
+        return missing / self._total
+
     def names(self, text: str, context: str) -> float:
         """A factor: 1 where *text* has every name asked for, less otherwise.
 

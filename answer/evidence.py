@@ -24,6 +24,8 @@ class Features:
     likeness: float  # cosine of question and sentence
     late: float  # … and sentence as encoded within its passage
     counted: float  # … and the figure's subject
+    absent: float = 0.0  # share of known terms that neither sentence nor context has
+    lacking: float = 0.0  # … that the sentence has not
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
     kind: float = 1.0

@@ -50,6 +50,7 @@ class Term:
     forms: Mapping[Language, tuple[Form, ...]]
     weight: float = 1.0
     name: bool = False
+    known: bool = False  # a glossary or a report has it: its absence is no paraphrase
     start: int = -1  # in the question, for what stands near what
     parts: tuple["Term", ...] = ()  # of a phrase: its words, each with its own forms
 

@@ -108,6 +108,7 @@ class _Reader:
             " ".join(word.form for word in group),
             forms,
             name=bool(_NAME.match(raw)),
+            known=True,
             start=group[0].start,
             parts=parts if len(parts) > 1 else (),
         )
@@ -148,9 +149,16 @@ class _Reader:
             if form in GENERIC:
                 return None
             if forms := self.glossary.lookup((stem(form),), "en"):
-                return Term(form, forms, start=word.start)
+                return Term(form, forms, known=True, start=word.start)
         own: Forms = {"en": ((stem(form),),), "vi": ((form,),)}
-        return Term(form, own, self._weight(form, name=name), name, word.start)
+        return Term(
+            form,
+            own,
+            self._weight(form, name=name),
+            name,
+            known=self.language == "en" and self.vocabulary.knows(form),
+            start=word.start,
+        )
 
     def _weight(self, form: str, *, name: bool) -> float:
         """How much a word counts that no glossary row explains."""

@@ -109,7 +109,7 @@ def _country(mention: PlaceMention) -> Term:
         "en": tuple(form_of(s, "en") for s in spellings),
         "vi": tuple(form_of(s, "vi") for s in spellings),
     }
-    return Term(fold(mention.name), forms, name=True, start=mention.start)
+    return Term(fold(mention.name), forms, name=True, known=True, start=mention.start)
 
 
 def _head(text: str, terms: Sequence[Term]) -> Term | None:
