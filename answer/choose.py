@@ -6,7 +6,7 @@ from dataclasses import replace
 from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
-from answer.names import choose_name, offices_in
+from answer.names import choose_name, offices_in, superlative_fit
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.series import alike, choose_series, differing, newest, others
 from answer.spans import list_part
@@ -172,7 +172,9 @@ def _name(
                 return drafts[-1]
     if question.want is Want.THING:
         best = ranked[0]
-        drafts.append(Draft(best, 0, len(best.text), trust(best)))
+        sure = trust(best) * superlative_fit(question.text, best.text)
+        if sure >= _SAID:
+            drafts.append(Draft(best, 0, len(best.text), sure))
     return max(drafts, key=lambda draft: draft.confidence, default=None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.candidates import Evidence
 from answer.coverage import Coverage
 from answer.evidence import Candidate
-from answer.question import Question, Want
+from answer.question import Question, Term, Want
 from answer.spans import Span, bodies, people, places, things
 from index.grammar.words import fold, fold_in_place
 
@@ -34,7 +34,7 @@ _OF_KIND = (
     ),
 )
 _ASKED = 0.6  # of the terms in a name: it is what is asked about
-_DEPTH = 6  # sentences looked at
+_DEPTH, _LEAST = 12, 0.45  # sentences looked at, share of the best score
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def choose_name(
     top = ranked[0].score or 1e-6
     best: tuple[float, Named] | None = None
     for candidate in ranked[:_DEPTH]:
-        if candidate.score < 0.6 * top:
+        if candidate.score < _LEAST * top:
             break
+        superlative = superlative_fit(question.text, candidate.text)
         cover = evidence.cover(candidate.report)
         spans = finder(candidate.text)
         for index, span in enumerate(spans):
@@ -70,8 +71,10 @@ def choose_name(
             fit = 1.0
             if want is Want.PERSON and (offices := offices_in(question.text)):
                 fit = office_fit(offices, question.text, around)
-                fit *= 1.0 if cover.of(around) >= _OFFICE_COVER else 0.5
+                bodies_named = _bodies_asked(question)
+                fit *= 1.0 if all(cover.has(t, around) for t in bodies_named) else 0.4
             score = candidate.score / top + 0.8 * cover.of(around)
+            fit *= superlative
             score = score * fit + _head_bonus(span, question.words)
             if want is Want.THING and _is_quoted(candidate.text, span):
                 score += 0.25
@@ -92,14 +95,16 @@ _ROLES = (
     (r"prime minister|thu tuong", r"prime minister|thu tuong"),
     (r"director|giam doc", r"director|giam doc"),
     (r"secretary|bi thu", r"secretary|bi thu"),
-    (r"\bhead of\b|truong ban", r"\bhead\b|truong ban"),
+    (
+        r"\b(?:heads?|leads?|runs?|chief) (?:of )?(?:the )?|\b(?:cuc|vu|tong cuc|ban) truong|nguoi dung dau",
+        r"\bhead\b|director|chief|chair|minister|\b(?:cuc|vu|tong cuc|ban) truong|giam doc|chu tich",
+    ),
     (r"president of|tong thong|chu tich nuoc", r"president|tong thong|chu tich nuoc"),
 )
 _CHAIRING = re.compile(
     r"\bchair(?:s|ed|ing)?\b(?=.{0,40}\b(?:meeting|conference|session|event|forum|workshop)\b)"
     r"|\bchaired\b|\bchu tri\b"
 )
-_OFFICE_COVER = 0.7  # of the question's terms, beside the office holder's name
 
 
 def offices_in(question: str) -> list[str]:
@@ -127,6 +132,30 @@ def _finder(want: Want, question: Question) -> Callable[[str], list[Span]]:
             if kind.search(sought):
                 return finder
     return _FINDERS[want]
+
+
+_BODY_WORD = re.compile(
+    r"\b(?:ministry|committee|department|authority|agency|bank|office|assembly|council"
+    r"|insurance|province|bo|uy ban|ubnd|so|cuc|tong cuc|ngan hang|van phong|quoc hoi|bhxh)\b"
+)
+
+
+def _bodies_asked(question: Question) -> list[Term]:
+    """The terms that name the body whose office holder is sought."""
+    return [term for term in question.terms if _BODY_WORD.search(term.text)]
+
+
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|least|best|worst|highest|lowest|largest|biggest|smallest|first|last|top|leading"
+    r"|fastest|lead|leads|led|nhat|dan dau|dung dau|dau tien|cuoi|dung cuoi|cuoi bang|cao nhat|thap nhat)\b"
+)
+
+
+def superlative_fit(question: str, text: str) -> float:
+    """ "Which ministry came last?" is answered where somebody is last, or ranked."""
+    if not _SUPERLATIVE.search(fold(question)):
+        return 1.0
+    return 1.0 if _SUPERLATIVE.search(fold(text)) else 0.6
 
 
 def _title_of(held: str, office: str) -> str:
