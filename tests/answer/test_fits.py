@@ -1,0 +1,254 @@
+"""The hard constraints: kind, period, place and status of a figure."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
+from answer.question import Question, Want
+from index.grammar.periods import parse_period
+from index.records import Figure, Report
+
+MakeQuestion = Callable[..., Question]
+MakeFigure = Callable[..., Figure]
+MakeReport = Callable[..., Report]
+
+# --- Kind -----------------------------------------------------------------------
+
+TEXTS = {
+    "45%": "The share of tested wells reached 45%.",
+    "412 million": "In all 412 million cartons were delivered.",
+    "1,250 billion VND": "The programme spent 1,250 billion VND.",
+    "5th": "The province ranks 5th in the country.",
+}
+
+
+@pytest.mark.parametrize(
+    ("want", "raw"),
+    [
+        (Want.SHARE, "45%"),
+        (Want.COUNT, "412 million"),
+        (Want.MONEY, "1,250 billion VND"),
+        (Want.RANK, "5th"),
+    ],
+)
+def test_only_the_kind_asked_for_fits_in_full(
+    make_question: MakeQuestion, make_figure: MakeFigure, want: Want, raw: str
+) -> None:
+    """A share answers "what share", money "how much did it spend", and so on."""
+    fits = {
+        other: kind_fit(make_question(want), make_figure(other, text), text)
+        for other, text in TEXTS.items()
+    }
+    assert fits[raw] == 1
+    assert all(fit < 0.5 for other, fit in fits.items() if other != raw)
+
+
+def test_any_figure_fits_where_no_kind_is_asked_for(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """ "What was the harvest?" leaves the kind open; a date is no figure."""
+    question = make_question(Want.FIGURE)
+    for raw, text in TEXTS.items():
+        assert kind_fit(question, make_figure(raw, text), text) == 1
+    text = "The plan was signed on July 16, 2024."
+    assert kind_fit(question, make_figure("July 16, 2024", text), text) == 0
+
+
+def test_growth_is_no_level_and_a_level_no_growth(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """ "Up 12%" answers "by how much", not "what share", and the other way round."""
+    grown = "Exports were up 12% on the year."
+    level = "The share of tested wells is 45%."
+    rise = make_figure("12%", grown, status="change")
+    share = make_figure("45%", level)
+    growth, asked = make_question(Want.GROWTH), make_question(Want.SHARE)
+    assert kind_fit(growth, rise, grown) > kind_fit(growth, share, level)
+    assert kind_fit(asked, share, level) > kind_fit(asked, rise, grown)
+
+
+def test_the_change_of_a_share_is_told_in_shares(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """How a share has changed is answered by shares, not by counts."""
+    question = make_question(Want.CHANGE, base=Want.SHARE)
+    fits = [kind_fit(question, make_figure(r, t), t) for r, t in TEXTS.items()]
+    assert fits[0] == max(fits) == 1
+    assert fits[1] == 0
+
+
+# --- Period ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "least", "most"),
+    [
+        ("2024", "2024", 1, 1),
+        ("2024", "2024-Q1", 0.9, 0.99),  # within it
+        ("2024", "2024-07-16", 0.9, 0.99),
+        ("2024-Q1", "2024", 0.3, 0.7),  # coarser than asked
+        ("2024", "2022/2024", 0.7, 0.9),  # the state at the end of the range
+        ("2022", "2022/2024", 0.1, 0.5),
+        ("2024", "2023", 0, 0),
+        ("2024-Q1", "2024-Q2", 0, 0),
+        ("2024-07-16", "2024-07-17", 0, 0),
+    ],
+)
+def test_how_well_a_period_fits(
+    make_question: MakeQuestion,
+    make_figure: MakeFigure,
+    make_report: MakeReport,
+    asked: str,
+    known: str,
+    least: float,
+    most: float,
+) -> None:
+    """The same is best, a part of it nearly as good, another never."""
+    figure = make_figure("45%", "It was 45%.", period=known)
+    fit = period_fit(make_question(periods=(asked,)), figure, make_report())
+    assert least <= fit <= most
+
+
+def test_a_figure_without_period_has_its_reports(
+    make_question: MakeQuestion, make_figure: MakeFigure, make_report: MakeReport
+) -> None:
+    """Where not even the report tells, the fit is poor but not nothing."""
+    figure, question = (
+        make_figure("45%", "It was 45%."),
+        make_question(periods=("2024",)),
+    )
+    assert period_fit(question, figure, make_report("2024")) == 1
+    assert period_fit(question, figure, make_report("2021")) == 0
+    assert 0 < period_fit(question, figure, make_report()) < 0.5
+
+
+def test_any_period_fits_where_none_is_asked_for(
+    make_question: MakeQuestion, make_figure: MakeFigure, make_report: MakeReport
+) -> None:
+    """Which of them is the answer is then for the newest report to say."""
+    figure = make_figure("45%", "It was 45%.", period="2019")
+    assert period_fit(make_question(), figure, make_report("2019")) == 1
+
+
+YEARS = st.integers(2000, 2035)
+DAYS = st.dates(date(2000, 1, 1), date(2035, 12, 31))
+
+
+@given(asked=YEARS, known=YEARS, day=DAYS)
+def test_a_figure_of_another_year_never_fits(
+    make_question: MakeQuestion,
+    make_figure: MakeFigure,
+    make_report: MakeReport,
+    asked: int,
+    known: int,
+    day: date,
+) -> None:
+    """No report's year or day makes 2022 an answer for 2024."""
+    figure = make_figure("45%", "It was 45%.", period=str(known))
+    report = make_report(str(known), day.isoformat())
+    fit = period_fit(make_question(periods=(str(asked),)), figure, report)
+    assert (fit > 0) == (asked == known)
+
+
+@given(asked=DAYS, known=YEARS, day=DAYS)
+def test_only_the_reports_own_day_stands_in_for_the_figures(
+    make_question: MakeQuestion,
+    make_figure: MakeFigure,
+    make_report: MakeReport,
+    asked: date,
+    known: int,
+    day: date,
+) -> None:
+    """ "At the July 2024 meeting" may be told of 2023; another month may not."""
+    figure = make_figure("45%", "It was 45%.", period=str(known))
+    report = make_report(str(day.year), day.isoformat())
+    month = f"{asked:%Y-%m}"
+    fit = period_fit(make_question(periods=(month,)), figure, report)
+    if asked.year != known:
+        assert (fit > 0) == parse_period(month).contains(parse_period(day.isoformat()))
+    assert 0 <= fit <= 1
+
+
+def test_a_sentence_is_of_the_period_of_its_report(
+    make_question: MakeQuestion, make_report: MakeReport
+) -> None:
+    """For sentences without figures: the same year, the year beside, others."""
+    question = make_question(periods=("2024",))
+    fits = [report_fit(question, make_report(y)) for y in ("2024", "2023", "2019")]
+    assert fits == sorted(fits, reverse=True)
+    assert fits[0] == 1
+    assert fits[2] > 0
+    assert report_fit(question, make_report()) < 1
+
+
+# --- Place ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "fits"),
+    [
+        ((), None, True),
+        ((), "Vietnam", True),
+        (("Lang Son",), "Lang Son", True),
+        (("Lang Son",), "Ha Giang", False),
+        (("Lang Son",), "Vietnam", False),
+        (("Lang Son",), None, False),
+        (("Vietnam",), "Vietnam", True),
+        (("Vietnam",), "Lang Son", False),
+        (("Lang Son", "Ha Giang"), "Ha Giang", True),
+    ],
+)
+def test_a_figure_holds_for_its_own_place(
+    make_question: MakeQuestion, asked: tuple[str, ...], place: str | None, fits: bool
+) -> None:
+    """A province's figure is not the nation's, nor another province's."""
+    question = make_question(places=asked)
+    assert place_fit(question, place, "It was 45%.") == float(fits)
+
+
+def test_a_provinces_figure_only_does_where_no_place_is_asked_for(
+    make_question: MakeQuestion,
+) -> None:
+    """It comes behind the nation's, yet it is better than nothing."""
+    assert 0 < place_fit(make_question(), "Lang Son", "") < 1
+
+
+def test_a_place_named_in_the_sentence_may_be_its_own(
+    make_question: MakeQuestion,
+) -> None:
+    """A figure without a place, told of a province by name."""
+    question = make_question(places=("Lang Son",))
+    assert 0 < place_fit(question, None, "Lạng Sơn's wells: 45%.") < 1
+    assert place_fit(question, None, "Ha Giang's wells: 45%.") == 0
+
+
+# --- Status ---------------------------------------------------------------------
+
+
+def test_a_target_is_no_result_and_a_result_no_target(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """What is asked for fits in full, the other hardly."""
+    target = make_figure("80%", "It aims for 80%.", status="target")
+    result = make_figure("68%", "It reached 68%.")
+    asked = make_question(status="achieved")
+    assert status_fit(asked, result) == 1
+    assert status_fit(asked, target) < 0.2
+    asked = make_question(status="target", named_target=True)
+    assert status_fit(asked, target) == 1
+    assert status_fit(asked, result) <= 0.2
+    asked = make_question()
+    assert status_fit(asked, result) > status_fit(asked, target) > 0.5
+
+
+def test_a_date_is_neither(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """Constraints of figures do not hold for dates."""
+    date_ = make_figure("July 16", "On July 16 it rained.", status="target")
+    asked = make_question(Want.DATE, ("2024",), status="achieved")
+    assert status_fit(asked, date_) == 1

@@ -1,0 +1,145 @@
+"""The same thing at other times, elsewhere, and in other reports."""
+
+from collections.abc import Callable
+
+import pytest
+
+from answer.evidence import Candidate, Features
+from answer.question import Question, Want
+from answer.series import alike, differing, holds_at, newest, others
+from index.records import Report
+
+MakeCandidate = Callable[..., Candidate]
+MakeQuestion = Callable[..., Question]
+MakeReport = Callable[..., Report]
+
+JANUARY_2024, JANUARY_2025 = "2024-01-15", "2025-01-15"
+
+
+@pytest.fixture
+def share(make_candidate: MakeCandidate, make_report: MakeReport):  # type: ignore[no-untyped-def]  # a closure
+    """`share(raw, period, as_of)`: a share that a report of that day tells."""
+
+    def make(
+        raw: str, period: str = "2024", as_of: str = JANUARY_2025, **more: object
+    ) -> Candidate:
+        report = make_report(period[:4], as_of)
+        text = f"The share of tested wells reached {raw}."
+        return make_candidate(text, raw, report=report, period=period, **more)
+
+    return make
+
+
+# --- Alike ----------------------------------------------------------------------
+
+
+def test_figures_are_alike_that_count_the_same(share) -> None:  # type: ignore[no-untyped-def]
+    """Same kind, unit and subject: the vectors of their clauses tell."""
+    one = share("45%")
+    assert alike(one, share("47%"))
+    assert not alike(one, share("47%", vector=(0.6, 0.8)))
+
+
+def test_shares_and_counts_are_never_alike(
+    share,  # type: ignore[no-untyped-def]
+    make_candidate: MakeCandidate,
+) -> None:
+    """However alike their sentences are; nor is a sentence without a figure."""
+    count = make_candidate("There are 412 wells.", "412", kind="count", unit="wells")
+    assert not alike(share("45%"), count)
+    assert not alike(share("45%"), make_candidate("Wells are tested."))
+
+
+# --- Newest ---------------------------------------------------------------------
+
+
+def test_a_figure_speaks_of_its_period_up_to_its_reports_day(share) -> None:  # type: ignore[no-untyped-def]
+    """ "In 2024", told in July 2024, holds up to July."""
+    assert holds_at(share("45%", "2024", JANUARY_2025)).isoformat() == "2024-12-31"
+    assert holds_at(share("45%", "2024", "2024-07-16")).isoformat() == "2024-07-16"
+
+
+def test_the_newer_figure_is_the_answer_where_no_period_is_asked_for(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+) -> None:
+    """Also when the older sentence is worded a little more alike."""
+    old = share("45%", "2023", JANUARY_2024, score=0.85)
+    new = share("52%", "2024", JANUARY_2025, score=0.8)
+    assert newest(make_question(), [old, new]) is new
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"vector": (0.6, 0.8)},  # of something else
+        {"score": 0.3},  # hardly about the question
+        {"place": "Lang Son"},
+        {"status": "target"},
+        {"features": Features(*[1.0] * 8, place=0.7)},
+    ],
+)
+def test_what_is_only_newer_does_not_take_its_place(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+    other: dict[str, object],
+) -> None:
+    """Another thing, place or status stays out, however new it is."""
+    old = share("45%", "2023", JANUARY_2024, score=0.85)
+    new = share("52%", "2024", JANUARY_2025, **{"score": 0.8, **other})
+    assert newest(make_question(), [old, new]) is old
+
+
+# --- Differing ------------------------------------------------------------------
+
+
+def test_another_value_for_the_same_time_is_a_disagreement(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+) -> None:
+    """Both reports looked back on the closed year."""
+    question = make_question(periods=("2024",))
+    one, two = share("45%"), share("47%", as_of="2025-01-20", score=0.7)
+    assert differing(question, one, [one, two]) == (two,)
+    assert others(question, one, [one, two]) == ()
+
+
+def test_the_same_value_again_is_none(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+) -> None:
+    """Two reports that agree differ in nothing."""
+    one, two = share("45%"), share("45%", as_of="2025-01-20")
+    assert differing(make_question(), one, [one, two]) == ()
+
+
+def test_later_news_of_a_running_year_is_none(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+) -> None:
+    """45% in April and 60% in October is growth, no contradiction."""
+    april = share("45%", "2024", "2024-04-10")
+    october = share("60%", "2024", "2024-10-10")
+    assert differing(make_question(), october, [october, april]) == ()
+
+
+def test_other_years_are_told_only_where_none_was_asked_for(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+) -> None:
+    """ "Also reported: 45% (2023)"."""
+    new, old = share("52%"), share("45%", "2023", JANUARY_2024)
+    assert others(make_question(), new, [new, old]) == (old,)
+    asked = make_question(periods=("2024",))
+    assert others(asked, new, [new, old]) == ()
+    assert differing(asked, new, [new, old]) == ()
+
+
+def test_a_target_does_not_contradict_a_result(
+    share,  # type: ignore[no-untyped-def]
+    make_question: MakeQuestion,
+) -> None:
+    """80% aimed for and 45% reached are both true."""
+    result, target = share("45%"), share("80%", status="target")
+    question = make_question(Want.SHARE)
+    assert differing(question, result, [result, target]) == ()

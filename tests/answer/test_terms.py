@@ -1,0 +1,111 @@
+"""The key words of a question, in every form that a report may use."""
+
+import pytest
+
+from answer.glossary import Glossary
+from answer.question import Term
+from answer.terms import stems_of, terms_of
+from answer.vocabulary import Vocabulary, make_vocabulary
+from index.records import Language
+
+
+@pytest.fixture
+def terms(small_glossary: Glossary, vocabulary: Vocabulary):  # type: ignore[no-untyped-def]  # a closure
+    """`terms(text, language)`: the terms by their texts."""
+
+    def read(text: str, language: Language = "en") -> dict[str, Term]:
+        found = terms_of(text, language, [], small_glossary, vocabulary)
+        return {term.text: term for term in found}
+
+    return read
+
+
+def test_a_phrase_is_one_term_with_the_words_of_both_languages(terms) -> None:  # type: ignore[no-untyped-def]
+    """Clean water is asked for, not anything clean and any water."""
+    found = terms("How many households have clean water?")
+    assert set(found) == {"households", "clean water"}
+    assert ("nuoc", "sach") in found["clean water"].forms["vi"]
+    assert {part.text for part in found["clean water"].parts} == {"clean", "water"}
+
+
+@pytest.mark.parametrize("text", ["nước sạch ở xã", "nuoc sach o xa"])
+def test_a_vietnamese_phrase_is_found_with_and_without_marks(terms, text: str) -> None:  # type: ignore[no-untyped-def]
+    """Officials who type without diacritics find what they mean."""
+    assert ("clean", "water") in terms(text, "vi")["nuoc sach"].forms["en"]
+
+
+def test_marks_that_say_another_word_are_respected(terms) -> None:  # type: ignore[no-untyped-def]
+    """ "Nước sách" (a country's books) is not "nước sạch" (clean water)."""
+    assert "nuoc sach" not in terms("nước sách", "vi")
+
+
+def test_an_abbreviation_is_told_from_a_word_by_its_capitals(terms) -> None:  # type: ignore[no-untyped-def]
+    """ "NS" is clean water, "ns" two letters of anything."""
+    assert ("nuoc", "sach") in terms("NS ở xã", "vi")["ns"].forms["vi"]
+    assert ("nuoc", "sach") not in terms("ns ở xã", "vi")["ns"].forms["vi"]
+
+
+@pytest.mark.parametrize("typed", ["BHYT", "bhyt"])
+def test_a_long_abbreviation_may_be_typed_small(terms, typed: str) -> None:  # type: ignore[no-untyped-def]
+    """Four letters that are no word leave no doubt."""
+    assert ("health", "insur") in terms(f"số thẻ {typed}", "vi")["bhyt"].forms["en"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("insurrance", "insurance"), ("housholds", "households"), ("schols", "schools")],
+)
+def test_typing_errors_are_mended_by_what_the_reports_say(
+    terms,  # type: ignore[no-untyped-def]
+    typed: str,
+    meant: str,
+) -> None:
+    """A word that no report knows is read as the one it must mean."""
+    assert meant in terms(f"How many {typed} are there?")
+
+
+def test_short_and_unlike_words_are_left_alone(vocabulary: Vocabulary) -> None:
+    """Nothing is mended that may just be another word."""
+    assert vocabulary.nearest("milt", frozenset()) is None
+    assert vocabulary.nearest("elephants", frozenset()) is None
+    assert vocabulary.nearest("12345", frozenset()) is None
+
+
+def test_words_that_every_report_has_are_no_terms(terms) -> None:  # type: ignore[no-untyped-def]
+    """ "What was the rate in the year" has nothing to search for."""
+    assert terms("What was the rate in the year?") == {}
+    assert terms("Tỷ lệ là bao nhiêu phần trăm?", "vi") == {}
+
+
+def test_periods_and_places_are_no_terms(
+    small_glossary: Glossary, vocabulary: Vocabulary
+) -> None:
+    """They decide otherwise, and words on both sides of one are no phrase."""
+    text = "clean 2024 water"
+    found = terms_of(text, "en", [(6, 10)], small_glossary, vocabulary)
+    assert [term.text for term in found] == ["clean", "water"]
+
+
+def test_names_count_in_full_and_unknown_words_less(terms) -> None:  # type: ignore[no-untyped-def]
+    """ "VNPT" must stand in the evidence, a paraphrase need not."""
+    found = terms("Does VNPT supply glimmering water pipes?")
+    assert found["vnpt"].name
+    assert found["vnpt"].weight == 1
+    assert found["glimmering"].weight < found["water"].weight
+    assert not found["water"].name
+
+
+def test_a_report_has_its_words_stemmed_and_bare() -> None:
+    """An English text about Vietnam has names of both languages."""
+    found = stems_of("Ho Chi Minh City’s households", "en")
+    assert {"chi", "minh", "household", "households"} <= found
+    assert stems_of("Hộ nghèo", "vi") == {"ho", "ngheo"}
+
+
+def test_rare_words_weigh_more() -> None:
+    """A word of every sentence says nearly nothing, an unknown one most."""
+    vocabulary = make_vocabulary({"water": 100, "salt": 3}, 100)
+    rarities = [vocabulary.rarity(word) for word in ("water", "salt", "pearl")]
+    assert rarities == sorted(rarities)
+    assert rarities[0] > 0
+    assert rarities[-1] == pytest.approx(1)

@@ -1,0 +1,185 @@
+"""Question words of both languages, to what is asked for."""
+
+import pytest
+
+from answer.question import Want
+from answer.wants import (
+    asks_latest,
+    asks_number,
+    base_want,
+    counted_at,
+    grain_of,
+    names_target,
+    says_percent,
+    status_asked,
+    want_of,
+    which_words,
+)
+from index.grammar.words import fold
+
+WANTS = [
+    ("What percentage of households have clean water?", Want.SHARE),
+    ("What was the vaccination rate in 2023?", Want.SHARE),
+    ("Tỷ lệ hộ dân có nước sạch là bao nhiêu?", Want.SHARE),
+    ("Bao nhiêu phần trăm trẻ em được tiêm chủng?", Want.SHARE),
+    ("How many vaccination points are there?", Want.COUNT),
+    ("What is the number of schools with a kitchen?", Want.COUNT),
+    ("Có bao nhiêu điểm tiêm chủng trên cả nước?", Want.COUNT),
+    ("Có mấy trường tham gia?", Want.COUNT),
+    ("How much did the ports earn in 2024?", Want.MONEY),
+    ("What was the export revenue of the shrimp farms?", Want.MONEY),
+    ("Kim ngạch xuất khẩu tôm là bao nhiêu?", Want.MONEY),
+    ("Where does the province rank?", Want.RANK),
+    ("Tỉnh xếp thứ mấy về nước sạch?", Want.RANK),
+    ("How many times did the traffic increase?", Want.MULTIPLE),
+    ("Sản lượng tăng gấp mấy lần?", Want.MULTIPLE),
+    ("By how much did rice exports rise?", Want.GROWTH),
+    ("Xuất khẩu gạo tăng bao nhiêu so với năm trước?", Want.GROWTH),
+    ("When was the programme approved?", Want.DATE),
+    ("Chương trình được phê duyệt khi nào?", Want.DATE),
+    ("What is the deadline for the survey?", Want.DATE),
+    ("Who chaired the conference?", Want.PERSON),
+    ("Ai chủ trì hội nghị?", Want.PERSON),
+    ("Which official signed the circular?", Want.PERSON),
+    ("Which ministry is in charge of water quality?", Want.BODY),
+    ("Cơ quan nào chịu trách nhiệm về chất lượng nước?", Want.BODY),
+    ("What was the theme of the conference?", Want.THING),
+    ("Which law regulates the use of groundwater?", Want.THING),
+    ("List the tasks for next year.", Want.LIST),
+    ("Những giải pháp nào được đề ra?", Want.LIST),
+    ("Why was there a shortage of vaccines?", Want.EXPLAIN),
+    ("Vì sao thiếu vắc xin?", Want.EXPLAIN),
+    ("How has the forest cover changed over the years?", Want.CHANGE),
+    ("Độ che phủ rừng thay đổi như thế nào qua các năm?", Want.CHANGE),
+    ("How does 2024 compare with 2023?", Want.COMPARE),
+    ("So sánh tỷ lệ tiêm chủng năm 2022 và năm 2023", Want.COMPARE),
+]
+
+
+@pytest.mark.parametrize(("question", "want"), WANTS)
+def test_question_words_tell_what_is_asked_for(question: str, want: Want) -> None:
+    """The kind of answer is read off the question, in either language."""
+    assert want_of(question) is want
+
+
+@pytest.mark.parametrize(("question", "want"), WANTS)
+def test_officials_may_type_without_marks_or_capitals(
+    question: str, want: Want
+) -> None:
+    """A question typed without diacritics asks for the same thing."""
+    assert want_of(fold(question)) is want
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("Which province shares data with the ministry?", Want.THING),
+        ("Ban nào chia sẻ dữ liệu với các sở?", Want.BODY),
+        ("What percntage of households have clean water?", Want.SHARE),
+        ("Clean water in the villages", Want.FIGURE),
+    ],
+)
+def test_likely_slips(question: str, want: Want) -> None:
+    """Verbs that look like nouns, misspelt question words, and none at all."""
+    assert want_of(question) is want
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What share reached the villages in 2024?", "achieved"),
+        ("What is the target for 2030?", "target"),
+        ("How many wells should be built by 2026?", "target"),
+        ("Mục tiêu đến năm 2030 là bao nhiêu?", "target"),
+        ("Năm 2025 phải đạt bao nhiêu phần trăm?", "target"),
+        ("Năm 2023 đã đạt bao nhiêu phần trăm?", "achieved"),
+        ("Which goals have been achieved?", "achieved"),
+        ("What share of households have clean water?", None),
+        ("Tỷ lệ hộ có nước sạch là bao nhiêu?", None),
+        # "chia sẻ" is to share, not the "sẽ" of the future.
+        ("Các xã chia sẻ bao nhiêu giếng?", None),
+    ],
+)
+def test_target_or_achieved(question: str, status: str | None) -> None:
+    """A result is not a target; where the words leave it open, nothing is read in."""
+    assert status_asked(question) == status
+
+
+def test_only_the_word_itself_names_a_target() -> None:
+    """ "Should" leaves it open whether a target is meant; "target" does not."""
+    assert names_target("What is the target for 2030?")
+    assert names_target("Chỉ tiêu năm 2030 là bao nhiêu?")
+    assert not names_target("How many wells should be built?")
+
+
+@pytest.mark.parametrize(
+    ("question", "grain"),
+    [
+        ("In which year was it founded?", "year"),
+        ("Luật có hiệu lực từ năm nào?", "year"),
+        ("In what month does the season begin?", "month"),
+        ("On what date was it signed?", "day"),
+        ("Hội nghị diễn ra ngày nào?", "day"),
+        ("When was it signed?", ""),
+        ("Ký khi nào?", ""),
+    ],
+)
+def test_how_fine_a_date_is_asked_for(question: str, grain: str) -> None:
+    """ "Which year" is answered by a year, "when" by any date."""
+    assert grain_of(question) == grain
+
+
+@pytest.mark.parametrize(
+    ("question", "percent"),
+    [
+        ("What percentage of wells are tested?", True),
+        ("How many of the wells are tested?", True),
+        ("Tỷ lệ giếng được kiểm tra?", True),
+        ("How many % of wells are tested?", True),
+        ("How many wells are tested?", False),
+        ("Có bao nhiêu giếng được kiểm tra?", False),
+    ],
+)
+def test_whether_percent_is_asked_for(question: str, percent: bool) -> None:
+    """Only then may a count be answered in percent."""
+    assert says_percent(question) is percent
+
+
+@pytest.mark.parametrize(
+    ("question", "latest"),
+    [
+        ("What is the latest coverage?", True),
+        ("Số liệu mới nhất là bao nhiêu?", True),
+        ("How many so far?", True),
+        ("How many in 2022?", False),
+    ],
+)
+def test_whether_the_newest_is_asked_for(question: str, latest: bool) -> None:
+    """ "Latest", "so far" and "mới nhất" ask for the newest figure."""
+    assert asks_latest(question) is latest
+
+
+def test_what_a_number_is_asked_of() -> None:
+    """The words behind "how many" and "which" name what is counted or sought."""
+    question = "How many wells were built?"
+    at = counted_at(question)
+    assert at is not None
+    assert question[at:].startswith("wells")
+    assert counted_at("Who built the wells?") is None
+    assert which_words("Which province has the most wells?")[0] == "province"
+    assert which_words("Tỉnh nào có nhiều giếng nhất?")[-1] == "tinh"
+    assert which_words("Why?") == ()
+
+
+def test_a_number_is_asked_for_in_so_many_words() -> None:
+    """ "What was the harvest" may be answered by what is said about it."""
+    assert asks_number("How much rice was harvested?")
+    assert asks_number("Sản lượng lúa là bao nhiêu?")
+    assert not asks_number("What was the harvest?")
+
+
+def test_a_change_is_a_change_of_some_kind_of_figure() -> None:
+    """The kind of figure is known also where its change is asked for."""
+    assert base_want("How has the vaccination rate changed?") is Want.SHARE
+    assert base_want("How has the number of schools changed?") is Want.COUNT
+    assert base_want("Tỷ lệ tiêm chủng thay đổi thế nào?") is Want.SHARE
