@@ -132,6 +132,7 @@ def _grain(figure: Figure) -> str:
 # --- Names, lists, explanations ----------------------------------------------
 
 
+_MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
 _FALLBACKS = {
     # "Who drafts the law?" may be a ministry, "whose model" a city.
@@ -160,7 +161,7 @@ def _name(
 ) -> Draft | None:
     """The best name of the first kind that is good enough, else the surest."""
     drafts: list[Draft] = []
-    kinds = _FALLBACKS[question.want] if question.want in _FALLBACKS else ()
+    kinds = _FALLBACKS.get(question.want, ())
     if offices_in(question.text):
         kinds = kinds[:1]  # an office is held by a person
     for want in kinds:
@@ -218,13 +219,13 @@ def refuse(
     period, the place or the status tells which of them is the reason.
     """
     lifted: list[tuple[str, Question]] = []
+    if question.status:
+        key = "target_only" if question.status == "achieved" else "result_only"
+        lifted.append((key, replace(question, status=None, named_target=False)))
     if question.periods:
         lifted.append(("other_period", replace(question, periods=(), latest=False)))
     if question.places:
         lifted.append(("other_place", replace(question, places=())))
-    if question.status:
-        key = "target_only" if question.status == "achieved" else "result_only"
-        lifted.append((key, replace(question, status=None)))
     if question.want in FIGURES | SERIES | {Want.DATE}:
         for reason, relaxed in lifted:
             found = _nearest(relaxed, evidence, ranker)
@@ -242,6 +243,8 @@ def _nearest(question: Question, evidence: Evidence, ranker: Ranker) -> list[Can
     ranked = ranker.rank(question, evidence.figures(question))
     ranked = [c for c in ranked if c.score > 0]
     if not ranked or trust(ranked[0]) < ACCEPT:
+        return []
+    if ranked[0].features.lacking > _MOST_LACKING:
         return []
     return [ranked[0], *(c for c in ranked[1:8] if alike(ranked[0], c))][:3]
 

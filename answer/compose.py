@@ -8,7 +8,6 @@ from answer.records import Answer, AnswerFigure, Citation
 from index.grammar.places import NATION
 from index.records import Figure, Language
 
-_LONGEST_SHORT = 80
 _LONGEST_QUOTE = 260
 
 
@@ -72,7 +71,7 @@ def compose(question: Question, draft: Draft, generation: int) -> Answer:
     return Answer(
         question=question.text,
         language=language,
-        short=_short(question, draft),
+        short=draft.short.strip(),
         text=text,
         abstained=False,
         reason=None,
@@ -119,11 +118,6 @@ def _words(label: str, language: Language) -> str:
     if label[:1].isdigit():
         return month_and_day(label, language)
     return say(language, label) if label == NATION else label
-
-
-def _short(question: Question, draft: Draft) -> str:
-    """The bare figure, date or name; a sentence where more is asked for."""
-    return draft.short.strip()
 
 
 def _statement(question: Question, draft: Draft, number: int) -> str:

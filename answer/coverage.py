@@ -53,7 +53,10 @@ class _Measure:
 def _measure(term: Term, language: Language, vocabulary: Vocabulary) -> _Measure:
     rarities = [[vocabulary.rarity(s) for s in form] for form in term.forms[language]]
     forms = tuple(
-        tuple((stem, rarity / sum(weights)) for stem, rarity in zip(form, weights, strict=True))
+        tuple(
+            (stem, rarity / sum(weights))
+            for stem, rarity in zip(form, weights, strict=True)
+        )
         for form, weights in zip(term.forms[language], rarities, strict=True)
     )
     rarest = min((sum(w) / len(w) for w in rarities), default=_NO_FORM)

@@ -123,7 +123,7 @@ def status_fit(question: Question, figure: Figure) -> float:
         other = 0.2 if question.named_target else 0.45
         return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, other)
     if question.status == "achieved":
-        return {"target": 0.15, "earlier": 0.9}.get(figure.status, 1.0)
+        return {"target": 0.0, "earlier": 0.9}.get(figure.status, 1.0)
     return {"target": 0.65, "earlier": 0.8}.get(figure.status, 1.0)
 
 

@@ -20,14 +20,17 @@ _OF_KIND = (
     # "Which province", "địa phương nào": the kind of name that is sought.
     (
         re.compile(
-            r"province|localit|\bcity\b|cities|district|commune|place|region|dia phuong|\btinh\b"
-            r"|thanh pho|\bxa\b|huyen|quan\b|\bvung\b|\bnoi\b|country|countries|\bnuoc\b"
+            r"province|localit|\bcity\b|cities|district|commune|place|region|dia phuong"
+            r"|\btinh\b"
+            r"|thanh pho|\bxa\b|huyen|quan\b|\bvung\b|\bnoi\b|country|countries"
+            r"|\bnuoc\b"
         ),
         places,
     ),
     (
         re.compile(
-            r"ministr|agenc|\bbody|bodies|organi|department|committee|\bbank|compan|enterprise"
+            r"ministr|agenc|\bbody|bodies|organi|department|committee|\bbank|compan"
+            r"|enterprise"
             r"|\bbo\b|co quan|don vi|to chuc|ngan hang|doanh nghiep|uy ban"
         ),
         bodies,
@@ -96,13 +99,16 @@ _ROLES = (
     (r"director|giam doc", r"director|giam doc"),
     (r"secretary|bi thu", r"secretary|bi thu"),
     (
-        r"\b(?:heads?|leads?|runs?|chief) (?:of )?(?:the )?|\b(?:cuc|vu|tong cuc|ban) truong|nguoi dung dau",
-        r"\bhead\b|director|chief|chair|minister|\b(?:cuc|vu|tong cuc|ban) truong|giam doc|chu tich",
+        r"\b(?:heads?|leads?|runs?|chief) (?:of )?(?:the )?|\b(?:cuc|vu|tong cuc"
+        r"|ban) truong|nguoi dung dau",
+        r"\bhead\b|director|chief|chair|minister|\b(?:cuc|vu|tong cuc|ban) truong"
+        r"|giam doc|chu tich",
     ),
     (r"president of|tong thong|chu tich nuoc", r"president|tong thong|chu tich nuoc"),
 )
 _CHAIRING = re.compile(
-    r"\bchair(?:s|ed|ing)?\b(?=.{0,40}\b(?:meeting|conference|session|event|forum|workshop)\b)"
+    r"\bchair(?:s|ed|ing)?\b(?=.{0,40}\b(?:meeting|conference|session|event|forum"
+    r"|workshop)\b)"
     r"|\bchaired\b|\bchu tri\b"
 )
 
@@ -136,7 +142,8 @@ def _finder(want: Want, question: Question) -> Callable[[str], list[Span]]:
 
 _BODY_WORD = re.compile(
     r"\b(?:ministry|committee|department|authority|agency|bank|office|assembly|council"
-    r"|insurance|province|bo|uy ban|ubnd|so|cuc|tong cuc|ngan hang|van phong|quoc hoi|bhxh)\b"
+    r"|insurance|province|bo|uy ban|ubnd|so|cuc|tong cuc|ngan hang|van phong|quoc hoi"
+    r"|bhxh)\b"
 )
 
 
@@ -146,8 +153,10 @@ def _bodies_asked(question: Question) -> list[Term]:
 
 
 _SUPERLATIVE = re.compile(
-    r"\b(?:most|least|best|worst|highest|lowest|largest|biggest|smallest|first|last|top|leading"
-    r"|fastest|lead|leads|led|nhat|dan dau|dung dau|dau tien|cuoi|dung cuoi|cuoi bang|cao nhat|thap nhat)\b"
+    r"\b(?:most|least|best|worst|highest|lowest|largest|biggest|smallest|first|last|top"
+    r"|leading"
+    r"|fastest|lead|leads|led|nhat|dan dau|dung dau|dau tien|cuoi|dung cuoi|cuoi bang"
+    r"|cao nhat|thap nhat)\b"
 )
 
 

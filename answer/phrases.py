@@ -27,7 +27,9 @@ _EN = {
     "target_only": "Only a target is reported, not a result.",
     "result_only": "Only a result is reported, not a target.",
     "other_kind": "The topic is reported, but not the figure asked for.",
-    "scope": "This is not a question for the reports: I only answer from what they say.",
+    "scope": (
+        "This is not a question for the reports: I only answer from what they say."
+    ),
     "unreadable": "Please ask a question about the reports.",
 }
 _VI = {
@@ -55,7 +57,10 @@ _VI = {
     "target_only": "Báo cáo chỉ nêu mục tiêu, không nêu kết quả.",
     "result_only": "Báo cáo chỉ nêu kết quả, không nêu mục tiêu.",
     "other_kind": "Báo cáo có nói về chủ đề này nhưng không nêu số liệu được hỏi.",
-    "scope": "Đây không phải câu hỏi dành cho các báo cáo: tôi chỉ trả lời theo nội dung báo cáo.",
+    "scope": (
+        "Đây không phải câu hỏi dành cho các báo cáo: "
+        "tôi chỉ trả lời theo nội dung báo cáo."
+    ),
     "unreadable": "Xin hãy đặt một câu hỏi về các báo cáo.",
 }
 _WORDS: dict[Language, dict[str, str]] = {"en": _EN, "vi": _VI}

@@ -45,10 +45,12 @@ SENTENCE_WEIGHTS = Weights(0.0, 0.0, 0.0, 0.42, 0.10, 0.22, 0.16, 0.10)
 
 _REASON = 0.25  # for a sentence that gives a reason, where one is asked for
 _WHY = re.compile(
-    r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi|muc dich)\b"
+    r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi"
+    r"|muc dich)\b"
 )
 _BECAUSE = re.compile(
-    r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure|in an effort|thanks to|therefore|aims? to|contribut\w+ to"
+    r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure"
+    r"|in an effort|thanks to|therefore|aims? to|contribut\w+ to"
     r"|creat\w+|attract\w*|do\b|vi\b|nham|de\b|nho|boi|nguyen nhan|giup|gop phan|tao)\b"
 )
 

@@ -6,31 +6,46 @@ from answer.wants import fold_question
 
 _ARITHMETIC = re.compile(
     r"^\s*(?:what(?:'s| is)|calculate|compute|how much is|solve|tinh|hay tinh)?\s*"
-    r"[\d.,]+\s*(?:[-+*/x×÷^]|plus|minus|times|divided by|multiplied by|cong|tru|nhan|chia)\s*"
-    r"[\d.,]+\s*(?:%|=|la|bang|bao nhieu|may|equals?)*[\s?=.]*(?:la |bang )?(?:bao nhieu|may)?[\s?.]*$"
+    r"[\d.,]+\s*(?:[-+*/x×÷^]|plus|minus|times|divided by|multiplied by|cong|tru|nhan"
+    r"|chia)\s*"
+    r"[\d.,]+\s*(?:%|=|la|bang|bao nhieu|may|equals?)*[\s?=.]*(?:la "
+    r"|bang )?(?:bao nhieu|may)?[\s?.]*$"
 )
 _CREATIVE = re.compile(
-    r"\b(?:write|compose|make up a|invent a|sing|draw|translate|tell me a (?:joke|story)"
-    r"|(?:a|me a) (?:poem|joke|song|haiku|story|essay|limerick)|viet (?:mot |cho |giup |giup toi )?(?:bai|doan|tho|thu"
-    r"|email|ma|code|van)|lam tho|ke chuyen|sang tac|bai tho|dich (?:cau|doan|giup|sang)|(?:hay|giup toi) soan)\b"
+    r"\b(?:write|compose|make up a|invent a|sing|draw|translate|tell me a (?:joke"
+    r"|story)"
+    r"|(?:a|me a) (?:poem|joke|song|haiku|story|essay|limerick)|viet (?:mot |cho |giup "
+    r"|giup toi )?(?:bai|doan|tho|thu"
+    r"|email|ma|code|van)|lam tho|ke chuyen|sang tac|bai tho|dich (?:cau|doan|giup"
+    r"|sang)|(?:hay|giup toi) soan)\b"
 )
 _CHAT = re.compile(
-    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?|thank you|bye|goodbye"
-    r"|how are you|who are you|what are you|what can you do|xin chao|chao(?: ban| anh| chi| em)?|cam on"
-    r"|tam biet|ban la ai|ban khoe khong|ban ten (?:la )?gi|ban lam duoc gi)\b[^?]{0,25}\??\W*$"
+    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?|thank you|bye"
+    r"|goodbye"
+    r"|how are you|who are you|what are you|what can you do|xin chao|chao(?: ban| anh"
+    r"| chi| em)?|cam on"
+    r"|tam biet|ban la ai|ban khoe khong|ban ten (?:la )?gi"
+    r"|ban lam duoc gi)\b[^?]{0,25}\??\W*$"
 )
 _ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass|bo qua|phot lo|hay quen)\b.{0,50}\b(?:instructions?|rules?|reports?"
-    r"|previous|above|sources?|documents?|huong dan|bao cao|quy tac|tai lieu|nguon|chi dan|lenh)\b"
-    r"|\b(?:pretend|act as|role-?play|gia vo|dong vai|gia su ban la)\b|\bsystem prompt\b|\bjust (?:say|answer|reply)\b.{0,30}\d"
-    r"|\b(?:chi can|hay) (?:noi|tra loi)(?: la| rang)?\b.{0,30}\d|\bmake (?:it|the figure) up\b|\bbia (?:ra|so)\b"
+    r"\b(?:ignore|disregard|forget|override|bypass|bo qua|phot lo"
+    r"|hay quen)\b.{0,50}\b(?:instructions?|rules?|reports?"
+    r"|previous|above|sources?|documents?|huong dan|bao cao|quy tac|tai lieu|nguon"
+    r"|chi dan|lenh)\b"
+    r"|\b(?:pretend|act as|role-?play|gia vo|dong vai|gia su ban la)\b"
+    r"|\bsystem prompt\b|\bjust (?:say|answer|reply)\b.{0,30}\d"
+    r"|\b(?:chi can|hay) (?:noi|tra loi)(?: la| rang)?\b.{0,30}\d|\bmake (?:it"
+    r"|the figure) up\b|\bbia (?:ra|so)\b"
 )
 _OPINION = re.compile(
-    r"\b(?:do you think|in your opinion|your opinion|would you (?:recommend|advise)|should i\b|your favou?rite"
-    r"|do you (?:like|believe|feel|prefer)|theo ban\b|ban (?:nghi|thay|thich|tin|khuyen)|y kien cua ban|toi co nen)\b"
+    r"\b(?:do you think|in your opinion|your opinion|would you (?:recommend|advise)"
+    r"|should i\b|your favou?rite"
+    r"|do you (?:like|believe|feel|prefer)|theo ban\b|ban (?:nghi|thay|thich|tin"
+    r"|khuyen)|y kien cua ban|toi co nen)\b"
 )
 _OTHER = re.compile(
-    r"\b(?:weather|recipe|lottery|horoscope|football (?:score|match)|stock price|bitcoin|thoi tiet|cong thuc nau"
+    r"\b(?:weather|recipe|lottery|horoscope|football (?:score|match)|stock price"
+    r"|bitcoin|thoi tiet|cong thuc nau"
     r"|xo so|tu vi|ty so|gia vang hom nay|ket qua bong da|mat khau|password)\b"
 )
 _RULES = [

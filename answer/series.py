@@ -87,7 +87,11 @@ def _same_thing(
 
 def _value(figure: Figure) -> tuple[float | None, float | None, str]:
     """What makes two figures differ: "8-10%" and "over 8%" do."""
-    return figure.value, figure.value_to, figure.hedge if figure.status == "target" else ""
+    return (
+        figure.value,
+        figure.value_to,
+        figure.hedge if figure.status == "target" else "",
+    )
 
 
 def _status(question: Question, status: str) -> str:

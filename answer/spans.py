@@ -22,34 +22,45 @@ class Span:
 _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
 _CAP = rf"[{_CAPITALS}][^\W\d_]*(?:[’'][^\W\d_]+)?"
 _SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan "
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao "
+    "doan "
     "vuong trinh truong dinh lam phung mai to ha cao thai luong luu tang tong khuat chu "
     "quach ta van kieu diep nghiem thach hua la tieu lai mac nong ma be dam giang cu "
     "nhan chau ton trieu thi lo vi quan lu khuc ninh vien y ksor sung giap".split()
 )
 _TITLE_WORDS = (
-    r"(?:Prime|Deputy|Vice|Permanent|Standing|Acting|Former|General|Senior|Lieutenant|Major|Colonel"
-    r"|Minister|President|Chairman|Chairwoman|Chairperson|Chair|Director|Secretary|Head|Mr|Ms|Mrs|Dr"
-    r"|Prof|Professor|Comrade|Ambassador|Governor|Mayor|Chief|Politburo|Spokesperson|Representative"
+    r"(?:Prime|Deputy|Vice|Permanent|Standing|Acting|Former|General|Senior|Lieutenant"
+    r"|Major|Colonel"
+    r"|Minister|President|Chairman|Chairwoman|Chairperson|Chair|Director|Secretary|Head"
+    r"|Mr|Ms|Mrs|Dr"
+    r"|Prof|Professor|Comrade|Ambassador|Governor|Mayor|Chief|Politburo|Spokesperson"
+    r"|Representative"
     r"|Doctor|Associate|Mister|CEO|Inspector|Manager|Leader|Member)"
 )
 _TITLE = re.compile(
-    rf"(?:{_TITLE_WORDS}\.?(?:\s+(?:of\s+(?:the\s+)?)?(?:{_CAP}|of|the|and|for|on))*?\s+)+$"
+    rf"(?:{_TITLE_WORDS}\.?(?:\s+(?:of\s+(?:the\s+)?)?(?:{_CAP}|of|the|and|for"
+    rf"|on))*?\s+)+$"
 )
 _VI_TITLE = re.compile(
-    r"(?:(?:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc|Phó Giám đốc"
-    r"|Tổng Giám đốc|Tổng Bí thư|Bí thư|Phó Bí thư|Trưởng ban|Phó Trưởng ban|Cục trưởng|Phó Cục trưởng|Vụ trưởng|Phó Vụ trưởng"
-    r"|Tổng cục trưởng|Viện trưởng|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Ông|Bà|ông|bà|đồng chí|Đồng chí"
-    r"|TS\.?|PGS\.?|GS\.?|ThS\.?|BS\.?|Hiệu trưởng|Chánh Văn phòng|Chánh văn phòng|Tổng Thanh tra|Trưởng phòng|Chủ nhiệm)"
+    r"(?:(?:Thủ tướng|Phó Thủ tướng|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thứ trưởng|Giám đốc"
+    r"|Phó Giám đốc"
+    r"|Tổng Giám đốc|Tổng Bí thư|Bí thư|Phó Bí thư|Trưởng ban|Phó Trưởng ban|Cục trưởng"
+    r"|Phó Cục trưởng|Vụ trưởng|Phó Vụ trưởng"
+    r"|Tổng cục trưởng|Viện trưởng|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng"
+    r"|Đại tá|Ông|Bà|ông|bà|đồng chí|Đồng chí"
+    r"|TS\.?|PGS\.?|GS\.?|ThS\.?|BS\.?|Hiệu trưởng|Chánh Văn phòng|Chánh văn phòng"
+    r"|Tổng Thanh tra|Trưởng phòng|Chủ nhiệm)"
     r"(?:\s+[^,;.()–-]{0,60}?)?\s+)+$",
 )
 _NAME_RUN = re.compile(rf"{_CAP}(?:\s+{_CAP}){{1,4}}")
 _AFTER_TITLE = re.compile(
-    rf"(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|(?:ông|bà|Ông|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
+    rf"(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|(?:ông|bà|Ông"
+    rf"|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
 )
 _NOT_NAME = frozenset(
-    "province city district commune committee ministry department government party people "
-    "provincial national bridge region delta bank university company digital vietnam viet "
+    "province city district commune committee ministry department government party "
+    "people provincial national bridge region delta bank university company digital "
+    "vietnam viet "
     "city's cloud index law resolution decision project plan decree street road tinh "
     "thanh huyen xa uy so bo cuc chi nghi quyet".split()
 )
@@ -99,31 +110,48 @@ def _with_title(sentence: str, start: int, end: int) -> Span:
 
 
 _BODY_EN = re.compile(
-    rf"(?:(?:Standing\s+|Provincial\s+|National\s+|State\s+|General\s+|Central\s+|Ministerial\s+|Steering\s+)*"
-    rf"(?:Ministry|Ministries|Department|Committee|Bank|Authority|Agency|Commission|Corporation|Association"
-    rf"|Institute|University|Office|Bureau|Board|Council|Administration|Inspectorate|Union|Fund|Centre|Center|Group)"
-    rf"\s+(?:of|on|for)\s+(?:the\s+)?{_CAP}(?:(?:\s+|,\s+|,?\s+and\s+|\s+for\s+|\s+of\s+(?:the\s+)?){_CAP})*"
-    rf"|(?:{_CAP}\s+){{0,4}}(?:Committee|Department|Office|Assembly|Bank|Agency|Corporation|Group|Association"
-    rf"|Administration|Authority|Inspectorate|Commission|Council|University|Hospital|Institute|Union|Fund|Working Group)"
-    rf"(?:\s+(?:on|for|of)\s+(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+){_CAP})*)?|United Nations|World Bank|People[’']s\s+Committees?(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
+    rf"(?:(?:Standing\s+|Provincial\s+|National\s+|State\s+|General\s+|Central\s+"
+    rf"|Ministerial\s+|Steering\s+)*"
+    rf"(?:Ministry|Ministries|Department|Committee|Bank|Authority|Agency|Commission"
+    rf"|Corporation|Association"
+    rf"|Institute|University|Office|Bureau|Board|Council|Administration|Inspectorate"
+    rf"|Union|Fund|Centre|Center|Group)"
+    rf"\s+(?:of|on|for)\s+(?:the\s+)?{_CAP}(?:(?:\s+|,\s+|,?\s+and\s+|\s+for\s+"
+    rf"|\s+of\s+(?:the\s+)?){_CAP})*"
+    rf"|(?:{_CAP}\s+){{0,4}}(?:Committee|Department|Office|Assembly|Bank|Agency"
+    rf"|Corporation|Group|Association"
+    rf"|Administration|Authority|Inspectorate|Commission|Council|University|Hospital"
+    rf"|Institute|Union|Fund|Working Group)"
+    rf"(?:\s+(?:on|for|of)\s+(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+){_CAP})*)?"
+    rf"|United Nations|World Bank"
+    rf"|People[’']s\s+Committees?(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
 )
 _BODY_VI = re.compile(
-    r"(?:Bộ|Sở|Ủy ban|UBND|Cục|Tổng cục|Vụ|Ban|Ngân hàng|Văn phòng|Viện|Tập đoàn|Hội|Hiệp hội|Tổng công ty|Công ty"
-    r"|Trường|Bệnh viện|Thanh tra|Tòa án|Quốc hội|Chính phủ|Tổng hội|Trung tâm|Liên đoàn|Quỹ|Kho bạc|Bảo hiểm xã hội"
-    rf"|Hội đồng|Học viện|Đại học)(?:\s+(?:{_CAP}|và|nhân dân|xã hội|tỉnh|thành phố|hội|dân|quốc gia|nhà nước)(?:,(?=\s+{_CAP}))?)*"
+    r"(?:Bộ|Sở|Ủy ban|UBND|Cục|Tổng cục|Vụ|Ban|Ngân hàng|Văn phòng|Viện|Tập đoàn|Hội"
+    r"|Hiệp hội|Tổng công ty|Công ty"
+    r"|Trường|Bệnh viện|Thanh tra|Tòa án|Quốc hội|Chính phủ|Tổng hội|Trung tâm"
+    r"|Liên đoàn|Quỹ|Kho bạc|Bảo hiểm xã hội"
+    rf"|Hội đồng|Học viện|Đại học)(?:\s+(?:{_CAP}|và|nhân dân|xã hội|tỉnh|thành phố|hội"
+    rf"|dân|quốc gia|nhà nước)(?:,(?=\s+{_CAP}))?)*"
 )
 _QUOTED = re.compile(r"[“\"«‘]\s*([^“”\"«»]{3,160}?)\s*[”\"»’]")
 _DOCUMENT = re.compile(
-    r"(?:Resolution|Decision|Decree|Circular|Directive|Law|Official Dispatch|Plan|Notice|Conclusion"
-    r"|Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Công văn|Công điện|Kế hoạch|Thông báo|Kết luận|Luật)\s+"
+    r"(?:Resolution|Decision|Decree|Circular|Directive|Law|Official Dispatch|Plan"
+    r"|Notice|Conclusion"
+    r"|Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Công văn|Công điện|Kế hoạch"
+    r"|Thông báo|Kết luận|Luật)\s+"
     r"(?:No\.?\s*|số\s*)?\d[\w/.–-]*(?:\s*(?:dated|of|ngày)\s+[^,;.]{4,30}?\d{4})?"
 )
 _LAW = re.compile(
-    rf"(?:the\s+)?(?:\d{{4}}\s+)?(?:Law|Ordinance|Strategy|Program|Programme|Scheme|Project|Plan|Convention|Agreement)\s+(?:on|for|of|to)\s+"
-    rf"(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+|\s+of\s+|,\s+){_CAP})*|Luật\s+{_CAP}[^,;.()]{{0,60}}|(?:Đề án|Dự án|Chương trình|Chiến lược)\s+[^,;.()]{{3,60}}|(?:Project|Program)\s+\d+(?:/[A-Z]+)?"
+    rf"(?:the\s+)?(?:\d{{4}}\s+)?(?:Law|Ordinance|Strategy|Program|Programme|Scheme"
+    rf"|Project|Plan|Convention|Agreement)\s+(?:on|for|of|to)\s+"
+    rf"(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+|\s+of\s+|,\s+){_CAP})*"
+    rf"|Luật\s+{_CAP}[^,;.()]{{0,60}}|(?:Đề án|Dự án|Chương trình"
+    rf"|Chiến lược)\s+[^,;.()]{{3,60}}|(?:Project|Program)\s+\d+(?:/[A-Z]+)?"
 )
 _PROPER = re.compile(
-    rf"(?:{_CAP}|[A-Z]{{2,}}[\w-]*|[A-Z]\w*[A-Z]\w*)(?:(?:\s+|-|\s+of\s+(?:the\s+)?|\s+and\s+)(?:{_CAP}|[A-Z]{{2,}}[\w-]*|[A-Z]\w*[A-Z]\w*|\d+))*"
+    rf"(?:{_CAP}|[A-Z]{{2,}}[\w-]*|[A-Z]\w*[A-Z]\w*)(?:(?:\s+|-|\s+of\s+(?:the\s+)?"
+    rf"|\s+and\s+)(?:{_CAP}|[A-Z]{{2,}}[\w-]*|[A-Z]\w*[A-Z]\w*|\d+))*"
 )
 
 
@@ -182,7 +210,8 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 
 _LIST_OPENS = re.compile(
-    r":\s|\b(?:including|include[sd]?|such as|namely|consist(?:s|ing)? of|comprise[sd]?|are to|are"
+    r":\s|\b(?:including|include[sd]?|such as|namely|consist(?:s|ing)? of|comprise[sd]?"
+    r"|are to|are"
     r"|bao gom|gom(?: co)?|nhu la|nhu|cu the la|la)\s*:?\s"
 )
 

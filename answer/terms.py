@@ -12,42 +12,47 @@ from index.records import Language
 
 # Words that say what kind of figure is asked for, or nothing: every report has them.
 GENERIC = STOP_WORDS | frozenset(
-    "rate rates percentage percent proportion number numbers share ratio figure figures "
-    "total value level amount count many much year years quarter month months period "
-    "reach reached achieve achieved achieving stand stood increase increased compare "
-    "compared comparison target targets goal goals planned actual times time vietnam "
-    "vietnamese viet country nation national nationwide nationally whole entire end "
-    "beginning first last date day when rank ranked ranking place position growth grow "
-    "grew rise rose risen fall fell change changed trend difference higher lower list "
-    "name named called kind type state exact exactly roughly approximately overall "
-    "happened happen part parts thing things meaning mean means say said mention "
-    "mentioned given according term terms respect regard regarding related concerning "
-    "take took taken place places people's go went gone come came put make made have "
-    "having able using used use set since until before after within between among "
-    "against versus vs per about among across inside outside within please speech latest newest far already ago back mid late early together all told how fast big large long through because due reason reasons way ways better worse most more less least few "
-    "fewer several various some else other others another same different new was were "
-    "ti ty le phan tram tong so luong nam quy thang ngay dat muc chi tieu phan dau "
-    "so sanh tang giam tang truong thay doi xep hang thu may viet nam ca nuoc toan quoc "
-    "dat duoc ket qua thuc te uoc tinh den het cuoi dau ky cung truoc sau trong ngoai "
-    "rieng khoang tren duoi hon gan bang nhieu it cao thap lon nho ten goi la loai cach "
-    "viec dieu gi nao sao the lam qua cac nhung moi tung ve theo boi vi con thi".split()
+    """
+    rate rates percentage percent proportion number numbers share ratio figure
+    figures total value level amount count many much year years quarter month months
+    period reach reached achieve achieved achieving stand stood increase increased
+    compare compared comparison target targets goal goals planned actual times time
+    vietnam vietnamese viet country nation national nationwide nationally whole
+    entire end beginning first last date day when rank ranked ranking place position
+    growth grow grew rise rose risen fall fell change changed trend difference
+    higher lower list name named called kind type state exact exactly roughly
+    approximately overall happened happen part parts thing things meaning mean means
+    say said mention mentioned given according term terms respect regard regarding
+    related concerning take took taken places people's go went gone come came put
+    make made have having able using used use set since until before after within
+    between among against versus vs per about across inside outside please speech
+    latest newest far already ago back mid late early together all told how fast big
+    large long through because due reason reasons way ways better worse most more
+    less least few fewer several various some else other others another same
+    different new was were
+    ti ty le phan tram tong so luong nam quy thang ngay dat muc chi tieu dau sanh
+    tang giam truong thay doi xep hang thu may ca nuoc toan quoc duoc ket qua thuc
+    te uoc tinh den het cuoi ky cung truoc sau trong ngoai rieng khoang tren duoi
+    hon gan bang nhieu it cao thap lon nho ten goi la loai cach viec dieu gi nao sao
+    the lam cac nhung moi tung ve theo boi vi con thi
+    """.split()
 )
 # Vietnamese generic words of two syllables; their syllables alone mean other things.
 _GENERIC_VI = {
     tuple(phrase.split())
-    for phrase in (
-        "bao nhieu,phan tram,ty le,ti le,ty trong,ti trong,so luong,tong so,tong cong,"
-        "ca nuoc,toan quoc,viet nam,xep hang,thu hang,muc tieu,chi tieu,phan dau,"
-        "dat duoc,ket qua,tang truong,so voi,cung ky,hien nay,hien tai,den nay,bao cao,"
-        "nhu the nao,the nao,ra sao,khi nao,bao gio,tai sao,vi sao,ly do,la gi,cho biet,"
-        "vui long,xin hoi,toi muon,cho toi,cho hoi,theo bao cao,bang bao nhieu,con so,"
-        "gia tri,trong nam,tinh den,den het,cuoi nam,dau nam,giai doan,thoi diem,"
-        "thay doi,so sanh,chenh lech,co bao nhieu,nhu vay,gan nhat,moi nhat,ke hoach dat,"
-        "mong doi,thu may,hang may,may lan,bao nhieu lan,nguoi nao,don vi tinh,ty dong,"
-        "chiem bao nhieu,nguoi ta,dieu gi,nhung gi,liet ke,ke ten,neu ten,xin cho,"
-        "cho minh,minh muon,duoc khong,dung khong,phai khong,thuc te,quy dinh thoi"
-    ).split(",")
-    for phrase in [phrase.strip()]
+    for phrase in """
+    bao nhieu, phan tram, ty le, ti le, ty trong, ti trong, so luong, tong so, tong
+    cong, ca nuoc, toan quoc, viet nam, xep hang, thu hang, muc tieu, chi tieu, phan
+    dau, dat duoc, ket qua, tang truong, so voi, cung ky, hien nay, hien tai, den
+    nay, bao cao, nhu the nao, the nao, ra sao, khi nao, bao gio, tai sao, vi sao,
+    ly do, la gi, cho biet, vui long, xin hoi, toi muon, cho toi, cho hoi, theo bao
+    cao, bang bao nhieu, con so, gia tri, trong nam, tinh den, den het, cuoi nam,
+    dau nam, giai doan, thoi diem, thay doi, so sanh, chenh lech, co bao nhieu, nhu
+    vay, gan nhat, moi nhat, ke hoach dat, mong doi, thu may, hang may, may lan, bao
+    nhieu lan, nguoi nao, don vi tinh, ty dong, chiem bao nhieu, nguoi ta, dieu gi,
+    nhung gi, liet ke, ke ten, neu ten, xin cho, cho minh, minh muon, duoc khong,
+    dung khong, phai khong, thuc te, quy dinh thoi
+    """.split(",")
 }
 _NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")
 
@@ -128,9 +133,9 @@ class _Reader:
 
     def _forms(self, group: Sequence[Word], raw: str) -> Forms | None:
         form: Form = tuple(word.form for word in group)
-        if len(group) == 1 and _may_be_short(raw):
-            if found := self.glossary.short.get(group[0].form):
-                return found
+        short = len(group) == 1 and _may_be_short(raw)
+        if short and (found := self.glossary.short.get(group[0].form)):
+            return found
         if self.language == "en":
             return self.glossary.lookup(tuple(map(stem, form)), "en")
         if fold(raw) != raw.lower():

@@ -33,8 +33,12 @@ class Calibration:
     constant: float
 
 
-FIGURES = Calibration(1.78, 0.94, 0.35, 1.85, 1.28, 0.21, 1.53, 1.32, -0.38, -1.18, -5.84)
-SENTENCES = Calibration(0.52, 0.52, 0.56, 0.49, 0.41, 0.0, 0.0, 0.27, -0.29, -0.53, -1.42)
+FIGURES = Calibration(
+    1.78, 0.94, 0.35, 1.85, 1.28, 0.21, 1.53, 1.32, -0.38, -1.18, -5.84
+)
+SENTENCES = Calibration(
+    0.52, 0.52, 0.56, 0.49, 0.41, 0.0, 0.0, 0.27, -0.29, -0.53, -1.42
+)
 
 
 def evidence(candidate: Candidate) -> tuple[float, ...]:
@@ -72,5 +76,7 @@ def trust(candidate: Candidate) -> float:
     pieces = zip(weights, evidence(candidate), strict=True)
     z = fitted.constant + sum(weight * piece for weight, piece in pieces)
     likely = 1.0 / (1.0 + math.exp(-z))
-    # A sentence without the name asked for is about something else.
-    return likely if candidate.stored else likely * candidate.features.names
+    features = candidate.features
+    # A figure beside another noun counts something else, and a sentence without
+    # the name asked for is about something else.
+    return likely * (features.head if candidate.stored else features.names)

@@ -27,17 +27,22 @@ from index.grammar.words import fold, fold_in_place, language_of, tokens
 from index.records import Language
 
 _OPENER = re.compile(
-    r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con|the thi|vay|va|roi|the)\b"
+    r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con"
+    r"|the thi|vay|va|roi|the)\b"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|that|this|they|them|those|these|their|there|the same|same (?:figure|rate|number|indicator|thing)|he|she|his|her"
-    r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)|no|so nay|so do|nguoi (?:nay|do)"
-    r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do|luc do|do la|cai (?:do|nay)|nhu vay|tren)\b"
+    r"\b(?:it|its|that|this|they|them|those|these|their|there|the same|same (?:figure"
+    r"|rate|number|indicator|thing)|he|she|his|her"
+    r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)|no"
+    r"|so nay|so do|nguoi (?:nay|do)"
+    r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do"
+    r"|luc do|do la|cai (?:do|nay)|nhu vay|tren)\b"
 )
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 _HEAD_REACH = 25  # characters between "how many" and what is counted
 _COMPARES_BACK = re.compile(
-    r"\b(?:compare[sd]?|comparison|versus|vs|difference|higher or lower|so voi|so sanh|chenh lech)\b"
+    r"\b(?:compare[sd]?|comparison|versus|vs|difference|higher or lower|so voi|so sanh"
+    r"|chenh lech)\b"
 )
 
 
@@ -174,7 +179,8 @@ def _made_whole(question: Question, before: Question) -> Question:
         compared=() if compares else question.compared,
         places=question.places or before.places,
         status=status,
-        named_target=question.named_target or (before.named_target and not question.status),
+        named_target=question.named_target
+        or (before.named_target and not question.status),
         terms=terms,
         head=question.head or (None if new_subject else before.head),
         words=question.words or before.words,
@@ -187,10 +193,12 @@ def _made_whole(question: Question, before: Question) -> Question:
 
 
 _YEAR_AFTER = re.compile(
-    r"\b(?:(?:the )?(?:year after|following year|next year)|nam (?:sau|tiep theo|ke tiep))\b"
+    r"\b(?:(?:the )?(?:year after|following year|next year)|nam (?:sau|tiep theo"
+    r"|ke tiep))\b"
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:(?:the )?(?:year before|previous year|preceding year)|nam (?:truoc|lien truoc))\b"
+    r"\b(?:(?:the )?(?:year before|previous year|preceding year)|nam (?:truoc"
+    r"|lien truoc))\b"
 )
 
 

@@ -13,119 +13,202 @@ from index.grammar.words import fold_in_place, words
 from index.records import Status
 
 _SHARE_NOUN = (
-    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage|portion|part|%"
+    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage"
+    r"|portion|part|%"
     r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
 )
 _MONEY_NOUN = (
     r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth|value|money|funds?"
     r"|funding|investment|capital|debt|price|fees?|gdp per capita|income|salary|wage"
-    r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien|thu nhap"
+    r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien"
+    r"|thu nhap"
     r"|muc luong|hoc phi)"
 )
 _OFFICE = (
-    r"(?:(?:permanent |standing |deputy |vice |first |acting )*(?:prime minister|minister|chairman|chairwoman|chairperson|director"
+    r"(?:(?:permanent |standing |deputy |vice |first |acting )*(?:prime minister"
+    r"|minister|chairman|chairwoman|chairperson|director"
     r"|secretary|president|governor|mayor|spokesperson|vice chairman|head of))"
 )
 _OFFICE_VI = (
-    r"(?:pho thu tuong|thu tuong|thu truong|bo truong|pho chu tich|chu tich|pho giam doc|giam doc|bi thu|pho bi thu|cuc truong"
+    r"(?:pho thu tuong|thu tuong|thu truong|bo truong|pho chu tich|chu tich"
+    r"|pho giam doc|giam doc|bi thu|pho bi thu|cuc truong"
     r"|vu truong|truong ban|pho truong ban|tong giam doc|truong doan|hieu truong)"
 )
 _WANTS: list[tuple[Want, str]] = [
-    (Want.PERSON, rf"\b(?:which|what) {_OFFICE}\b|\b{_OFFICE_VI}(?: \w+){{0,12}}? (?:nao|ten (?:la )?gi|la ai)\b"),
-    (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b|\bly do\b"
-                   r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b|\bde lam gi\b|\bmuc dich\b"
+    (Want.PERSON, rf"\b(?:which|what) {_OFFICE}\b"
+                  rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}? (?:nao|ten (?:la )?gi|la ai)\b"),
+    (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"
+                   r"|\bly do\b"
+                   r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b"
+                   r"|\bde lam gi\b|\bmuc dich\b"
                    r"|\bnham (?:muc dich )?gi\b|\bwhat is .{1,40}\babout\b"),
-    (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b|\bso nao\b|\bban nao\b"
-                r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b|\bnganh nao\b(?=.{0,30}\bchu tri)"
+    (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b"
+                r"|\bso nao\b|\bban nao\b"
+                r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"
+                r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
-    (Want.GROWTH, r"\bby how (?:much|many)\b|\bup by how\b|\bgo(?:ne)? up\b.{0,20}\bhow much\b|\bwent up\b.{0,20}\bhow"
-                  r"|\b(?:tang|giam)(?: them)?(?: len)? (?:duoc )?(?:bao nhieu|may)\b|\bhow many more\b"),
-    (Want.COMPARE, r"\bcompare[sd]?\s+(?:to|with|against)\s+(?:that|those|this|the\s+\w+\s+in|"
-                   r"(?:in\s+)?(?:19|20)\d\d)|^\s*compare\b|\bcomparison\b|\bdifference between\b"
+    (Want.GROWTH, r"\bby how (?:much|many)\b|\bup by how\b"
+                  r"|\bgo(?:ne)? up\b.{0,20}\bhow much\b|\bwent up\b.{0,20}\bhow"
+                  r"|\b(?:tang|giam)(?: them)?(?: len)? (?:duoc )?(?:bao nhieu|may)\b"
+                  r"|\bhow many more\b"),
+    (Want.COMPARE, r"\bcompare[sd]?\s+(?:to|with|against)\s+(?:that|those|this"
+                   r"|the\s+\w+\s+in|"
+                   r"(?:in\s+)?(?:19|20)\d\d)|^\s*compare\b|\bcomparison\b"
+                   r"|\bdifference between\b"
                    r"|\bhow do(?:es)? .{0,60}\bcompare\b|\bversus\b|\bvs\b|\bso sanh\b"
-                   r"|\bchenh lech\b|\bkhac nhau (?:the nao|ra sao)|\bcao hon hay thap hon\b"
+                   r"|\bchenh lech\b|\bkhac nhau (?:the nao|ra sao)"
+                   r"|\bcao hon hay thap hon\b"
                    r"|\bhigher or lower\b|\bmore or (?:less|fewer)\b"
                    r"|\bso voi .{1,40} thi (?:the nao|ra sao|sao)"),
-    (Want.MULTIPLE, r"\bhow many times\b|\bby what (?:factor|multiple)\b|\bhow many-?fold\b"
-                    r"|\bbao nhieu lan\b|\bmay lan\b|\bgap (?:may|bao nhieu)\b|\bwhat factor\b"),
-    (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?|developed?"
+    (Want.MULTIPLE, r"\bhow many times\b|\bby what (?:factor|multiple)\b"
+                    r"|\bhow many-?fold\b"
+                    r"|\bbao nhieu lan\b|\bmay lan\b|\bgap (?:may|bao nhieu)\b"
+                    r"|\bwhat factor\b"),
+    (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?"
+                  r"|developed?"
                   r"|progress(?:ed)?|moved?|trend(?:ed)?|vary|varied|fare[sd]?)\b"
                   r"|\btrends?\b|\bover (?:the years|time|the period|the past)\b"
                   r"|\byear by year\b|\beach year\b|\bby year\b|\bevery year\b"
-                  r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b|\bdien bien\b|\bbien dong\b"
-                  r"|\bqua (?:cac|tung) nam\b|\bxu huong\b|\btung nam\b|\btheo (?:tung )?nam\b"
-                  r"|\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b|\btu (?:nam )?20\d\d (?:den|toi)\b"
-                  r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b|\bfrom (?:19|20)\d\d through\b"
-                  r"|\bchange[sd]? (?:from|between)\b|\bcac nam 20\d\d|\bfrom what to what\b"
-                  r"|\btu bao nhieu (?:len|xuong|den)\b|\b(?:rise|increase|go up|grow|fall|decrease|drop) or (?:fall|decrease|down|decline|drop|rise|increase)\b"
+                  r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b|\bdien bien\b"
+                  r"|\bbien dong\b"
+                  r"|\bqua (?:cac|tung) nam\b|\bxu huong\b|\btung nam\b"
+                  r"|\btheo (?:tung )?nam\b"
+                  r"|\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b"
+                  r"|\btu (?:nam )?20\d\d (?:den|toi)\b"
+                  r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b|\bfrom (?:19"
+                  r"|20)\d\d through\b"
+                  r"|\bchange[sd]? (?:from|between)\b|\bcac nam 20\d\d"
+                  r"|\bfrom what to what\b"
+                  r"|\btu bao nhieu (?:len|xuong|den)\b|\b(?:rise|increase|go up|grow"
+                  r"|fall|decrease|drop) or (?:fall|decrease|down|decline|drop|rise"
+                  r"|increase)\b"
                   r"|\btang hay giam\b|\bhow\b.{0,60}\bchange\b"),
-    (Want.GROWTH, r"\bhow much (?:did|has|have|had|does|do|more|higher|faster)\b.{0,80}\b(?:increase"
-                  r"|grow|grown|rise|risen|rose|fall|fallen|drop|decline|decrease|go up|gone up"
+    (Want.GROWTH, r"\bhow much (?:did|has|have|had|does|do|more|higher"
+                  r"|faster)\b.{0,80}\b(?:increase"
+                  r"|grow|grown|rise|risen|rose|fall|fallen|drop|decline|decrease|go up"
+                  r"|gone up"
                   r"|gain|up|down|climb|expand|jump|improve)"
-                  r"|\bby how (?:much|many)\b|\bhow fast\b|\bgrowth rate\b|\brate of (?:growth|increase)"
-                  r"|\bhow many (?:places|positions|spots|levels|ranks|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain|improv|drop|f[ae]ll|move|increase|advance|higher|lower|ahead)"
-                  r"|\bhow many (?:percentage points|more|fewer)\b|\bwhat (?:was|is|were) .{0,50}\bgrowth\b"
-                  r"|^(?:the )?(?:\w+ ){0,4}growth\b|\byearly growth\b|\bannual growth\b"
-                  r"|\bincrease of how\b|\bwhat (?:increase|growth|rise|decrease|decline|drop)\b"
-                  r"|\b(?:tang|giam|nhay|cai thien|tut)(?: truong)?(?: them)?(?: len)? (?:duoc )?"
-                  r"(?:bao nhieu|may)\b|\btoc do tang\b|\bmuc tang\b|\btang truong bao nhieu\b"
+                  r"|\bby how (?:much|many)\b|\bhow fast\b|\bgrowth rate\b"
+                  r"|\brate of (?:growth|increase)"
+                  r"|\bhow many (?:places|positions|spots|levels|ranks"
+                  r"|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain|improv|drop|f[ae]ll"
+                  r"|move|increase|advance|higher|lower|ahead)"
+                  r"|\bhow many (?:percentage points|more|fewer)\b|\bwhat (?:was|is"
+                  r"|were) .{0,50}\bgrowth\b"
+                  r"|^(?:the )?(?:\w+ ){0,4}growth\b|\byearly growth\b"
+                  r"|\bannual growth\b"
+                  r"|\bincrease of how\b|\bwhat (?:increase|growth|rise|decrease"
+                  r"|decline|drop)\b"
+                  r"|\b(?:tang|giam|nhay|cai thien"
+                  r"|tut)(?: truong)?(?: them)?(?: len)? (?:duoc )?"
+                  r"(?:bao nhieu|may)\b|\btoc do tang\b|\bmuc tang\b"
+                  r"|\btang truong bao nhieu\b"
                   r"|\btang .{0,30}bao nhieu\b|\bgiam .{0,30}bao nhieu\b|\btang may\b"
-                  r"|\bmuc giam\b|\bti le tang\b|\bty le tang\b|\btang truong\b.{0,40}\bbao nhieu\b"),
-    (Want.DATE, r"\bwhen\b|\bwhat (?:\w+ )?date\b|\b(?:what|which) (?:exact )?(?:day|month|year)\b"
+                  r"|\bmuc giam\b|\bti le tang\b|\bty le tang\b"
+                  r"|\btang truong\b.{0,40}\bbao nhieu\b"),
+    (Want.DATE, r"\bwhen\b|\bwhat (?:\w+ )?date\b|\b(?:what|which) (?:exact )?(?:day"
+                r"|month|year)\b"
                 r"|\bdeadline\b|\bby what time\b|\bon what date\b|\bhow long until\b"
-                r"|\bkhi nao\b|\bbao gio\b|\bngay nao\b|\bngay (?:thang )?(?:may|bao nhieu)\b|\bluc nao\b"
-                r"|\bthoi (?:diem|han|gian) nao\b|\bnam nao\b|\bthang (?:may|nao)\b|\bhan chot\b"
-                r"|\bhan (?:cuoi|hoan thanh)\b|\bthoi han\b|\bthoi diem\b.{0,30}\b(?:nao|la gi)\b"
-                r"|\bngay thang nam nao\b|\btruoc ngay nao\b|\bhom nao\b|\bdate\b(?! of birth)|^ngay\b"
+                r"|\bkhi nao\b|\bbao gio\b|\bngay nao\b|\bngay (?:thang )?(?:may"
+                r"|bao nhieu)\b|\bluc nao\b"
+                r"|\bthoi (?:diem|han|gian) nao\b|\bnam nao\b|\bthang (?:may|nao)\b"
+                r"|\bhan chot\b"
+                r"|\bhan (?:cuoi|hoan thanh)\b|\bthoi han\b"
+                r"|\bthoi diem\b.{0,30}\b(?:nao|la gi)\b"
+                r"|\bngay thang nam nao\b|\btruoc ngay nao\b|\bhom nao\b"
+                r"|\bdate\b(?! of birth)|^ngay\b"
                 r"|\bday (?:la )?ngay\b"),
-    (Want.RANK, r"\brank(?:s|ed|ing|ings)?\b(?!.{0,30}\bindex\b.{0,20}\bcalled\b)|\b(?:what|which) (?:place|position|rank)\b|\bwhere (?:does|did|do|is) "
+    (Want.RANK, r"\brank(?:s|ed|ing|ings)?\b(?!.{0,30}\bindex\b.{0,20}\bcalled\b)"
+                r"|\b(?:what|which) (?:place|position|rank)\b|\bwhere (?:does|did|do"
+                r"|is) "
                 r".{1,60}\b(?:stand|sit|rank|placed|come)\b|\bwhat number\b"
-                r"|\bxep (?:hang |thu |vi tri )?(?:thu )?(?:may|bao nhieu|nao|the nao)\b|\bhang (?:may|bao nhieu)\b|\bthu may\b"
-                r"|\bthu hang\b|\bvi tri (?:thu )?(?:may|bao nhieu|nao)\b|\bxep hang\b|\bdung (?:thu|hang) (?:may|bao nhieu)\b"
+                r"|\bxep (?:hang |thu |vi tri )?(?:thu )?(?:may|bao nhieu|nao"
+                r"|the nao)\b|\bhang (?:may|bao nhieu)\b|\bthu may\b"
+                r"|\bthu hang\b|\bvi tri (?:thu )?(?:may|bao nhieu|nao)\b|\bxep hang\b"
+                r"|\bdung (?:thu|hang) (?:may|bao nhieu)\b"
                 r"|\bthu bao nhieu\b"),
-    (Want.RATIO, r"\bhow many (?:of|out of) the\b.{0,60}\b(?:goals?|targets?|criteria)\b"
+    (Want.RATIO, r"\bhow many (?:of|out of) the\b.{0,60}\b(?:goals?|targets?"
+                 r"|criteria)\b"
                  r"|\bhow many out of\b|\bbao nhieu tren tong so\b|\bbao nhieu/"),
-    (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay phan tram\b|\bwhat (?:percentage|percent|per cent|share|proportion|fraction)\b"
-                 rf"|\bhow (?:large|big|high|low) (?:a |is the |was the )?{_SHARE_NOUN}\b"
-                 rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b"
-                 r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b|\bbao phu\b.{0,30}\bbao nhieu\b"
+    (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay phan tram\b|\bwhat (?:percentage"
+                 rf"|percent|per cent|share|proportion|fraction)\b"
+                 rf"|\bhow (?:large|big|high|low) (?:a |is the "
+                 rf"|was the )?{_SHARE_NOUN}\b"
+                 rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
+                 rf"|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b"
+                 r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b"
+                 r"|\bbao phu\b.{0,30}\bbao nhieu\b"
                  r"|\bhow much of\b|\bbao nhieu phan\b"),
-    (Want.MONEY, rf"\bhow much (?:did|does|do|has|have|was|is|will)\b.{{0,80}}\b(?:earn|spend|spent|cost|pay|paid|invest|invested|collect|collected|take in|bring in|generate|make)\b"
-                 rf"|\bearnings\b|\bthu ve\b.{{0,20}}\bbao nhieu\b|\bhow much\b.{{0,40}}\b{_MONEY_NOUN}\b|\bwhat\b.{{0,60}}\b{_MONEY_NOUN}\b"
-                 rf"|\b{_MONEY_NOUN}\b.{{0,80}}\b(?:bao nhieu|how much|how large|how big)\b|\bbao nhieu (?:tien|usd|dong|do la|ty dong"
-                 r"|trieu dong|ty usd|trieu usd|nghin dong|ty do|trieu do|vnd)\b|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
+    (Want.MONEY, rf"\bhow much (?:did|does|do|has|have|was|is|will)\b.{{0,80}}\b(?:earn"
+                 rf"|spend|spent|cost|pay|paid|invest|invested|collect|collected"
+                 rf"|take in|bring in|generate|make)\b"
+                 rf"|\bearnings\b|\bthu ve\b.{{0,20}}\bbao nhieu\b"
+                 rf"|\bhow much\b.{{0,40}}\b{_MONEY_NOUN}\b"
+                 rf"|\bwhat\b.{{0,60}}\b{_MONEY_NOUN}\b"
+                 rf"|\b{_MONEY_NOUN}\b.{{0,80}}\b(?:bao nhieu|how much|how large"
+                 rf"|how big)\b|\bbao nhieu (?:tien|usd|dong|do la|ty dong"
+                 r"|trieu dong|ty usd|trieu usd|nghin dong|ty do|trieu do|vnd)\b"
+                 r"|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
                  rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{_MONEY_NOUN}\b"),
-    (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho|theo|so voi|trong nam|nam|tinh)\b"),
-    (Want.COUNT, r"\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b|\bmay\b(?! (?:tinh|moc|bay|chu)\b)"
+    (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$"
+                  r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho"
+                  r"|theo|so voi|trong nam|nam|tinh)\b"),
+    (Want.COUNT, r"\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b"
+                 r"|\bmay\b(?! (?:tinh|moc|bay|chu)\b)"
                  r"|\btotal (?:number|count)\b|\bheadcount\b|^so (?!sanh|voi)"),
-    (Want.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:person|official|leader|minister|politician)\b"
-                  r"|\b(?:nhung )?ai\b(?! cap)|\bnguoi nao\b|\bvi nao\b|\bong nao\b|\bba nao\b|\bdong chi nao\b"
-                  r"|\bname of the (?:chair|minister|head|director|vice|deputy|president|person|secretary)"
-                  r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong|bi thu|nguoi|thu tuong)"
+    (Want.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:person|official|leader|minister"
+                  r"|politician)\b"
+                  r"|\b(?:nhung )?ai\b(?! cap)|\bnguoi nao\b|\bvi nao\b|\bong nao\b"
+                  r"|\bba nao\b|\bdong chi nao\b"
+                  r"|\bname of the (?:chair|minister|head|director|vice|deputy"
+                  r"|president|person|secretary)"
+                  r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong"
+                  r"|bi thu|nguoi|thu tuong)"
                   r"|\blanh dao nao\b"),
-    (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b|\bwhich are\b|\bwhat were\b"
-                r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings|solutions|items|"
-                r"components|utilities|services|areas|fields|priorities|measures|challenges|difficulties|"
+    (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b"
+                r"|\bwhich are\b|\bwhat were\b"
+                r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings"
+                r"|solutions|items|"
+                r"components|utilities|services|areas|fields|priorities|measures"
+                r"|challenges|difficulties|"
                 r"activities|results|groups|sectors|topics|types|kinds|things)\b"
-                r"|\bwhich (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings|solutions|components|"
-                r"utilities|services|areas|fields|priorities|measures|provinces|ministries|agencies|"
-                r"localities|laws|documents|countries|sectors|industries|groups|markets)\b"
-                r"|\bnhung (?:\w+ ){1,4}(?:nao|gi)\b|\bcac (?:\w+ ){1,4}(?:nao|gi)\b|\bgom (?:co )?(?:nhung|cac)\b"
-                r"|\bbao gom\b|\bliet ke\b|\bke ten\b|\bneu (?:ten|cac|nhung|ra)\b|\bla nhung (?:gi|\w+ nao)\b"
+                r"|\bwhich (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings"
+                r"|solutions|components|"
+                r"utilities|services|areas|fields|priorities|measures|provinces"
+                r"|ministries|agencies|"
+                r"localities|laws|documents|countries|sectors|industries|groups"
+                r"|markets)\b"
+                r"|\bnhung (?:\w+ ){1,4}(?:nao|gi)\b|\bcac (?:\w+ ){1,4}(?:nao|gi)\b"
+                r"|\bgom (?:co )?(?:nhung|cac)\b"
+                r"|\bbao gom\b|\bliet ke\b|\bke ten\b|\bneu (?:ten|cac|nhung|ra)\b"
+                r"|\bla nhung (?:gi|\w+ nao)\b"
                 r"|\bgom\b.{0,20}\b(?:gi|nao)\b|\bco nhung\b|\bnhung gi\b"),
-    (Want.BODY, r"\b(?:which|what) (?:\w+ )?(?:ministry|ministries|agency|body|bodies|organi[sz]ation"
-                r"|department|office|authority|unit|institution|committee|company|bank|enterprise)\b"
-                r"|\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b|\bso nao\b|\bban nao\b"
+    (Want.BODY, r"\b(?:which|what) (?:\w+ )?(?:ministry|ministries|agency|body|bodies"
+                r"|organi[sz]ation"
+                r"|department|office|authority|unit|institution|committee|company|bank"
+                r"|enterprise)\b"
+                r"|\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b"
+                r"|\bso nao\b|\bban nao\b"
                 r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"),
-    (Want.EXPLAIN, r"\bhow (?:do|does|did|is|are|was|were|will|should|can|has|have)\b|\bexplain\b"
-                   r"|\bdescribe\b|\bwhat does .{0,40}\bmean\b|\bsummari[sz]e\b|\bnhu the nao\b|\bthe nao\b"
-                   r"|\bra sao\b|\blam (?:sao|cach nao|gi)\b|\bbang cach nao\b|\bgiai thich\b|\bmo ta\b|\btom tat\b"
-                   r"|\bwhat (?:did|does|do) .{2,60}\b(?:say|ask|request|call|propose|emphasi[sz]e|stress|want|urge|demand|highlight|do|instruct)\b"
+    (Want.EXPLAIN, r"\bhow (?:do|does|did|is|are|was|were|will|should|can|has|have)\b"
+                   r"|\bexplain\b"
+                   r"|\bdescribe\b|\bwhat does .{0,40}\bmean\b|\bsummari[sz]e\b"
+                   r"|\bnhu the nao\b|\bthe nao\b"
+                   r"|\bra sao\b|\blam (?:sao|cach nao|gi)\b|\bbang cach nao\b"
+                   r"|\bgiai thich\b|\bmo ta\b|\btom tat\b"
+                   r"|\bwhat (?:did|does|do) .{2,60}\b(?:say|ask|request|call|propose"
+                   r"|emphasi[sz]e|stress|want|urge|demand|highlight|do|instruct)\b"
                    r"|\bvai tro\b.{0,20}\bgi\b|\by nghia\b|\bde lam gi\b"),
-    (Want.FIGURE, r"\b(?:what|which) (?:level|extent|amount|score|size|speed|quantity|volume|area|length|output|yield|(?:\w+ )?growth)\b"
-                  r"|\bmuc (?:nao|may)\b|\b(?:diem so|dien tich|san luong|quy mo|toc do|khoi luong|cong suat)\b"),
-    (Want.FIGURE, r"^\W*(?:(?:in|on|at|for|by|as of|during) [\w\s,]{2,40}, )?what (?:is|was|are|were|'s)\b(?!.{0,12}\b(?:name|title|theme|motto|slogan|called|topic|role|purpose|full name|meaning)\b)"),
-    (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
+    (Want.FIGURE, r"\b(?:what|which) (?:level|extent|amount|score|size|speed|quantity"
+                  r"|volume|area|length|output|yield|(?:\w+ )?growth)\b"
+                  r"|\bmuc (?:nao|may)\b|\b(?:diem so|dien tich|san luong|quy mo"
+                  r"|toc do|khoi luong|cong suat)\b"),
+    (Want.FIGURE, r"^\W*(?:(?:in|on|at|for|by|as of"
+                  r"|during) [\w\s,]{2,40}, )?what (?:is|was|are|were"
+                  r"|'s)\b(?!.{0,12}\b(?:name|title|theme|motto|slogan|called|topic"
+                  r"|role|purpose|full name|meaning)\b)"),
+    (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto"
+                 r"|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
                  r"|\bten (?:la )?gi\b|\bchu de\b|\bwhat's\b"),
 ]  # fmt: skip
 _COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
@@ -133,14 +216,17 @@ _COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
 # With diacritics these say what they mean; without, any of their readings is possible.
 _READINGS = {
     "se": {"sẽ"}, "phai": {"phải"}, "may": {"mấy"}, "ai": {"ai"}, "nao": {"nào"},
-    "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban", "bạn"}, "dat": {"đạt", "đặt"},
+    "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban", "bạn"},
+    "dat": {"đạt", "đặt"},
     "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
     "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
-    "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"}, "thu": {"thứ", "thủ"},
+    "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"},
+    "thu": {"thứ", "thủ"},
     "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
 }  # fmt: skip
 _KEYWORDS = (
-    "percentage proportion number ranking ranked target revenue average increase growth "
+    "percentage proportion number ranking ranked target revenue average increase "
+    "growth "
     "achieved reached compare ministry position"
 ).split()
 _TYPO = 84.0
@@ -179,20 +265,27 @@ def fold_question(text: str) -> str:
 
 
 _TARGET = re.compile(
-    r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned|supposed to|should|must|expected to"
-    r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
+    r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
+    r"|supposed to|should|must|expected to"
+    r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
+    r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)"
-    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat|yeu cau|huong toi|dat muc)\b"
+    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat"
+    r"|yeu cau|huong toi|dat muc)\b"
 )
 _ACHIEVED = re.compile(
-    r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained|result|has been|have been"
-    r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc|thuc hien duoc|ket qua|thuc dat)\b"
+    r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"
+    r"|result|has been|have been"
+    r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc"
+    r"|thuc hien duoc|ket qua|thuc dat)\b"
 )
 _NAMED_TARGET = re.compile(
-    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|planned|objectives?|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra)\b"
+    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|planned|objectives?|muc tieu|chi tieu"
+    r"|phan dau|ke hoach dat|dat ra|de ra)\b"
 )
 _MET = re.compile(
-    r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)|exceed(?:ed|s)?|surpass(?:ed|es)?"
+    r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
+    r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
     r"|hoan thanh duoc|da hoan thanh|vuot)\b"
 )
 _LATEST = re.compile(
@@ -209,13 +302,16 @@ _COUNTED = re.compile(
     r"(?: the| all)?|bao nhieu(?: phan tram| %)?|so luong|tong so|may|^so)\s+"
 )
 _PERCENT = re.compile(
-    r"%|\b(?:percent(?:age)?|per cent|share|proportion|rate|portion|phan tram|ty le|ti le"
+    r"%|\b(?:percent(?:age)?|per cent|share|proportion|rate|portion|phan tram|ty le"
+    r"|ti le"
     r"|ty trong)\b"
 )
 _PART_OF = re.compile(r"\bhow many of\b|\bbao nhieu trong (?:so|tong)\b")
 _NUMBER = re.compile(
-    r"\bhow (?:many|much|large|big|high|low|fast|far|long)\b|\bnumber\b|\bbao nhieu\b|\bmay\b"
-    r"|\b(?:percent(?:age)?|rate|share|proportion|total|amount|value|rank|score|index|level)\b"
+    r"\bhow (?:many|much|large|big|high|low|fast|far|long)\b|\bnumber\b|\bbao nhieu\b"
+    r"|\bmay\b"
+    r"|\b(?:percent(?:age)?|rate|share|proportion|total|amount|value|rank|score|index"
+    r"|level)\b"
     r"|%|\b(?:ty le|ti le|so luong|tong|gia tri|kim ngach|muc|chi so|so)\b"
 )
 _GRAINS = (

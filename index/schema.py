@@ -123,9 +123,12 @@ def check(
 
 
 def _version(connection: sqlite3.Connection, path: Path, newest: int) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # In one statement: another process may be creating the store between two.
+    version, owner, tables = connection.execute(
+        "SELECT (SELECT user_version FROM pragma_user_version), "
+        "(SELECT application_id FROM pragma_application_id), "
+        "(SELECT count(*) FROM sqlite_master)"
+    ).fetchone()
     if owner != APPLICATION_ID and (tables or version):
         raise StoreError(
             f"{path} is a database of another program. Move it away, or set "
