@@ -1,6 +1,7 @@
 """The same thing at other times, elsewhere, and in other reports."""
 
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 
@@ -12,12 +13,16 @@ from index.records import Report
 MakeCandidate = Callable[..., Candidate]
 MakeQuestion = Callable[..., Question]
 MakeReport = Callable[..., Report]
+Share = Callable[..., Candidate]
 
+ELSEWHERE = Features(
+    **{**dict.fromkeys([field.name for field in fields(Features)], 1.0), "place": 0.7}
+)
 JANUARY_2024, JANUARY_2025 = "2024-01-15", "2025-01-15"
 
 
 @pytest.fixture
-def share(make_candidate: MakeCandidate, make_report: MakeReport):  # type: ignore[no-untyped-def]  # a closure
+def share(make_candidate: MakeCandidate, make_report: MakeReport) -> Share:
     """`share(raw, period, as_of)`: a share that a report of that day tells."""
 
     def make(
@@ -33,7 +38,7 @@ def share(make_candidate: MakeCandidate, make_report: MakeReport):  # type: igno
 # --- Alike ----------------------------------------------------------------------
 
 
-def test_figures_are_alike_that_count_the_same(share) -> None:  # type: ignore[no-untyped-def]
+def test_figures_are_alike_that_count_the_same(share: Share) -> None:
     """Same kind, unit and subject: the vectors of their clauses tell."""
     one = share("45%")
     assert alike(one, share("47%"))
@@ -41,7 +46,7 @@ def test_figures_are_alike_that_count_the_same(share) -> None:  # type: ignore[n
 
 
 def test_shares_and_counts_are_never_alike(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_candidate: MakeCandidate,
 ) -> None:
     """However alike their sentences are; nor is a sentence without a figure."""
@@ -53,14 +58,14 @@ def test_shares_and_counts_are_never_alike(
 # --- Newest ---------------------------------------------------------------------
 
 
-def test_a_figure_speaks_of_its_period_up_to_its_reports_day(share) -> None:  # type: ignore[no-untyped-def]
+def test_a_figure_speaks_of_its_period_up_to_its_reports_day(share: Share) -> None:
     """ "In 2024", told in July 2024, holds up to July."""
     assert holds_at(share("45%", "2024", JANUARY_2025)).isoformat() == "2024-12-31"
     assert holds_at(share("45%", "2024", "2024-07-16")).isoformat() == "2024-07-16"
 
 
 def test_the_newer_figure_is_the_answer_where_no_period_is_asked_for(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
 ) -> None:
     """Also when the older sentence is worded a little more alike."""
@@ -76,11 +81,11 @@ def test_the_newer_figure_is_the_answer_where_no_period_is_asked_for(
         {"score": 0.3},  # hardly about the question
         {"place": "Lang Son"},
         {"status": "target"},
-        {"features": Features(*[1.0] * 8, place=0.7)},
+        {"features": ELSEWHERE},
     ],
 )
 def test_what_is_only_newer_does_not_take_its_place(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
     other: dict[str, object],
 ) -> None:
@@ -94,7 +99,7 @@ def test_what_is_only_newer_does_not_take_its_place(
 
 
 def test_another_value_for_the_same_time_is_a_disagreement(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
 ) -> None:
     """Both reports looked back on the closed year."""
@@ -105,7 +110,7 @@ def test_another_value_for_the_same_time_is_a_disagreement(
 
 
 def test_the_same_value_again_is_none(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
 ) -> None:
     """Two reports that agree differ in nothing."""
@@ -114,7 +119,7 @@ def test_the_same_value_again_is_none(
 
 
 def test_later_news_of_a_running_year_is_none(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
 ) -> None:
     """45% in April and 60% in October is growth, no contradiction."""
@@ -124,7 +129,7 @@ def test_later_news_of_a_running_year_is_none(
 
 
 def test_other_years_are_told_only_where_none_was_asked_for(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
 ) -> None:
     """ "Also reported: 45% (2023)"."""
@@ -136,7 +141,7 @@ def test_other_years_are_told_only_where_none_was_asked_for(
 
 
 def test_a_target_does_not_contradict_a_result(
-    share,  # type: ignore[no-untyped-def]
+    share: Share,
     make_question: MakeQuestion,
 ) -> None:
     """80% aimed for and 45% reached are both true."""

@@ -1,5 +1,7 @@
 """The key words of a question, in every form that a report may use."""
 
+from collections.abc import Callable
+
 import pytest
 
 from answer.glossary import Glossary
@@ -8,9 +10,11 @@ from answer.terms import stems_of, terms_of
 from answer.vocabulary import Vocabulary, make_vocabulary
 from index.records import Language
 
+Read = Callable[..., dict[str, Term]]
+
 
 @pytest.fixture
-def terms(small_glossary: Glossary, vocabulary: Vocabulary):  # type: ignore[no-untyped-def]  # a closure
+def terms(small_glossary: Glossary, vocabulary: Vocabulary) -> Read:
     """`terms(text, language)`: the terms by their texts."""
 
     def read(text: str, language: Language = "en") -> dict[str, Term]:
@@ -20,7 +24,7 @@ def terms(small_glossary: Glossary, vocabulary: Vocabulary):  # type: ignore[no-
     return read
 
 
-def test_a_phrase_is_one_term_with_the_words_of_both_languages(terms) -> None:  # type: ignore[no-untyped-def]
+def test_a_phrase_is_one_term_with_the_words_of_both_languages(terms: Read) -> None:
     """Clean water is asked for, not anything clean and any water."""
     found = terms("How many households have clean water?")
     assert set(found) == {"households", "clean water"}
@@ -29,24 +33,26 @@ def test_a_phrase_is_one_term_with_the_words_of_both_languages(terms) -> None:  
 
 
 @pytest.mark.parametrize("text", ["nước sạch ở xã", "nuoc sach o xa"])
-def test_a_vietnamese_phrase_is_found_with_and_without_marks(terms, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_vietnamese_phrase_is_found_with_and_without_marks(
+    terms: Read, text: str
+) -> None:
     """Officials who type without diacritics find what they mean."""
     assert ("clean", "water") in terms(text, "vi")["nuoc sach"].forms["en"]
 
 
-def test_marks_that_say_another_word_are_respected(terms) -> None:  # type: ignore[no-untyped-def]
+def test_marks_that_say_another_word_are_respected(terms: Read) -> None:
     """ "Nước sách" (a country's books) is not "nước sạch" (clean water)."""
     assert "nuoc sach" not in terms("nước sách", "vi")
 
 
-def test_an_abbreviation_is_told_from_a_word_by_its_capitals(terms) -> None:  # type: ignore[no-untyped-def]
+def test_an_abbreviation_is_told_from_a_word_by_its_capitals(terms: Read) -> None:
     """ "NS" is clean water, "ns" two letters of anything."""
     assert ("nuoc", "sach") in terms("NS ở xã", "vi")["ns"].forms["vi"]
     assert ("nuoc", "sach") not in terms("ns ở xã", "vi")["ns"].forms["vi"]
 
 
 @pytest.mark.parametrize("typed", ["BHYT", "bhyt"])
-def test_a_long_abbreviation_may_be_typed_small(terms, typed: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_long_abbreviation_may_be_typed_small(terms: Read, typed: str) -> None:
     """Four letters that are no word leave no doubt."""
     assert ("health", "insur") in terms(f"số thẻ {typed}", "vi")["bhyt"].forms["en"]
 
@@ -56,7 +62,7 @@ def test_a_long_abbreviation_may_be_typed_small(terms, typed: str) -> None:  # t
     [("insurrance", "insurance"), ("housholds", "households"), ("schols", "schools")],
 )
 def test_typing_errors_are_mended_by_what_the_reports_say(
-    terms,  # type: ignore[no-untyped-def]
+    terms: Read,
     typed: str,
     meant: str,
 ) -> None:
@@ -71,7 +77,7 @@ def test_short_and_unlike_words_are_left_alone(vocabulary: Vocabulary) -> None:
     assert vocabulary.nearest("12345", frozenset()) is None
 
 
-def test_words_that_every_report_has_are_no_terms(terms) -> None:  # type: ignore[no-untyped-def]
+def test_words_that_every_report_has_are_no_terms(terms: Read) -> None:
     """ "What was the rate in the year" has nothing to search for."""
     assert terms("What was the rate in the year?") == {}
     assert terms("Tỷ lệ là bao nhiêu phần trăm?", "vi") == {}
@@ -86,7 +92,7 @@ def test_periods_and_places_are_no_terms(
     assert [term.text for term in found] == ["clean", "water"]
 
 
-def test_names_count_in_full_and_unknown_words_less(terms) -> None:  # type: ignore[no-untyped-def]
+def test_names_count_in_full_and_unknown_words_less(terms: Read) -> None:
     """ "VNPT" must stand in the evidence, a paraphrase need not."""
     found = terms("Does VNPT supply glimmering water pipes?")
     assert found["vnpt"].name

@@ -46,7 +46,7 @@ def test_a_quote_that_does_not_stand_is_found(
     store: Store, answer: Answer, change: dict[str, object], flaw: str
 ) -> None:
     """Another word, another place, another page or report: all are seen."""
-    cited = replace(answer.citations[0], **change)  # type: ignore[arg-type]  # by name
+    cited = replace(answer.citations[0], **change)
     with store.snapshot() as view:
         assert any(
             flaw in wrong for wrong in flaws(replace(answer, citations=(cited,)), view)
@@ -68,7 +68,7 @@ def test_a_figure_that_is_not_in_its_quote_is_found(
 ) -> None:
     """Neither one that was made up nor one that cites another quote."""
     for change in ({"raw": "92%"}, {"citation": 7}):
-        figure = replace(answer.figures[0], **change)  # type: ignore[arg-type]  # by name
+        figure = replace(answer.figures[0], **change)
         with store.snapshot() as view:
             (wrong,) = flaws(replace(answer, figures=(figure,)), view)
         assert "does not stand in quote" in wrong
