@@ -246,7 +246,9 @@ def _nearest(question: Question, evidence: Evidence, ranker: Ranker) -> list[Can
         return []
     if ranked[0].features.lacking > _MOST_LACKING:
         return []
-    return [ranked[0], *(c for c in ranked[1:8] if alike(ranked[0], c))][:3]
+    first = ranked[0]
+    elsewhere = [c for c in ranked[1:8] if c.sentence.id != first.sentence.id]
+    return [first, *(c for c in elsewhere if alike(first, c))][:3]
 
 
 def _explained(reason: str, question: Question, found: list[Candidate]) -> Refusal:

@@ -23,8 +23,8 @@ _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
 _CAP = rf"[{_CAPITALS}][^\W\d_]*(?:[’'][^\W\d_]+)?"
 _SURNAMES = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao "
-    "doan "
-    "vuong trinh truong dinh lam phung mai to ha cao thai luong luu tang tong khuat chu "
+    "doan vuong trinh truong dinh lam phung mai to ha cao thai luong luu tang tong "
+    "khuat chu "
     "quach ta van kieu diep nghiem thach hua la tieu lai mac nong ma be dam giang cu "
     "nhan chau ton trieu thi lo vi quan lu khuc ninh vien y ksor sung giap".split()
 )

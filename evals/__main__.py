@@ -102,6 +102,7 @@ def _unseen(args: argparse.Namespace, settings: Settings) -> int:
 
 def _calibrate(_args: argparse.Namespace, settings: Settings) -> int:
     """Fit how far answers are trusted, on the sets that may be looked at."""
+    from answer.assistant import Assistant
     from evals import calibrate  # it loads a learning library
 
     found = []
@@ -113,7 +114,7 @@ def _calibrate(_args: argparse.Namespace, settings: Settings) -> int:
         questions = sets.read_sets([source], corpus)
         with run.apart(settings, corpus) as apart:
             run.index(apart)
-            found += calibrate.trials(run.open_assistant(apart), questions, corpus)
+            found += calibrate.trials(Assistant.open(apart), questions, corpus)
     for name, figure in (("FIGURES", True), ("SENTENCES", False)):
         fitted = calibrate.fit([t for t in found if t.figure == figure])
         print(calibrate.shown(name, fitted))

@@ -4,11 +4,12 @@ import pytest
 
 from index.grammar.numbers import find_quantities
 from index.grammar.periods import parse_period
+from index.records import Language
 from ingest.clauses import segments
 from ingest.status import is_later, status_of
 
 
-def statuses(text: str, language: str = "en") -> list[str]:
+def statuses(text: str, language: Language = "en") -> list[str]:
     """The status of each figure of *text*, none of them dated."""
     return [
         status_of(p.quantity, text, (p.start, p.end), p.clause, later=False)
