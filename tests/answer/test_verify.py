@@ -46,7 +46,7 @@ def test_a_quote_that_does_not_stand_is_found(
     store: Store, answer: Answer, change: dict[str, object], flaw: str
 ) -> None:
     """Another word, another place, another page or report: all are seen."""
-    cited = replace(answer.citations[0], **change)
+    cited = replace(answer.citations[0], **change)  # type: ignore[arg-type]  # by name
     with store.snapshot() as view:
         assert any(
             flaw in wrong for wrong in flaws(replace(answer, citations=(cited,)), view)

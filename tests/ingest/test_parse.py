@@ -79,7 +79,7 @@ class CountingEncoder(HashingEncoder):
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def passages(self, texts):  # type: ignore[no-untyped-def]  # as its base
+    def passages(self, texts):
         """Encode and remember."""
         self.texts += texts
         return super().passages(texts)

@@ -1,0 +1,159 @@
+"""Which name answers "who", "which body", "what theme"."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from answer.candidates import Evidence, Material
+from answer.evidence import Candidate
+from answer.likeness import Means
+from answer.names import choose_name, office_fit, offices_in
+from answer.question import Question
+from answer.rank import Rules
+from answer.vocabulary import make_vocabulary
+from index.grammar.words import tokens
+from index.hashing import HashingEncoder
+
+Ask = Callable[..., Question]
+MakeCandidate = Callable[..., Candidate]
+Name = Callable[..., str | None]
+
+
+@pytest.fixture
+def name(
+    ask: Ask, make_candidate: MakeCandidate, hashing_encoder: HashingEncoder
+) -> Name:
+    """`name(question, *sentences)`: the name that is chosen from the sentences."""
+
+    def chosen(text: str, *sentences: str) -> str | None:
+        question = ask(text)
+        rows = [make_candidate(sentence) for sentence in sentences]
+        material = Material(
+            [row.sentence for row in rows],
+            {row.report.name: row.report for row in rows},
+            {row.sentence.passage_id: row.text for row in rows},
+        )
+        counts = {word: 1 for sentence in sentences for word in tokens(sentence)}
+        evidence = Evidence(
+            question,
+            # Likeness says nothing here: the sentences' vectors are all the same.
+            np.ones((2, 2), dtype=np.float32),
+            material,
+            make_vocabulary(counts, len(sentences)),
+            Means({}, {}),
+        )
+        ranked = Rules().rank(question, evidence.sentences(question))
+        found = choose_name(question, evidence, ranked, question.want)
+        return found and found.candidate.text[found.start : found.end]
+
+    return chosen
+
+
+def test_the_person_beside_the_words_of_the_question(name: Name) -> None:
+    """Two names in a sentence: what stands around them decides."""
+    sentence = (
+        "Deputy Minister Tran Quang Hoai chaired the conference on wells, and "
+        "Director Le Van Binh presented the plan for pumps."
+    )
+    chaired = name("Who chaired the conference on wells?", sentence)
+    planned = name("Who presented the plan for pumps?", sentence)
+    assert chaired is not None
+    assert chaired.endswith("Tran Quang Hoai")
+    assert planned is not None
+    assert planned.endswith("Le Van Binh")
+
+
+def test_the_holder_of_an_office_not_the_deputy(name: Name) -> None:
+    """ "Minister of Health" is another person than the deputy minister."""
+    sentence = (
+        "Minister of Health Dao Hong Lan spoke first; "
+        "Deputy Minister of Health Tran Van Thuan spoke later."
+    )
+    minister = name("Who is the Minister of Health?", sentence)
+    assert minister is not None
+    assert minister.endswith("Dao Hong Lan")
+
+
+def test_a_name_that_the_question_says_is_no_answer(name: Name) -> None:
+    """ "Who met Mr. Hoai?" is not answered by Mr. Hoai."""
+    sentence = "Tran Quang Hoai met Ms. Le Thi Hoa about the wells."
+    found = name("Who met Tran Quang Hoai about the wells?", sentence)
+    assert found is not None
+    assert "Le Thi Hoa" in found
+    assert "Hoai" not in found
+
+
+def test_a_ministry_where_a_ministry_is_asked_for(name: Name) -> None:
+    """The person in the same sentence is none."""
+    sentence = "The Ministry of Health checks the wells, said Mr. Le Van Binh."
+    found = name("Which ministry checks the wells?", sentence)
+    assert found is not None
+    assert "Ministry of Health" in found
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        (
+            "Which province dug the most wells?",
+            "Quang Ninh dug the most wells, said the Ministry of Health.",
+            "Quang Ninh",
+        ),
+        (
+            "What was the theme of the conference?",
+            "The conference in Hue had the theme “Water for every village”.",
+            "Water for every village",
+        ),
+        (
+            "Which circular sets the quality of wells?",
+            "The quality of wells is set by Circular No. 41/2024/TT-BNN.",
+            "Circular No. 41/2024/TT-BNN",
+        ),
+        (
+            "Tỉnh nào khoan nhiều giếng nhất?",
+            "Quảng Ninh khoan nhiều giếng nhất.",
+            "Quảng Ninh",
+        ),
+    ],
+)
+def test_the_kind_of_thing_asked_for(
+    name: Name, question: str, sentence: str, answer: str
+) -> None:
+    """Provinces, quoted themes and documents, each by its own kind."""
+    assert name(question, sentence) == answer
+
+
+def test_no_name_is_made_up(name: Name) -> None:
+    """A sentence without a person does not answer "who"."""
+    assert name("Who checks the wells?", "The wells are checked in spring.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Who is the Minister of Health?", 1),
+        ("Ai là Chủ tịch UBND tỉnh?", 1),
+        ("Who chaired the meeting?", 0),  # chairing is no office
+        ("Ai chủ trì hội nghị?", 0),
+        ("Who dug the wells?", 0),
+    ],
+)
+def test_offices_in_a_question(question: str, count: int) -> None:
+    """An office names a person; a verb does not."""
+    assert len(offices_in(question)) == count
+
+
+@pytest.mark.parametrize(
+    ("around", "fits"),
+    [
+        ("Minister of Health Dao Hong Lan", True),
+        ("Deputy Minister of Health Tran Van Thuan", False),
+        ("Director Le Van Binh", False),
+        ("Prime Minister Pham Van An", False),
+    ],
+)
+def test_how_well_an_office_fits(around: str, fits: bool) -> None:
+    """The minister is neither the deputy, a director, nor the prime minister."""
+    question = "Who is the Minister of Health?"
+    assert (office_fit(offices_in(question), question, around) == 1) is fits
