@@ -45,7 +45,7 @@ def name(
         )
         ranked = Rules().rank(question, evidence.sentences(question))
         found = choose_name(question, evidence, ranked, question.want)
-        return found and found.candidate.text[found.start : found.end]
+        return found.candidate.text[found.start : found.end] if found else None
 
     return chosen
 
@@ -67,8 +67,8 @@ def test_the_person_beside_the_words_of_the_question(name: Name) -> None:
 def test_the_holder_of_an_office_not_the_deputy(name: Name) -> None:
     """ "Minister of Health" is another person than the deputy minister."""
     sentence = (
-        "Minister of Health Dao Hong Lan spoke first; "
-        "Deputy Minister of Health Tran Van Thuan spoke later."
+        "Dao Hong Lan, Minister of Health, spoke first; "
+        "Tran Van Thuan, Deputy Minister of Health, spoke later."
     )
     minister = name("Who is the Minister of Health?", sentence)
     assert minister is not None
