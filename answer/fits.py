@@ -120,7 +120,7 @@ def status_fit(question: Question, figure: Figure) -> float:
     if figure.kind == "date":
         return 1.0
     if question.status == "target":
-        other = 0.2 if question.named_target else 0.45
+        other = 0.1 if question.named_target else 0.45
         return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, other)
     if question.status == "achieved":
         return {"target": 0.0, "earlier": 0.9}.get(figure.status, 1.0)

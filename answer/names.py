@@ -186,9 +186,10 @@ def _around(text: str, spans: Sequence[Span], index: int) -> str:
 
 def _is_asked(question: Question, cover: Coverage, span: Span) -> bool:
     """True for what the question asks about, in other words ("EGDI")."""
-    if cover.of(span.text) > _ASKED:
+    name = span.text[span.core_start - span.start :]  # a title may well be asked for
+    if cover.of(name) > _ASKED:
         return True
-    return any(term.name and cover.has(term, span.text) for term in question.terms)
+    return any(term.name and cover.has(term, name) for term in question.terms)
 
 
 def _in_question(span: Span, question: Question) -> bool:

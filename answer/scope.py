@@ -12,12 +12,13 @@ _ARITHMETIC = re.compile(
     r"|bang )?(?:bao nhieu|may)?[\s?.]*$"
 )
 _CREATIVE = re.compile(
-    r"\b(?:write|compose|make up a|invent a|sing|draw|translate|tell me a (?:joke"
-    r"|story)"
-    r"|(?:a|me a) (?:poem|joke|song|haiku|story|essay|limerick)|viet (?:mot |cho |giup "
-    r"|giup toi )?(?:bai|doan|tho|thu"
-    r"|email|ma|code|van)|lam tho|ke chuyen|sang tac|bai tho|dich (?:cau|doan|giup"
-    r"|sang)|(?:hay|giup toi) soan)\b"
+    r"^\W*(?:(?:please|can you|could you|would you)\s+)?(?:write|compose|invent|sing"
+    r"|draw|translate|make up)\b"
+    r"|\b(?:tell me a (?:joke|story)"
+    r"|(?:a|me a) (?:poem|joke|song|haiku|story|essay|limerick)"
+    r"|viet (?:mot |cho |giup |giup toi )?(?:bai|doan|tho|thu|email|ma|code|van)"
+    r"|lam tho|ke chuyen|sang tac|bai tho|dich (?:cau|doan|giup|sang)"
+    r"|(?:hay|giup toi) soan)\b"
 )
 _CHAT = re.compile(
     r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|thanks?|thank you|bye"

@@ -47,14 +47,14 @@ _VI_TITLE = re.compile(
     r"|Tổng Giám đốc|Tổng Bí thư|Bí thư|Phó Bí thư|Trưởng ban|Phó Trưởng ban|Cục trưởng"
     r"|Phó Cục trưởng|Vụ trưởng|Phó Vụ trưởng"
     r"|Tổng cục trưởng|Viện trưởng|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng"
-    r"|Đại tá|Ông|Bà|ông|bà|đồng chí|Đồng chí"
+    r"|Đại tá|\bÔng|\bBà|\bông|\bbà|đồng chí|Đồng chí"
     r"|TS\.?|PGS\.?|GS\.?|ThS\.?|BS\.?|Hiệu trưởng|Chánh Văn phòng|Chánh văn phòng"
     r"|Tổng Thanh tra|Trưởng phòng|Chủ nhiệm)"
     r"(?:\s+[^,;.()–-]{0,60}?)?\s+)+$",
 )
 _NAME_RUN = re.compile(rf"{_CAP}(?:\s+{_CAP}){{1,4}}")
 _AFTER_TITLE = re.compile(
-    rf"(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|(?:ông|bà|Ông"
+    rf"\b(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|\b(?:ông|bà|Ông"
     rf"|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
 )
 _NOT_NAME = frozenset(
@@ -69,17 +69,24 @@ _NOT_NAME = frozenset(
 def people(sentence: str) -> list[Span]:
     """The people named, with the title that stands right before the name."""
     found: list[Span] = []
-    for match in _NAME_RUN.finditer(sentence):
-        for start, end in _name_in(match):
-            if found and start < found[-1].core_end:
-                continue
-            found.append(_with_title(sentence, start, end))
-    for match in _AFTER_TITLE.finditer(sentence):
-        group = "n" if match["n"] else "v"
-        start, end = match.span(group)
-        if not any(s.core_start < end and start < s.core_end for s in found):
-            found.append(_with_title(sentence, start, end))
-    return sorted(found, key=lambda span: span.start)
+    for start, end in _names(sentence):
+        after = found[-1].core_end if found else 0
+        found.append(_with_title(sentence, start, end, after))
+    return found
+
+
+def _names(sentence: str) -> list[tuple[int, int]]:
+    """Where bare names of people stand, in order, none overlapping."""
+    # Thai Nguyen and Cao Bằng are provinces.
+    places = [(m.start, m.end) for m in find_places(sentence)]
+    told = [m.span("n" if m["n"] else "v") for m in _AFTER_TITLE.finditer(sentence)]
+    runs = [span for m in _NAME_RUN.finditer(sentence) for span in _name_in(m)]
+    kept: list[tuple[int, int]] = []
+    for start, end in (*told, *runs):
+        taken = any(start < b and a < end for a, b in kept)
+        if not taken and (start, end) not in places:
+            kept.append((start, end))
+    return sorted(kept)
 
 
 def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
@@ -100,8 +107,9 @@ def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
     return []
 
 
-def _with_title(sentence: str, start: int, end: int) -> Span:
-    before = sentence[:start]
+def _with_title(sentence: str, start: int, end: int, after: int) -> Span:
+    """The name with its title, which starts behind *after*, where the last one ends."""
+    before = " " * after + sentence[after:start]
     title = _TITLE.search(before) or _VI_TITLE.search(before)
     first = title.start() if title else start
     if start - first > 60:
@@ -126,13 +134,24 @@ _BODY_EN = re.compile(
     rf"|United Nations|World Bank"
     rf"|People[’']s\s+Committees?(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
 )
+# What bodies are for; their names are written with one capital a word, not a syllable.
+_SECTOR = (
+    r"(?:Y tế|Tài chính|Công an|Nội vụ|Quốc phòng|Ngoại giao|Tư pháp|Xây dựng|Dân tộc"
+    r"|Công [Tt]hương|Giao thông [Vv]ận tải|Giáo dục|Đào tạo|Nông nghiệp|Môi trường"
+    r"|Phát triển nông thôn|Thông tin|Truyền thông|Khoa học|Công nghệ|Tài nguyên"
+    r"|Kế hoạch|Đầu tư|Lao động|Thương binh|Xã hội|Văn hóa|Thể thao|Du lịch|Tôn giáo"
+    r"|Nhà nước|nhà nước|Quốc gia|quốc gia|Trung ương|trung ương|Chính phủ|Quốc hội"
+    r"|Chuyển đổi số|chuyển đổi số|Thống kê|Hải quan|Thuế|Thủy sản|Lâm nghiệp|Kiểm lâm"
+    r"|nhân dân|xã hội|dân tối cao|Việt Nam|Thế giới|Ngoại vụ|Bảo hiểm|Đường bộ)"
+)
 _BODY_VI = re.compile(
-    r"(?:Bộ|Sở|Ủy ban|UBND|Cục|Tổng cục|Vụ|Ban|Ngân hàng|Văn phòng|Viện|Tập đoàn|Hội"
-    r"|Hiệp hội|Tổng công ty|Công ty"
-    r"|Trường|Bệnh viện|Thanh tra|Tòa án|Quốc hội|Chính phủ|Tổng hội|Trung tâm"
-    r"|Liên đoàn|Quỹ|Kho bạc|Bảo hiểm xã hội"
-    rf"|Hội đồng|Học viện|Đại học)(?:\s+(?:{_CAP}|và|nhân dân|xã hội|tỉnh|thành phố|hội"
-    rf"|dân|quốc gia|nhà nước)(?:,(?=\s+{_CAP}))?)*"
+    r"(?:Bộ|Sở|Ủy ban|UBND|Cục|Tổng cục|Vụ|Ban Chỉ đạo|Ban|Ngân hàng|Văn phòng|Viện"
+    r"|Tập đoàn|Hội đồng|Hội|Hiệp hội|Tổng công ty|Công ty|Trường|Bệnh viện|Thanh tra"
+    r"|Tòa án|Kiểm toán|Tổng hội|Trung tâm|Liên đoàn|Quỹ|Kho bạc|Bảo hiểm xã hội"
+    r"|Học viện|Đại học)"
+    rf"(?:(?:\s+|,\s+|\s+-\s+|\s+và\s+|\s+về\s+)(?:{_SECTOR}"
+    rf"|(?:tỉnh|thành phố)(?:\s+{_CAP})?"
+    rf"|{_CAP}(?:\s+{_CAP})*))+|Quốc hội|Chính phủ"
 )
 _QUOTED = re.compile(r"[“\"«‘]\s*([^“”\"«»]{3,160}?)\s*[”\"»’]")
 _DOCUMENT = re.compile(
@@ -165,9 +184,7 @@ def bodies(sentence: str) -> list[Span]:
     """Ministries, departments, committees, companies and the like."""
     spans = [_span(sentence, m.start(), m.end()) for m in _BODY_EN.finditer(sentence)]
     spans += [_span(sentence, m.start(), m.end()) for m in _BODY_VI.finditer(sentence)]
-    return _apart(
-        [s for s in spans if len(s.text.split()) > 1 or s.text in {"Quốc hội"}]
-    )
+    return _apart([s for s in spans if len(s.text.split()) > 1])
 
 
 def things(sentence: str) -> list[Span]:

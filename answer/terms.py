@@ -105,7 +105,8 @@ class _Reader:
 
     def _from_phrase(self, group: Sequence[Word], forms: Forms) -> Term | None:
         generic = len(group) == 1 or self.language == "en"
-        if generic and all(word.form in GENERIC for word in group):
+        short = len(group) == 1 and self._is_short(group[0])
+        if generic and not short and all(word.form in GENERIC for word in group):
             return None
         raw = self.text[group[0].start : group[-1].end]
         parts = tuple(self.scan(group, len(group) - 1)) if len(group) > 1 else ()
@@ -141,6 +142,11 @@ class _Reader:
         if fold(raw) != raw.lower():
             return self.glossary.marked.get(" ".join(raw.lower().split()))
         return self.glossary.lookup(form, "vi")
+
+    def _is_short(self, word: Word) -> bool:
+        """True for an abbreviation in capitals: "AI" is a term, "ai" asks who."""
+        raw = self.text[word.start : word.end]
+        return raw.isupper() and len(raw) > 1 and word.form in self.glossary.short
 
     def _single(self, word: Word) -> Term | None:
         raw = self.text[word.start : word.end]

@@ -31,12 +31,12 @@ _OPENER = re.compile(
     r"|the thi|vay|va|roi|the)\b"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|that|this|they|them|those|these|their|there|the same|same (?:figure"
+    r"\b(?:it|its|that|this|they|them|those|these|their|the same|same (?:figure"
     r"|rate|number|indicator|thing)|he|she|his|her"
-    r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)|no"
+    r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)"
     r"|so nay|so do|nguoi (?:nay|do)"
     r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do"
-    r"|luc do|do la|cai (?:do|nay)|nhu vay|tren)\b"
+    r"|luc do|do la|cai (?:do|nay)|nhu vay)\b"
 )
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 _HEAD_REACH = 25  # characters between "how many" and what is counted

@@ -216,18 +216,18 @@ _COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
 # With diacritics these say what they mean; without, any of their readings is possible.
 _READINGS = {
     "se": {"sẽ"}, "phai": {"phải"}, "may": {"mấy"}, "ai": {"ai"}, "nao": {"nào"},
-    "so": {"số", "so", "sở"}, "bo": {"bộ"}, "ban": {"ban", "bạn"},
+    "so": {"số", "so", "sở"}, "bo": {"bộ", "bỏ"}, "ban": {"ban", "bạn"},
     "dat": {"đạt", "đặt"},
     "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
     "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
     "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"},
-    "thu": {"thứ", "thủ"},
+    "thu": {"thứ", "thủ", "thu"},
     "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
 }  # fmt: skip
 _KEYWORDS = (
     "percentage proportion number ranking ranked target revenue average increase "
     "growth "
-    "achieved reached compare ministry position"
+    "achieved reached compare ministry minister position"
 ).split()
 _TYPO = 84.0
 

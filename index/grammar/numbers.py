@@ -44,7 +44,8 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 _NUM = r"\d+(?:[.,]\d+)*"
-_SCALE = rf"(?:{_any_of(_SCALES)})\b"
+# "tỷ" is a billion, but "tỷ lệ" is a rate.
+_SCALE = rf"(?:{_any_of(_SCALES)})\b(?!\s+(?i:le|trong|suat|gia|tap)\b)"
 _MONEY = (
     rf"(?:{_any_of(name for name in _CURRENCIES if name.isalpha() or ' ' in name)})\b"
 )

@@ -267,7 +267,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
         ),
         (
             rf"(?:(?<![\w.,/$€-])|\bfy)(?P<y>{_YEAR})(?![\w%]|[.,/-]\d|/[a-z]|\s*(?:%"
-            r"|million|billion|trieu|ty\b|usd|vnd|people|nguoi|dong\b|ha\b|tan\b|tons?\b"
+            r"|million|billion|trieu\b(?!\s+(?i:tap))|ty\b(?!\s+(?i:le|trong|suat|gia))|usd|vnd|people|nguoi|dong\b|ha\b|tan\b|tons?\b"
             r"|km\b|mw\b|luot\b|ho so\b|cases\b|records\b))",
             _year_only,
         ),
