@@ -16,7 +16,7 @@ from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
-from index.records import Figure, Language, Report, StoredFigure, StoredSentence
+from index.records import Figure, Language, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
@@ -58,6 +58,7 @@ class Evidence:
         }
         asked = means.question(vectors, question.language)
         self._sentences = self._read_sentences(asked, means)
+        self._read: dict[int, Features] = {}
         self._figures = self._read_figures(asked[1], means)
 
     def cover(self, report: Report) -> Coverage:
@@ -66,7 +67,7 @@ class Evidence:
 
     def figures(self, question: Question) -> list[Candidate]:
         """Every figure that the question's constraints do not rule out."""
-        fitted = (self._fitted(question, candidate) for candidate in self._figures)
+        fitted = (self._fitted(question, c, counted) for c, counted in self._figures)
         return [c for c in fitted if c is not None and c.features.allowed > 0]
 
     def sentences(self, question: Question) -> list[Candidate]:
@@ -110,36 +111,42 @@ class Evidence:
 
     def _read_figures(
         self, asked: NDArray[np.float32], means: Means
-    ) -> list[Candidate]:
-        pairs = [(c, f) for c in self._sentences for f in c.sentence.figures]
-        if not pairs:
-            return []
-        languages = [c.report.language for c, _ in pairs]
-        subjects = np.stack([stored.vector for _, stored in pairs])
-        counted = scaled(means.report(subjects, languages) @ asked)
-        return [
-            self._figure(candidate, stored, float(counted[row]))
-            for row, (candidate, stored) in enumerate(pairs)
+    ) -> list[tuple[Candidate, float]]:
+        """Every figure with the likeness of what it counts; its text unread."""
+        figures = [
+            replace(sentence, stored=stored)
+            for sentence in self._sentences
+            for stored in sentence.sentence.figures
         ]
+        if not figures:
+            return []
+        languages = [candidate.report.language for candidate in figures]
+        subjects = np.stack([c.stored.vector for c in figures if c.stored])
+        counted = scaled(means.report(subjects, languages) @ asked)
+        return list(zip(figures, map(float, counted), strict=True))
 
-    def _figure(
-        self, candidate: Candidate, stored: StoredFigure, counted: float
-    ) -> Candidate:
-        figure, of = stored.figure, self.cover(candidate.report).of
-        candidate = replace(candidate, stored=stored)
-        before, after = beside(candidate.text, figure, candidate.sentence)
-        features = replace(
-            candidate.features,
-            subject=of(figure.subject),
-            near=max(of(after), of(before), of(f"{before} {after}")),
-            clause=of(candidate.clause),
-            counted=counted,
-        )
-        return replace(candidate, features=features)
+    def _told(self, candidate: Candidate, counted: float) -> Features:
+        """What the words around a figure speak for; read once, when first needed."""
+        stored = candidate.stored
+        if stored is None:
+            return candidate.features
+        if stored.id not in self._read:
+            figure, of = stored.figure, self.cover(candidate.report).of
+            before, after = beside(candidate.text, figure, candidate.sentence)
+            self._read[stored.id] = replace(
+                candidate.features,
+                subject=of(figure.subject),
+                near=max(of(after), of(before), of(f"{before} {after}")),
+                clause=of(candidate.clause),
+                counted=counted,
+            )
+        return self._read[stored.id]
 
     # --- Fitted to a variation of the question ---
 
-    def _fitted(self, question: Question, candidate: Candidate) -> Candidate | None:
+    def _fitted(
+        self, question: Question, candidate: Candidate, counted: float
+    ) -> Candidate | None:
         """The candidate under the question's constraints; None if they exclude it."""
         figure, text, report = candidate.figure, candidate.text, candidate.report
         if figure is None:
@@ -153,7 +160,7 @@ class Evidence:
         if self._is_whole(question, candidate):
             kind *= _WHOLE
         features = replace(
-            candidate.features,
+            self._told(candidate, counted),
             kind=kind,
             period=period,
             place=place,
