@@ -57,7 +57,7 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     return Draft(
         main=best,
         start=_headline_start(best),
-        end=_figure_of(best).end - best.sentence.sentence.start,
+        end=best.known_figure.end - best.sentence.sentence.start,
         confidence=trust(best),
         differing=differing(question, best, ranked),
         others=others(question, best, ranked),
@@ -66,7 +66,7 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
 
 def _headline_start(candidate: Candidate) -> int:
     """Where the figure starts, with the word that qualifies it ("over 55 million")."""
-    figure = _figure_of(candidate)
+    figure = candidate.known_figure
     start = figure.start - candidate.sentence.sentence.start
     hedge = len(figure.hedge)
     if hedge and candidate.text[:start].rstrip().endswith(figure.hedge):
@@ -92,18 +92,12 @@ def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Non
     if not ranked:
         return None
     # A year is a date too, but a day in the same sentence says more.
-    best = max(ranked[:5], key=lambda c: c.score * _FINENESS[_grain(_figure_of(c))])
-    start, figure = best.sentence.sentence.start, _figure_of(best)
+    best = max(ranked[:5], key=lambda c: c.score * _FINENESS[_grain(c.known_figure)])
+    start, figure = best.sentence.sentence.start, best.known_figure
     return Draft(best, figure.start - start, figure.end - start, trust(best))
 
 
 _FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
-
-
-def _figure_of(candidate: Candidate) -> Figure:
-    figure = candidate.figure
-    assert figure is not None  # noqa: S101 — asked of figures only
-    return figure
 
 
 def _answers_when(question: Question, candidate: Candidate) -> bool:

@@ -162,8 +162,7 @@ def _facts(figure: Figure, language: Language) -> str:
 
 
 def _labelled(candidate: Candidate, number: int, language: Language) -> str:
-    figure = candidate.figure
-    assert figure is not None  # noqa: S101 — only figures are labelled
+    figure = candidate.known_figure
     hedge = f"{figure.hedge} " if figure.hedge else ""
     return f"{hedge}{figure.raw} ({_facts(figure, language)}) [{number}]"
 
@@ -175,8 +174,7 @@ def _clip(text: str) -> str:
 
 
 def _figure(candidate: Candidate, number: int) -> AnswerFigure:
-    figure = candidate.figure
-    assert figure is not None  # noqa: S101 — only figures come here
+    figure = candidate.known_figure
     return AnswerFigure(
         raw=figure.raw,
         value=figure.value,

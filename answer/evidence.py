@@ -56,6 +56,13 @@ class Candidate:
         return self.stored.figure if self.stored else None
 
     @property
+    def known_figure(self) -> Figure:
+        """The figure of a candidate that is known to be one. Raises ValueError."""
+        if self.stored is None:
+            raise ValueError("this candidate is a sentence, not a figure")
+        return self.stored.figure
+
+    @property
     def text(self) -> str:
         """The sentence's text."""
         return self.sentence.sentence.text

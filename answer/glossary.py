@@ -122,8 +122,7 @@ def make_glossary(rows: Iterable[Sequence[Sequence[str]]]) -> Glossary:
 def _extend(
     forms: dict[Language, list[Form]], en: Sequence[Form], vi: Sequence[Form]
 ) -> None:
-    for language, more in (("en", en), ("vi", vi)):
-        known = forms[language]  # type: ignore[index]
+    for known, more in ((forms["en"], en), (forms["vi"], vi)):
         known.extend(form for form in more if form and form not in known)
 
 

@@ -1,7 +1,7 @@
 """A question as the rest of the room sees it, once understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from index.grammar.periods import Period
@@ -77,4 +77,3 @@ class Question:
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why
-    notes: dict[str, str] = field(default_factory=dict)

@@ -257,8 +257,7 @@ def _draft(
         return None
     ordered = sorted(rows, key=holds_at)
     last = ordered[-1]
-    figure = last.figure
-    assert figure is not None  # noqa: S101 — rows are figures
+    figure = last.known_figure
     start = last.sentence.sentence.start
     return Draft(
         last,

@@ -195,7 +195,8 @@ def things(sentence: str) -> list[Span]:
             start, end = match.span()
             if pattern is _PROPER and start == 0:
                 # The capital of the sentence's first word says nothing.
-                start += len(_FUNCTION_WORD.match(sentence).group())  # type: ignore[union-attr]
+                first = _FUNCTION_WORD.match(sentence)
+                start += first.end() if first else 0
                 if " " not in sentence[start:end]:
                     continue
             found.append(_span(sentence, start, end))

@@ -210,6 +210,6 @@ def _shifted(folded: str, before: Question) -> tuple[Period, ...]:
     return (year(before.periods[-1].end.year + step),)
 
 
-def _joined(before: Question, question: Question) -> tuple:  # type: ignore[type-arg]
+def _joined(before: Question, question: Question) -> tuple[Term, ...]:
     known = {term.text for term in before.terms}
     return (*before.terms, *(t for t in question.terms if t.text not in known))

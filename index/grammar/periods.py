@@ -4,7 +4,7 @@ Finds them; what a period is stands in `index.grammar.period`.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,6 @@ __all__ = [
     "Role",
     "find_periods",
     "parse_period",
-    "spanning",
     "year",
     "years",
 ]
@@ -348,11 +347,3 @@ def _is_word_may(match: re.Match[str], text: str) -> bool:
     if match.groupdict().get("y") or match.groupdict().get("d"):
         return False
     return not text[match.start("m")].isupper()
-
-
-def spanning(periods: Iterable[Period]) -> Period | None:
-    """From the earliest start to the latest end; None for no periods."""
-    known = list(periods)
-    if not known:
-        return None
-    return Period(min(p.start for p in known), max(p.end for p in known))
