@@ -5,6 +5,7 @@ the run under var/evals. Exit status: 0 done, 1 under a floor, 2 on bad input.
 """
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from evals import compare, floors, run, score, sets, speed, tables
-from index.errors import AssistantError
+from index.errors import AssistantError, BadInputError
 from settings import Settings, read_settings
 
 HERE = Path(__file__).resolve().parent
@@ -21,21 +22,47 @@ QUESTIONS = HERE / "questions.jsonl"
 UNSEEN = HERE / "unseen"
 OTHER = HERE / "other"
 GROUPS = ("kind", "language", "report")
+# Commands that are modules of their own: each has main(argv) and reads its own
+# arguments. Imported when asked for, since they load model libraries.
+APART = {
+    "retrieval": ("evals.retrieval", "the encoder alone on XQuAD: --xquad DIR"),
+    "xquad": ("evals.xquad", "retrieval, sentence choice and refusal on XQuAD: DIR"),
+    "tatqa": ("evals.tatqa", "figures in tables, on TAT-QA"),
+    "formats": ("evals.formats", "reading speed and round trip of each format"),
+    "scale": ("evals.scale", "search and ingest up to a million passages"),
+    "load": ("evals.load", "many people asking the page at once"),
+    "reader": ("evals.reader", "the trained reader's data and measures"),
+    "train-reader": ("evals.train_reader", "train the reader"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; see the module for the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        if arguments[:1] == ["retrieval"]:
-            from evals import retrieval  # it loads a model library
-
-            return retrieval.main(arguments[1:])
+        if arguments and arguments[0] in APART:
+            return _apart(arguments[0], arguments[1:])
         args = _parser().parse_args(arguments)
         status: int = args.do(args, read_settings())
     except AssistantError as error:
         print(f"python -m evals: {error}", file=sys.stderr)
         return 2
+    return status
+
+
+def _apart(name: str, arguments: Sequence[str]) -> int:
+    """Hand *arguments* to the command's own module.
+
+    Raises BadInputError if this version comes without it.
+    """
+    module = APART[name][0]
+    try:
+        found = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        raise BadInputError(f"{name}: this version has no {module}") from error
+    status: int = found.main(arguments)
     return status
 
 
@@ -194,8 +221,9 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("set", type=Path, help="question set, JSON lines")
     checked.add_argument("--corpus", type=Path, help="folder of its reports")
 
-    # Listed for the help; `main` hands it on before parsing.
-    commands.add_parser("retrieval", help="Retrieval on XQuAD: --xquad DIR.")
+    # Listed for the help; `main` hands them on before parsing.
+    for name, (_, text) in APART.items():
+        commands.add_parser(name, help=text)
     return parser
 
 
