@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import gradio as gr
 from gradio.events import api
@@ -23,86 +23,36 @@ from starlette.middleware import Middleware
 from answer.assistant import Assistant
 from index.errors import AssistantError
 from index.records import Language
-from page import render
-from page.conversation import QUESTION_CHARS, Turn, ask, respond
+from page import conversation, render
 from page.desk import Desk
-from page.links import list_link
 from page.security import SecurityHeaders
-from page.texts import EN, LANGUAGE_NAMES, preferred_language, words_for
+from page.tabs import Spoken, ask, figures, quality, reports
+from page.texts import EN, LANGUAGE_NAMES, preferred_language, tab_names, words_for
 from settings import read_settings
 
 PAGE = Path(__file__).parent / "page"
-# One question at a time: the encoder already uses every core, so two at once
-# would only make both wait. Further questions queue, in order.
-AT_ONCE = 1
 WAITING = 100  # questions in the queue; beyond that they are turned away
-
-
-class Parts(NamedTuple):
-    """The components of the page; all but the last carry words."""
-
-    language: gr.Radio
-    header: gr.HTML
-    chat: gr.HTML
-    heading: gr.HTML
-    box: gr.Textbox
-    send: gr.Button
-    again: gr.Button
-    panel: gr.HTML
-    examples: list[gr.Button]
-    turns: gr.State  # of one reader's conversation
-
-
-def lay_out() -> Parts:
-    """Place the components; `page/style.css` does the rest by their ids."""
-    plain: dict[str, Any] = {"apply_default_css": False}
-    names: list[Any] = [(name, code) for code, name in LANGUAGE_NAMES.items()]
-    with gr.Row(elem_id="top"):
-        header = gr.HTML(elem_id="heading", **plain)
-        language = gr.Radio(names, value="en", elem_id="language")
-    with gr.Row(elem_id="desk"):
-        with gr.Column(elem_id="chat-side"):
-            script = (PAGE / "chat.js").read_text(encoding="utf-8")
-            chat = gr.HTML(elem_id="chat", js_on_load=script, **plain)
-            with gr.Column(elem_id="examples"):
-                heading = gr.HTML(**plain)
-                examples = [gr.Button(q, size="sm") for q in EN.examples]
-            with gr.Row(elem_id="ask"):
-                box = gr.Textbox(max_lines=4, max_length=QUESTION_CHARS, autofocus=True)
-                send = gr.Button(variant="primary", elem_id="send")
-                again = gr.Button(elem_id="again")
-        panel = gr.HTML(elem_id="source-side", **plain)
-    turns = gr.State([])
-    return Parts(
-        language, header, chat, heading, box, send, again, panel, examples, turns
-    )
-
-
-def speak(desk: Desk, language: Language, turns: list[Turn]) -> list[Any]:
-    """Update the parts that carry words, in the order of `Parts`."""
-    words = words_for(language)
-    return [
-        gr.update(label=words.choose_language, value=language),
-        render.page_header(words),
-        render.chat([html for _, html in turns], words, desk.trouble()),
-        render.examples_heading(words),
-        gr.update(label=words.question_label, placeholder=words.question_hint),
-        words.send,
-        words.start_again,
-        render.source_frame(words, list_link(words.language)),
-        *words.examples,
-    ]
+TABS = (ask, reports, figures, quality)
 
 
 def build(desk: Desk) -> gr.Blocks:
-    """Lay out the page and wire its handlers."""
+    """Lay out the page: a header, then a tab each; wire what they share."""
+
+    def speak(language: Language, request: gr.Request) -> list[Any]:
+        """The words of the whole page, in the order of `spoken`."""
+        words = words_for(language)
+        said: list[Any] = [
+            gr.update(label=words.choose_language, value=language),
+            render.page_header(words),
+            *(gr.update(label=name) for name in tab_names(words)),
+        ]
+        for tab in tabs:
+            said += tab.speak(words, request)
+        return said
 
     def greet(request: gr.Request) -> list[Any]:
         accepted = request.headers.get("accept-language")
-        return speak(desk, preferred_language(accepted), [])
-
-    def start_again(language: Language) -> list[Any]:
-        return [[], *speak(desk, language, [])]
+        return speak(preferred_language(accepted), request)
 
     def ask_api(question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question from the reports.
@@ -111,31 +61,27 @@ def build(desk: Desk) -> gr.Blocks:
         the conversation, oldest first. Returns the Answer as JSON.
         """
         try:
-            return ask(desk, question, history or (), EN).as_json()
+            return conversation.ask(desk, question, history or (), EN).as_json()
         except AssistantError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    queued: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
+    languages: list[Any] = [(name, code) for code, name in LANGUAGE_NAMES.items()]
     blocks = gr.Blocks(title=EN.title, fill_width=True, analytics_enabled=False)
     with blocks:
-        parts = lay_out()
-        language, turns = parts.language, parts.turns
-        spoken: list[Any] = [*parts[:8], *parts.examples]
-        replied = [parts.box, turns, parts.chat]
-        asking: list[tuple[Any, Any]] = [
-            (parts.box, parts.box.submit),
-            (parts.box, parts.send.click),
-        ]
-        asking += [(button, button.click) for button in parts.examples]
-
-        blocks.load(greet, None, spoken, **quiet)
-        language.input(partial(speak, desk), [language, turns], spoken, **quiet)
-        parts.again.click(start_again, language, [turns, *spoken], **quiet)
-        for asked, event in asking:
-            inputs = [asked, turns, language]
-            event(partial(respond, desk), inputs, replied, **queued, **quiet)
-        api(ask_api, api_name="ask", **queued)
+        with gr.Row(elem_id="top"):
+            header = gr.HTML(elem_id="heading", apply_default_css=False)
+            language = gr.Radio(languages, value="en", elem_id="language")
+        tabs: list[Spoken] = []
+        frames: list[gr.Tab] = []
+        with gr.Tabs(elem_id="tabs"):
+            for tab, name in zip(TABS, tab_names(EN), strict=True):
+                with gr.Tab(name, id=tab.__name__) as frame:
+                    frames.append(frame)
+                    tabs.append(tab.build(desk, language))
+        spoken = [language, header, *frames, *(p for tab in tabs for p in tab.parts)]
+        blocks.load(greet, None, spoken, **ask.QUIET)
+        language.input(speak, language, spoken, **ask.QUIET)
+        api(ask_api, api_name="ask", **ask.QUEUED)
     return blocks
 
 

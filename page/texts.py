@@ -22,6 +22,10 @@ class Words:
     title: str
     subtitle: str
     choose_language: str
+    tab_ask: str
+    tab_reports: str
+    tab_figures: str
+    tab_quality: str
     question_label: str
     question_hint: str
     send: str
@@ -72,6 +76,10 @@ EN = Words(
     title="Ask the reports",
     subtitle="Answers from government reports, each with the sentence it stands in.",
     choose_language="Language",
+    tab_ask="Ask",
+    tab_reports="Reports",
+    tab_figures="Figures",
+    tab_quality="Quality",
     question_label="Your question",
     question_hint="A figure, a date, a name … or a follow-up",
     send="Ask",
@@ -141,6 +149,10 @@ VI = Words(
     subtitle="Câu trả lời lấy từ báo cáo của cơ quan nhà nước, "
     "kèm đúng câu văn làm căn cứ.",
     choose_language="Ngôn ngữ",
+    tab_ask="Hỏi đáp",
+    tab_reports="Báo cáo",
+    tab_figures="Số liệu",
+    tab_quality="Chất lượng",
     question_label="Câu hỏi của bạn",
     question_hint="Một số liệu, ngày, tên … hoặc hỏi tiếp câu trước",
     send="Hỏi",
@@ -209,6 +221,11 @@ LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "vi": "Tiếng Việt"}
 def words_for(language: str | None) -> Words:
     """The words of *language*; English for any language we have no words in."""
     return VI if language == "vi" else EN
+
+
+def tab_names(words: Words) -> tuple[str, ...]:
+    """The names of the tabs, in their order on the page."""
+    return words.tab_ask, words.tab_reports, words.tab_figures, words.tab_quality
 
 
 def preferred_language(accept_language: str | None) -> Language:
