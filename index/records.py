@@ -17,6 +17,7 @@ Vectors = NDArray[np.float32]  # shape (n, dim), rows of unit length
 
 Kind = Literal["share", "count", "money", "rank", "ratio", "multiple", "date"]
 Status = Literal["achieved", "target", "estimate", "earlier", "change"]
+ReadBy = Literal["text", "ocr", "unread"]  # how a page's text was got
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class Report:
     period: str | None = None  # what it speaks of, e.g. "2024": see grammar.periods
     place: str | None = None  # None: the nation
     as_of: str | None = None  # ISO day it speaks from; orders reports, never shown
+    content: str = ""  # sha256 of the file's bytes alone: what makes it this report
+    number: str | None = None  # of the document, such as "57-NQ/TW"
+    supersedes: str | None = None  # name or number of the report that this corrects
+    provenance: str = ""  # JSON: field → where it came from
+    health: str = ""  # JSON of how well the file could be read
+    # Worked out by the store from all its reports, whatever a caller puts in:
+    copy_of: str | None = None  # name of the first report with near-identical text
+    superseded_by: str | None = None  # name; kept, but out of search and answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,9 @@ class Page:
 
     number: int  # 1-based, as a PDF viewer counts
     text: str
+    label: str | None = None  # as printed on the page, such as "iv"
+    read_by: ReadBy = "text"
+    confidence: float | None = None  # mean of text recognition, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,8 @@ class ParsedReport:
     figures: tuple[Figure, ...] = ()
     # Where each known field of the report came from: "text" or "side file".
     provenance: Mapping[str, str] = field(default_factory=dict)
+    # Page number → where its words stand, packed by the reader of the format.
+    boxes: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

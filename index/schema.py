@@ -80,7 +80,63 @@ _FIRST: Step = (
     "CREATE VIRTUAL TABLE sentences_words USING fts5vocab(sentences_fts, row)",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+_SECOND: Step = (
+    # What the file says of itself and how it was read; see `records.Report`.
+    "ALTER TABLE reports ADD COLUMN content TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE reports ADD COLUMN number TEXT",
+    "ALTER TABLE reports ADD COLUMN supersedes TEXT",
+    "ALTER TABLE reports ADD COLUMN provenance TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE reports ADD COLUMN health TEXT NOT NULL DEFAULT ''",
+    # Worked out at each commit from all reports together.
+    "ALTER TABLE reports ADD COLUMN copy_of TEXT",
+    "ALTER TABLE reports ADD COLUMN superseded_by TEXT",
+    # What near-identical reports have in common; '' for none.
+    "ALTER TABLE reports ADD COLUMN likeness TEXT NOT NULL DEFAULT ''",
+    # The generation that this version of the report came with.
+    "ALTER TABLE reports ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+    """UPDATE reports SET since = coalesce(
+        (SELECT max(generation) FROM changes WHERE report = name), 0)""",
+    # SHA-256 of what was written; NULL where a version before this step wrote.
+    "ALTER TABLE reports ADD COLUMN checksum TEXT",
+    "ALTER TABLE pages ADD COLUMN checksum TEXT",
+    "ALTER TABLE pages ADD COLUMN label TEXT",
+    "ALTER TABLE pages ADD COLUMN read_by TEXT NOT NULL DEFAULT 'text'",
+    "ALTER TABLE pages ADD COLUMN confidence REAL",
+    "CREATE INDEX reports_alike ON reports (likeness)",
+    "CREATE INDEX reports_of_content ON reports (content)",
+    # Where the words of a page stand on it, packed by the reader of the format.
+    """CREATE TABLE page_boxes (
+        report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL, boxes BLOB NOT NULL,
+        PRIMARY KEY (report_id, number))""",
+    # Every file of the corpus that holds these very bytes.
+    """CREATE TABLE report_paths (
+        path TEXT PRIMARY KEY,
+        report_id INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE)""",
+    "CREATE INDEX paths_of_report ON report_paths (report_id)",
+    "INSERT INTO report_paths SELECT name, id FROM reports",
+    # Earlier versions of reports, whole, so that a rollback needs no files and
+    # no encoder. Live in the generations from since up to, not with, until.
+    """CREATE TABLE archive (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL,
+        since INTEGER NOT NULL, until INTEGER NOT NULL,
+        encoder TEXT, dim INTEGER, packed BLOB NOT NULL)""",
+    "CREATE INDEX archive_until ON archive (until)",
+    "ALTER TABLE generations ADD COLUMN who TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE generations ADD COLUMN cause TEXT NOT NULL DEFAULT 'ingest'",
+    # The actions are no longer listed here: SQLite cannot widen a CHECK.
+    """CREATE TABLE changes_2 (
+        id INTEGER PRIMARY KEY,
+        generation INTEGER NOT NULL REFERENCES generations (number),
+        action TEXT NOT NULL, report TEXT NOT NULL, detail TEXT)""",
+    """INSERT INTO changes_2 (id, generation, action, report)
+        SELECT id, generation, action, report FROM changes""",
+    "DROP TABLE changes",
+    "ALTER TABLE changes_2 RENAME TO changes",
+    "CREATE INDEX changes_of_generation ON changes (generation)",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
 """Step i leads from schema version i to i + 1."""
 
 

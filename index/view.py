@@ -46,6 +46,7 @@ def _columns(record: type, table: str) -> str:
 
 
 _REPORT = _columns(Report, "r")
+_PAGE = _columns(Page, "g")
 _PASSAGE = _columns(Passage, "p")
 _SENTENCE = _columns(Sentence, "s")
 _FIGURE = _columns(Figure, "f")
@@ -125,7 +126,7 @@ class View:
     def pages(self, report: str) -> list[Page]:
         """Return the pages of a report, in order; none if there is no such report."""
         rows = self._all(
-            "SELECT g.number, g.text FROM pages g JOIN reports r ON r.id = g.report_id "
+            f"SELECT {_PAGE} FROM pages g JOIN reports r ON r.id = g.report_id "
             "WHERE r.name = ? ORDER BY g.number",
             report,
         )
@@ -134,12 +135,31 @@ class View:
     def page(self, report: str, number: int) -> Page | None:
         """Return one page of a report."""
         rows = self._all(
-            "SELECT g.number, g.text FROM pages g JOIN reports r ON r.id = g.report_id "
+            f"SELECT {_PAGE} FROM pages g JOIN reports r ON r.id = g.report_id "
             "WHERE r.name = ? AND g.number = ?",
             report,
             number,
         )
         return Page(*rows[0]) if rows else None
+
+    def page_boxes(self, report: str, number: int) -> bytes | None:
+        """Return where the words of a page stand; None if its reader did not say."""
+        rows = self._all(
+            "SELECT b.boxes FROM page_boxes b JOIN reports r ON r.id = b.report_id "
+            "WHERE r.name = ? AND b.number = ?",
+            report,
+            number,
+        )
+        return bytes(rows[0][0]) if rows else None
+
+    def paths(self, report: str) -> list[str]:
+        """Return every path in the corpus that holds the report's bytes, sorted."""
+        rows = self._all(
+            "SELECT t.path FROM report_paths t JOIN reports r ON r.id = t.report_id "
+            "WHERE r.name = ? ORDER BY t.path",
+            report,
+        )
+        return [path for (path,) in rows]
 
     # --- Passages ---
 

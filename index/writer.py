@@ -85,7 +85,7 @@ class Writer:
         ).fetchone()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection.execute(
-            "INSERT INTO generations VALUES (?, ?, ?)",
+            "INSERT INTO generations (number, token, at) VALUES (?, ?, ?)",
             (last + 1, secrets.token_hex(16), now),
         )
         self._connection.executemany(
@@ -123,6 +123,14 @@ class Writer:
         )
         for page in parsed.pages:
             self._row("pages", Page, page, report_id=report_id)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO report_paths (path, report_id) VALUES (?, ?)",
+            (parsed.report.name, report_id),
+        )
+        self._connection.executemany(
+            "INSERT INTO page_boxes (report_id, number, boxes) VALUES (?, ?, ?)",
+            [(report_id, number, boxes) for number, boxes in parsed.boxes.items()],
+        )
         passage_ids: list[int] = []  # of each sentence
         for passage, vector in zip(
             parsed.passages, to_blobs(encoded.passages), strict=True

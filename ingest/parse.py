@@ -1,6 +1,7 @@
 """One file of the corpus in full: load, clean, date, split, find figures."""
 
 import hashlib
+import json
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -60,6 +61,10 @@ def parse_source(source: Source) -> ParsedReport:
         published=values.get("published"),
         period=values.get("period"),
         place=values.get("place"),
+        content=hashlib.sha256(source.data).hexdigest(),
+        number=values.get("number"),
+        supersedes=values.get("supersedes"),
+        provenance=json.dumps(dict(provenance), ensure_ascii=False),
     )
     figures = find_figures(report, found, rows)
     return ParsedReport(
