@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from index.errors import BadInputError, UnreadableReportError
-from index.records import Page
+from ingest.document import Document
 from ingest.formats import READERS
 
 _NOT_REPORTS = {"glossary.csv", "thumbs.db", "desktop.ini"}
@@ -124,8 +124,8 @@ def read_source(corpus: Path, name: str) -> Source:
         ) from error
 
 
-def read_pages(source: Source) -> tuple[Page, ...]:
-    """Return the pages of a report, by the ending of its name.
+def read_document(source: Source) -> Document:
+    """Return the pages of a report and what else its file tells, by the ending of its name.
 
     Raises UnreadableReportError with a reason and what to do.
     """

@@ -14,7 +14,7 @@ from index.records import Language, ParsedReport, Report
 from ingest.asof import as_of
 from ingest.clean import paragraphs
 from ingest.figures import find_figures
-from ingest.load import Source, read_pages, read_source
+from ingest.load import Source, read_document, read_source
 from ingest.metadata import from_side_file, from_text, merged
 from ingest.split import passages, sentences
 
@@ -39,7 +39,8 @@ def parse(path: Path, corpus_dir: Path) -> ParsedReport:
 
 def parse_source(source: Source) -> ParsedReport:
     """Like `parse`, for bytes that have been read already."""
-    pages = read_pages(source)
+    document = read_document(source)
+    pages = document.pages
     side = from_side_file(source.name, source.side)
     content = paragraphs(pages)
     if not content:

@@ -1,17 +1,17 @@
-"""One module per file format: bytes in, the text of each page out.
+"""One module per file format: bytes in, a `Document` out.
 
-A reader takes the file's name (for error messages) and bytes, returns pages
-numbered from 1, and raises UnreadableReportError with a reason an official
+A reader takes the file's name (for error messages) and bytes, returns its pages
+numbered from 1 and what else the file tells, and raises UnreadableReportError with a reason an official
 understands. To add a format, write a reader and name its endings in `READERS`.
 """
 
 from collections.abc import Callable, Mapping
 
-from index.records import Page
+from ingest.document import Document
 from ingest.formats.pdf import read_pdf
 from ingest.formats.text import read_text
 
-Reader = Callable[[str, bytes], tuple[Page, ...]]
+Reader = Callable[[str, bytes], Document]
 
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,

@@ -10,6 +10,7 @@ from pypdf.errors import PyPdfError
 
 from index.errors import UnreadableReportError
 from index.records import Page
+from ingest.document import Document
 
 # A PDF ends in %%EOF; readers look for it in about the last kilobyte.
 _TAIL = 2048
@@ -32,7 +33,7 @@ _DAMAGED = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read_pdf(name: str, data: bytes) -> tuple[Page, ...]:
+def read_pdf(name: str, data: bytes) -> Document:
     """Return the pages of a PDF, numbered as a viewer counts; a page may be empty.
 
     Raises UnreadableReportError for what is no PDF, is cut off, damaged or
@@ -56,7 +57,9 @@ def read_pdf(name: str, data: bytes) -> tuple[Page, ...]:
         )
     if not any(char.isalnum() for text in texts for char in text):
         raise UnreadableReportError(name, _why_empty(reader))
-    return tuple(Page(number, _storable(text)) for number, text in enumerate(texts, 1))
+    return Document(
+        tuple(Page(number, _storable(text)) for number, text in enumerate(texts, 1))
+    )
 
 
 def _check_ends(name: str, data: bytes) -> None:

@@ -7,6 +7,7 @@ import codecs
 
 from index.errors import UnreadableReportError
 from index.records import Page
+from ingest.document import Document
 
 _SAVE_AS = "open it in an editor and save it as UTF-8"
 _DISGUISED = {
@@ -18,7 +19,7 @@ _DISGUISED = {
 }
 
 
-def read_text(name: str, data: bytes) -> tuple[Page, ...]:
+def read_text(name: str, data: bytes) -> Document:
     """Return the one page of a text file: UTF-8, or UTF-16 with a byte-order mark.
 
     A byte-order mark is no part of the text. Raises UnreadableReportError for
@@ -36,7 +37,7 @@ def read_text(name: str, data: bytes) -> tuple[Page, ...]:
         raise UnreadableReportError(
             name, "the file is empty: put the report's text into it or remove it"
         )
-    return (Page(1, text),)
+    return Document((Page(1, text),))
 
 
 def _decode(name: str, data: bytes) -> str:

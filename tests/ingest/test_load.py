@@ -14,7 +14,7 @@ from ingest.load import (
     Source,
     is_report,
     name_of,
-    read_pages,
+    read_document,
     read_source,
     report_names,
 )
@@ -26,7 +26,7 @@ TEXT = (
 
 def pages_of(name: str, data: bytes) -> tuple[Page, ...]:
     """Read one file that has no side file."""
-    return read_pages(Source(name, data, None))
+    return read_document(Source(name, data, None)).pages
 
 
 @pytest.mark.parametrize(
