@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+_OFF = {"off", "0", "no", "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Settings:
     var_dir: Path  # what is built at run time: store, vectors
     cache_dir: Path  # the encoder's checkpoint, may be shared between projects
     encoder: str | None  # None: the default; else a Sentence Transformers model
+    reader: bool = True  # whether the trained reader helps to choose
 
     @property
     def store_path(self) -> Path:
@@ -49,4 +51,5 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         var_dir=path("REPORTS_VAR_DIR", ROOT / "var"),
         cache_dir=path("REPORTS_CACHE_DIR", home / "reports-assistant"),
         encoder=env.get("REPORTS_ENCODER") or None,
+        reader=env.get("REPORTS_READER", "").strip().lower() not in _OFF,
     )

@@ -96,6 +96,26 @@ class TransformerEncoder:
         self._late = _pools_by_mean(model)
         self._question = lru_cache(maxsize=1024)(self._encode_question)
 
+    @property
+    def model(self) -> SentenceTransformer:
+        """The model itself, for what builds on its layers; not to be changed."""
+        return self._model
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Its tokenizer: neither cuts nor pads."""
+        return self._tokenizer
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """What is put before questions and passages."""
+        return self._prefixes
+
+    @property
+    def special_ids(self) -> tuple[list[int], list[int]]:
+        """The special tokens before and after a text."""
+        return self._head, self._tail
+
     def questions(self, texts: Sequence[str]) -> Vectors:
         """Encode questions; a lone one asked before comes from memory."""
         if len(texts) == 1:
@@ -160,7 +180,7 @@ class TransformerEncoder:
         if len(batches) == 1:  # a lone question need not wait for a worker
             yield batches[0], *self._forward(batches[0])
         elif batches:
-            with ThreadPoolExecutor(_workers()) as pool:
+            with ThreadPoolExecutor(workers()) as pool:
                 results = pool.map(self._forward, batches)
                 for batch, (whole, tokens) in zip(batches, results, strict=True):
                     yield batch, whole, tokens
@@ -323,7 +343,8 @@ def _pools_by_mean(model: SentenceTransformer) -> bool:
     )
 
 
-def _workers() -> int:
+def workers() -> int:
+    """How many passes may run at once, a thread each."""
     try:
         most = int(os.environ.get("OMP_NUM_THREADS", _MOST_WORKERS))
     except ValueError:  # it may also be a list for nested threads, as "4,2"
