@@ -63,6 +63,7 @@ class Sentence:
     start: int
     end: int
     text: str  # == page.text[start:end]
+    context: str = ""  # of a table's row: the headings it stands under; never quoted
 
 
 @dataclass(frozen=True, slots=True)

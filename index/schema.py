@@ -136,7 +136,12 @@ _SECOND: Step = (
     "CREATE INDEX changes_of_generation ON changes (generation)",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
+_THIRD: Step = (
+    # The headings that a row of a table stands under.
+    "ALTER TABLE sentences ADD COLUMN context TEXT NOT NULL DEFAULT ''",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
 """Step i leads from schema version i to i + 1."""
 
 

@@ -139,7 +139,7 @@ class Writer:
                 "passages", Passage, passage, report_id=report_id, vector=vector
             )
             rows = parsed.sentences[passage.first : passage.last]
-            self._index_text("passages", passage_id, (s.text for s in rows))
+            self._index_text("passages", passage_id, _told(rows))
             passage_ids += [passage_id] * len(rows)
         sentence_ids = self._insert_sentences(report_id, passage_ids, parsed, encoded)
         for figure, vector in zip(
@@ -178,7 +178,7 @@ class Writer:
                 vector=vectors[row],
                 late=late[row],
             )
-            self._index_text("sentences", sentence_id, (sentence.text,))
+            self._index_text("sentences", sentence_id, _told([sentence]))
             ids.append(sentence_id)
         return ids
 
@@ -199,6 +199,12 @@ class Writer:
             f"INSERT INTO {table}_fts (rowid, text) VALUES (?, ?)",  # noqa: S608 - our names
             (row_id, searchable(" ".join(texts))),
         )
+
+
+def _told(sentences: Iterable[Sentence]) -> Iterable[str]:
+    """What may be searched: the sentences, and once each the headings over them."""
+    rows = list(sentences)
+    return [*dict.fromkeys(s.context for s in rows), *(s.text for s in rows)]
 
 
 def searchable(text: str) -> str:

@@ -26,6 +26,8 @@ class Paragraph:
     text: str  # == page.text[start:end]
     heading: bool
     after_gap: bool  # something left out stands before it on the page
+    row: bool = False  # of a table: one sentence, however long
+    context: str = ""  # the headings that a row stands under
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,13 @@ from itertools import chain
 import numpy as np
 
 from index.encoder import Encoder, Span
-from index.records import Encoded, ParsedReport, Vectors
+from index.records import (
+    Encoded,
+    ParsedReport,
+    Passage,
+    Sentence,
+    Vectors,
+)
 
 Progress = Callable[[str, int, int], None]  # what is done, how many so far, in all
 
@@ -46,9 +52,26 @@ def encode(
 
 
 def passage_texts(parsed: ParsedReport) -> list[str]:
-    """Return the text of each passage, as it stands on its page."""
+    """Return the text of each passage as it stands on its page.
+
+    Before the rows of a table stand the headings over them: the rows alone do
+    not say what their figures are.
+    """
     pages = {page.number: page.text for page in parsed.pages}
-    return [pages[p.page][p.start : p.end] for p in parsed.passages]
+    return [
+        _headings(parsed, p) + pages[p.page][p.start : p.end] for p in parsed.passages
+    ]
+
+
+def _headings(parsed: ParsedReport, passage: Passage) -> str:
+    """The headings over the rows of a passage, a line each; "" for running text."""
+    rows = parsed.sentences[passage.first : passage.last]
+    found = dict.fromkeys(row.context for row in rows if row.context)
+    return "".join(f"{heading}\n" for heading in found)
+
+
+def _sentence_text(sentence: Sentence) -> str:
+    return f"{sentence.context} {sentence.text}".strip()
 
 
 def clause_texts(parsed: ParsedReport) -> list[str]:
@@ -63,17 +86,16 @@ def clause_texts(parsed: ParsedReport) -> list[str]:
 
 def _sentence_spans(parsed: ParsedReport) -> list[list[Span]]:
     """Where the sentences of each passage stand in its text."""
-    return [
-        [
-            (sentence.start - passage.start, sentence.end - passage.start)
-            for sentence in parsed.sentences[passage.first : passage.last]
-        ]
-        for passage in parsed.passages
-    ]
+    found = []
+    for passage in parsed.passages:
+        by = len(_headings(parsed, passage)) - passage.start
+        rows = parsed.sentences[passage.first : passage.last]
+        found.append([(row.start + by, row.end + by) for row in rows])
+    return found
 
 
 def _short_texts(parsed: ParsedReport) -> list[str]:
-    return [sentence.text for sentence in parsed.sentences] + clause_texts(parsed)
+    return list(map(_sentence_text, parsed.sentences)) + clause_texts(parsed)
 
 
 def _by_report(
@@ -94,7 +116,7 @@ def _by_report(
         encoded.append(
             Encoded(
                 passages=rows(passage_texts(parsed)),
-                sentences=rows([sentence.text for sentence in parsed.sentences]),
+                sentences=rows([_sentence_text(row) for row in parsed.sentences]),
                 late=np.concatenate(own).reshape(len(parsed.sentences), dim),
                 clauses=rows(clause_texts(parsed)),
             )

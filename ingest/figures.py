@@ -4,8 +4,9 @@ Works sentence by sentence, since a sentence is what can be quoted, and carries
 period and place along, since a sentence seldom says everything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from index.grammar.numbers import find_quantities, mask
 from index.grammar.periods import (
@@ -26,17 +27,25 @@ _HEAD = 75  # characters in which a sentence says when
 
 
 def find_figures(
-    report: Report, sentences: Sequence[Sentence], paragraphs: Sequence[int]
+    report: Report,
+    sentences: Sequence[Sentence],
+    paragraphs: Sequence[int],
+    rows: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
 ) -> tuple[Figure, ...]:
     """The figures of *report*, in the order of its text.
 
     paragraphs: for each sentence the number of its paragraph.
+    rows: the figures of sentences that are rows of a table, known already.
     """
     now = _now(report)
     reader = _Reader(report, now)
     found: list[Figure] = []
     previous: int | None = None
     for row, sentence in enumerate(sentences):
+        if row in rows:
+            found.extend(rows[row])
+            previous = None
+            continue
         new_paragraph = paragraphs[row] != previous
         found.extend(reader.read(row, sentence, new_paragraph=new_paragraph))
         previous = paragraphs[row]

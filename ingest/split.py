@@ -45,11 +45,16 @@ def sentences(
     found: list[Sentence] = []
     rows: list[int] = []
     for row, paragraph in enumerate(content):
-        for start, end in spans(paragraph.text, language):
-            at = paragraph.start
+        at, text = paragraph.start, paragraph.text
+        whole = [(0, len(text))]
+        for start, end in whole if paragraph.row else spans(text, language):
             found.append(
                 Sentence(
-                    paragraph.page, at + start, at + end, paragraph.text[start:end]
+                    paragraph.page,
+                    at + start,
+                    at + end,
+                    text[start:end],
+                    paragraph.context,
                 )
             )
             rows.append(row)
