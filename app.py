@@ -2,7 +2,8 @@
 
     python app.py [--host 127.0.0.1] [--port 7860] [--root-path /reports]
 
-Without --host only this computer can open it. The API has one endpoint, `ask`.
+Without --host only this computer can open it; with it, REPORTS_USERS names the
+file of those who may (`python -m page.users`). The API has one endpoint, `ask`.
 """
 
 import page.offline  # noqa: F401 - first: Gradio must not call home
@@ -24,6 +25,7 @@ from answer.assistant import Assistant
 from index.errors import AssistantError
 from index.records import Language
 from page import conversation, render
+from page.access.doors import doors
 from page.desk import Desk
 from page.security import SecurityHeaders
 from page.tabs import Spoken, ask, figures, quality, reports
@@ -85,8 +87,13 @@ def build(desk: Desk) -> gr.Blocks:
     return blocks
 
 
-def serve(desk: Desk, args: argparse.Namespace) -> gr.Blocks:
-    """Start serving and return; the caller waits or goes on."""
+def serve(
+    desk: Desk, args: argparse.Namespace, inner: Sequence[Middleware] = ()
+) -> gr.Blocks:
+    """Start serving and return; the caller waits or goes on.
+
+    inner: who is let in, between the headers and the page.
+    """
     blocks = build(desk)
     blocks.queue(max_size=WAITING, default_concurrency_limit=None)
     blocks.launch(
@@ -94,7 +101,7 @@ def serve(desk: Desk, args: argparse.Namespace) -> gr.Blocks:
         server_port=args.port,
         root_path=args.root_path,
         app_kwargs={
-            "middleware": [Middleware(SecurityHeaders)],
+            "middleware": [Middleware(SecurityHeaders), *inner],
             "routes": desk.routes(),
         },
         theme=gr.themes.Base(
@@ -119,13 +126,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0: all networks")
     parser.add_argument("--port", type=int, default=7860)
     parser.add_argument("--root-path", default="", help="prefix added by a proxy")
+    parser.add_argument(
+        "--open-to-all", action="store_true", help="no log-in: all who reach it read"
+    )
     args = parser.parse_args(argv)
 
-    desk = Desk(partial(Assistant.open, read_settings()))
+    settings = read_settings()
+    try:
+        inner = doors(
+            settings,
+            host=args.host,
+            root=args.root_path,
+            open_to_all=args.open_to_all,
+        )
+    except AssistantError as error:
+        parser.error(str(error))
+    desk = Desk(partial(Assistant.open, settings))
     if trouble := desk.trouble():
         print(f"The page starts, but {trouble}", file=sys.stderr)
     try:
-        blocks = serve(desk, args)
+        blocks = serve(desk, args, inner)
     except OSError as error:
         print(error, file=sys.stderr)
         return 1

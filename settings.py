@@ -20,6 +20,9 @@ class Settings:
     var_dir: Path  # what is built at run time: store, vectors
     cache_dir: Path  # the encoder's checkpoint, may be shared between projects
     encoder: str | None  # None: the default; else a Sentence Transformers model
+    users_path: Path | None = None  # who may open the page; None: no log-in
+    hosts: tuple[str, ...] = ()  # names that a proxy serves the page under
+    upload_mb: int = 200  # largest file that an editor may upload
     reader: bool = True  # whether the trained reader helps to choose
 
     @property
@@ -45,11 +48,16 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
     def path(name: str, default: Path) -> Path:
         return Path(env.get(name) or default).expanduser().resolve()
 
+    users = env.get("REPORTS_USERS")
+    limit = env.get("REPORTS_UPLOAD_MB", "")
     home = Path(env.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
     return Settings(
         corpus_dir=path("REPORTS_CORPUS_DIR", ROOT / "corpus"),
         var_dir=path("REPORTS_VAR_DIR", ROOT / "var"),
         cache_dir=path("REPORTS_CACHE_DIR", home / "reports-assistant"),
         encoder=env.get("REPORTS_ENCODER") or None,
+        users_path=Path(users).expanduser().resolve() if users else None,
+        hosts=tuple(env.get("REPORTS_HOSTS", "").lower().replace(",", " ").split()),
+        upload_mb=int(limit) if limit.isdecimal() else 200,
         reader=env.get("REPORTS_READER", "").strip().lower() not in _OFF,
     )
