@@ -12,6 +12,7 @@ from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
 from answer.glossary import Glossary, read_glossary
 from answer.likeness import Means, question_means, report_means
+from answer.others import other_periods
 from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
@@ -127,7 +128,10 @@ class Assistant:
         if isinstance(found, Draft):
             answer = compose(question, found, view.generation)
             if not flaws(answer, view):
-                return answer
+                series = other_periods(
+                    question, found, answer.citations, evidence, self.ranker
+                )
+                return replace(answer, extra={"others": series}) if series else answer
             found = Refusal("no_topic")
         return refusal(question, found, view.generation)
 

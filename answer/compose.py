@@ -1,5 +1,7 @@
 """A draft or a refusal in words, with citations. Figures are copied, never made."""
 
+from collections.abc import Sequence
+
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate
 from answer.phrases import month_and_day, say
@@ -11,20 +13,25 @@ from index.records import Figure, Language
 _LONGEST_QUOTE = 260
 
 
-class _Sources:
+class Sources:
     """Numbers sentences in the order in which they are cited."""
 
-    def __init__(self) -> None:
-        self.citations: list[Citation] = []
-        self._numbers: dict[int, int] = {}
+    def __init__(self, cited: Sequence[Citation] = ()) -> None:
+        """cited: those that have their numbers already."""
+        self.citations = list(cited)
+        self._numbers = {_place(c): c.number for c in cited}
 
     def cite(self, candidate: Candidate) -> int:
         """The number of the candidate's sentence, new or as given before."""
-        key = candidate.sentence.id
-        if key not in self._numbers:
-            self._numbers[key] = len(self.citations) + 1
-            self.citations.append(_citation(self._numbers[key], candidate))
-        return self._numbers[key]
+        citation = _citation(len(self.citations) + 1, candidate)
+        number = self._numbers.setdefault(_place(citation), citation.number)
+        if number == citation.number:
+            self.citations.append(citation)
+        return number
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.report, citation.page, citation.start
 
 
 def _citation(number: int, candidate: Candidate) -> Citation:
@@ -46,10 +53,10 @@ def _citation(number: int, candidate: Candidate) -> Citation:
 
 def compose(question: Question, draft: Draft, generation: int) -> Answer:
     """The answer as the reader sees it."""
-    sources = _Sources()
+    sources = Sources()
     language = question.language
     first = sources.cite(draft.main)
-    figures = [_figure(draft.main, first)] if draft.main.figure else []
+    figures = [figure_of(draft.main, first)] if draft.main.figure else []
     if draft.series:
         text, rows = _series(draft, sources, language)
         figures = rows
@@ -64,7 +71,7 @@ def compose(question: Question, draft: Draft, generation: int) -> Answer:
                     _labelled(c, sources.cite(c), language) for c in shown
                 )
                 text += " " + say(language, key, figures=listed)
-                figures += [_figure(c, sources.cite(c)) for c in others]
+                figures += [figure_of(c, sources.cite(c)) for c in others]
     if draft.missing:
         missing = ", ".join(_words(label, language) for label in draft.missing)
         text += " " + say(language, "missing", missing=missing)
@@ -85,7 +92,7 @@ def compose(question: Question, draft: Draft, generation: int) -> Answer:
 
 def refusal(question: Question, refused: Refusal, generation: int) -> Answer:
     """The reply that the reports do not say, with the nearest evidence."""
-    sources = _Sources()
+    sources = Sources()
     language = question.language
     found = ", ".join(_words(x, language) for x in refused.found.split(", ") if x)
     asked = ", ".join(_words(x, language) for x in refused.asked.split(", ") if x)
@@ -173,7 +180,8 @@ def _clip(text: str) -> str:
     return text[: text.rfind(" ", 0, _LONGEST_QUOTE)] + " …"
 
 
-def _figure(candidate: Candidate, number: int) -> AnswerFigure:
+def figure_of(candidate: Candidate, number: int) -> AnswerFigure:
+    """The figure of a candidate whose sentence is cited as *number*."""
     figure = candidate.known_figure
     return AnswerFigure(
         raw=figure.raw,
@@ -188,17 +196,17 @@ def _figure(candidate: Candidate, number: int) -> AnswerFigure:
 
 
 def _series(
-    draft: Draft, sources: _Sources, language: Language
+    draft: Draft, sources: Sources, language: Language
 ) -> tuple[str, list[AnswerFigure]]:
     rows = [*draft.more, draft.main]
     listed = "; ".join(_labelled(c, sources.cite(c), language) for c in rows)
     text = say(language, "series", rows=listed)
     text += _difference(rows[0], rows[-1], sources, language)
-    return text, [_figure(c, sources.cite(c)) for c in rows]
+    return text, [figure_of(c, sources.cite(c)) for c in rows]
 
 
 def _difference(
-    first: Candidate, last: Candidate, sources: _Sources, language: Language
+    first: Candidate, last: Candidate, sources: Sources, language: Language
 ) -> str:
     """The one sum that is shown, with both its terms cited."""
     a, b = first.figure, last.figure

@@ -50,7 +50,7 @@ def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     best = ranked[0]
     rivals = [
         c
-        for c in _same_thing(question, best, ranked)
+        for c in same_thing(question, best, ranked)
         if c.score >= _AS_GOOD * best.score and _fits_as_well(c, best)
     ]
     return max([best, *rivals], key=lambda c: (holds_at(c), c.score))
@@ -65,7 +65,7 @@ def _fits_as_well(other: Candidate, best: Candidate) -> bool:
     )
 
 
-def _same_thing(
+def same_thing(
     question: Question, best: Candidate, ranked: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     """Other values for what *best* counts, in the same place, by score."""
@@ -104,7 +104,7 @@ def differing(
     question: Question, best: Candidate, ranked: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
     """What else reports say of the same thing at the same time."""
-    found = [c for c in _same_thing(question, best, ranked) if _same_time(best, c)]
+    found = [c for c in same_thing(question, best, ranked) if _same_time(best, c)]
     return tuple(_one_a_value(found)[:2])
 
 
@@ -114,7 +114,7 @@ def others(
     """The same thing at other times; only where no period was asked for."""
     if question.periods or not best.figure or best.figure.status == "change":
         return ()
-    found = [c for c in _same_thing(question, best, ranked) if not _same_time(best, c)]
+    found = [c for c in same_thing(question, best, ranked) if not _same_time(best, c)]
     return tuple(_one_a_value(found)[:4])
 
 
@@ -222,7 +222,7 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
         return None
     best = ranked[0]
     sure = trust(best)
-    rows = [best, *_steps(best, ranked), *_same_thing(question, best, ranked)]
+    rows = [best, *_steps(best, ranked), *same_thing(question, best, ranked)]
     unique: dict[tuple[str | None, float | None], Candidate] = {}
     for row in rows:
         if row.figure:
