@@ -50,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Data:
+class XQuad:
     """XQuAD in one language, its sentences in one list for all paragraphs."""
 
     paragraphs: list[str]
@@ -59,6 +59,7 @@ class _Data:
     gold: dict[str, tuple[int, int]]  # question id → paragraph, sentence in the list
 
     def sentence_texts(self) -> list[str]:
+        """Return the text of each sentence, in order."""
         return [
             text[start:end]
             for text, found in zip(self.paragraphs, self.sentences, strict=True)
@@ -73,7 +74,7 @@ def retrieval_table(encoder: Encoder, xquad_dir: Path) -> list[Row]:
 
     Raises BadInputError if a file is missing or not XQuAD.
     """
-    data = {language: _read(xquad_dir, language) for language in LANGUAGES}
+    data = {language: read_xquad(xquad_dir, language) for language in LANGUAGES}
     ids = list(data["en"].questions)
     questions = {
         language: encoder.questions([data[language].questions[i] for i in ids])
@@ -146,7 +147,8 @@ def ranks_of(scores: NDArray[np.float32], gold: NDArray[np.int64]) -> NDArray[np
     return ranks
 
 
-def _read(folder: Path, language: Language) -> _Data:
+def read_xquad(folder: Path, language: Language) -> XQuad:
+    """Read XQuAD in one language; BadInputError says where to get it."""
     path = folder / f"xquad.{language}.json"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -160,8 +162,8 @@ def _read(folder: Path, language: Language) -> _Data:
         raise BadInputError(f"{path} is not an XQuAD file ({error!r}).") from error
 
 
-def _data(raw: dict[str, list[dict[str, list[dict]]]], language: Language) -> _Data:  # type: ignore[type-arg]  # JSON
-    data = _Data([], [], {}, {})
+def _data(raw: dict[str, list[dict[str, list[dict]]]], language: Language) -> XQuad:  # type: ignore[type-arg]  # JSON
+    data = XQuad([], [], {}, {})
     first = 0  # the paragraph's first sentence in the list of all
     for paragraph in (p for article in raw["data"] for p in article["paragraphs"]):
         text = paragraph["context"]
