@@ -10,7 +10,7 @@ from answer.choose import choose
 from answer.compose import compose, refusal
 from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
-from answer.glossary import Glossary, read_glossary
+from answer.glossary import THESAURUS, Glossary, read_glossary
 from answer.likeness import Means, question_means, report_means
 from answer.others import other_periods
 from answer.question import Question
@@ -70,7 +70,7 @@ class Assistant:
         assistant = cls(
             store,
             encoder or load_encoder(settings),
-            read_glossary(settings.glossary_path),
+            read_glossary(settings.glossary_path, THESAURUS),
             vectors_path=settings.vectors_path,
         )
         assistant.searcher.refresh()

@@ -15,6 +15,10 @@ from index.errors import BadInputError
 from index.grammar.words import fold, tokens
 from index.records import Language
 
+# How people say what reports write otherwise ("guests" for "visitors"): words of
+# the language, not of any reports, so they come with the code.
+THESAURUS = Path(__file__).with_name("thesaurus.csv")
+
 _COLUMNS = ["english", "vietnamese", "abbreviation"]
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -51,13 +55,17 @@ class Glossary:
         return {word for form in self.rows[language] for word in form}
 
 
-def read_glossary(path: Path) -> Glossary:
-    """Read a glossary; a missing file is an empty one.
+def read_glossary(path: Path, *more: Path) -> Glossary:
+    """Read a glossary, and others that widen it; a missing file is an empty one.
 
     Raises BadInputError naming the line that is malformed.
     """
+    return make_glossary([row for file in (path, *more) for row in _rows(file)])
+
+
+def _rows(path: Path) -> list[list[list[str]]]:
     if not path.exists():
-        return make_glossary([])
+        return []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         header = next(reader, [])
@@ -75,7 +83,7 @@ def read_glossary(path: Path) -> Glossary:
                     f"{len(_COLUMNS)}; put cells with a comma in quotes"
                 )
             rows.append([_variants(cell) for cell in row])
-    return make_glossary(rows)
+    return rows
 
 
 def _variants(cell: str) -> list[str]:

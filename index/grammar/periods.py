@@ -87,7 +87,11 @@ def _year_in(match: re.Match[str], default: int | None) -> int | None:
 
 
 def _month_in(match: re.Match[str]) -> int:
-    month = match["m"].rstrip(".")
+    return _month_number(match["m"])
+
+
+def _month_number(text: str) -> int:
+    month = text.rstrip(".")
     return _MONTHS.get(month) or int(month)
 
 
@@ -119,6 +123,11 @@ def _half(match: re.Match[str], default: int | None) -> Period | None:
     return months(number, first, first + 5) if number else None
 
 
+def _first_half(match: re.Match[str], _default: int | None) -> Period | None:
+    """ "By mid-2024": the state after its first half."""
+    return months(int(match["y"]), 1, 6)
+
+
 def _months_of(match: re.Match[str], default: int | None) -> Period | None:
     number = _year_in(match, default)
     count = _number(match["n"])
@@ -129,12 +138,21 @@ def _months_of(match: re.Match[str], default: int | None) -> Period | None:
     return months(number, 1, count)
 
 
+def _month_range(match: re.Match[str], default: int | None) -> Period | None:
+    """ "January to June 2024", "tháng 1-6/2024": within one year only."""
+    number = _year_in(match, default)
+    first, last = (_month_number(match[name]) for name in ("m1", "m2"))
+    return months(number, first, last) if number and first < last else None
+
+
 def _range(match: re.Match[str], _default: int | None) -> Period | None:
     return years(int(match["y1"]), int(match["y2"]))
 
 
 def _season(match: re.Match[str], _default: int | None) -> Period | None:
     first, second = int(match["y1"]), int(match["y2"])
+    if second < 100:  # "2023/24"
+        second += first // 100 * 100
     return years(first, second) if second == first + 1 else None
 
 
@@ -163,6 +181,16 @@ _Y = rf"(?:\s*,?\s*(?:of|in|nam|/|-)?\s*(?P<y>{_YEAR}))"
 _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(pattern), reader)
     for pattern, reader in (
+        (
+            rf"\b(?P<m1>{_MONTH})\s*(?:-|–|—|to|and|through|until)\s*(?P<m2>{_MONTH})"
+            rf"(?:{_Y}|\b)(?!\s*\d)",
+            _month_range,
+        ),
+        (
+            rf"\bthang\s+(?P<m1>{_NUM_MONTH})\s*(?:-|–|—|den|toi)\s*(?:het\s+)?"
+            rf"(?:thang\s+)?(?P<m2>{_NUM_MONTH})(?:\s*(?:/|-|nam|,)?\s*(?P<y>{_YEAR}))\b",
+            _month_range,
+        ),
         (r"\b(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)\b", _day_of),
         (
             rf"\b(?:ngay\s+)?(?P<d>{_DAY})\s*[/.-]\s*(?P<m>{_NUM_MONTH})\s*[/.-]\s*"
@@ -260,6 +288,11 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             _season,
         ),
         (
+            rf"(?<![\w.,/-])(?P<y1>20[0-6]\d)[/–-](?P<y2>[0-6]\d)\b(?![/.,-]?\d|\s*%)",
+            _season,
+        ),
+        (rf"\bmid-(?P<y>{_YEAR})\b", _first_half),
+        (
             r"\b(?:(?:the\s+)?same\s+period\s+(?:(?:of|in)\s+)?(?:the\s+year\s+)?"
             rf"|cung\s+ky\s+(?:nam\s+)?)(?P<y>{_YEAR})\b",
             _last_year,
@@ -333,6 +366,8 @@ def find_periods(text: str, default_year: int | None = None) -> list[PeriodMenti
             period = reader(match, default_year)
             taken[start:end] = [True] * (end - start)
             role = _role(folded, start, period, match.group())
+            if "m1" in match.groupdict() and role == "since":
+                role = "range"  # "from January to June" has an end
             found.append(
                 PeriodMention(start, end, text[start:end], period or None, role)
             )
