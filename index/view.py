@@ -391,6 +391,17 @@ class View:
             )
         )
 
+    def sizes(self, reports: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return the number of pages and of figures of each of these reports."""
+        rows = self._all(
+            "SELECT r.name, "
+            "(SELECT count(*) FROM pages g WHERE g.report_id = r.id), "
+            "(SELECT count(*) FROM figures f WHERE f.report_id = r.id) "
+            "FROM json_each(?) j JOIN reports r ON r.name = j.value",
+            json.dumps(list(reports)),
+        )
+        return {name: (pages, figures) for name, pages, figures in rows}
+
     # --- SQLite ---
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
