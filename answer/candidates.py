@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features
 from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
@@ -57,6 +58,7 @@ class Evidence:
             "vi": Coverage(question.terms, "vi", vocabulary),
         }
         asked = means.question(vectors, question.language)
+        self._contrasts = named(question.whole, question.language)
         self._sentences = self._read_sentences(asked, means)
         self._read: dict[int, Features] = {}
         self._figures = self._read_figures(asked[1], means)
@@ -90,7 +92,7 @@ class Evidence:
         found = []
         for row, sentence in enumerate(rows):
             report = self.material.reports[sentence.report]
-            cover, text = self.cover(report), sentence.sentence.text
+            cover, text = self.cover(report), told(sentence)
             context = f"{self.material.context(sentence)} {text}"
             has = cover.of(text)
             features = Features(
@@ -105,6 +107,9 @@ class Evidence:
                 absent=cover.absent(context),
                 lacking=cover.absent(text),
                 names=cover.names(text, context),
+                contrast=contrast_fit(
+                    self._contrasts, report.language, text, text, text
+                ),
             )
             found.append(Candidate(sentence, report, features))
         return found
@@ -137,7 +142,7 @@ class Evidence:
                 candidate.features,
                 subject=of(figure.subject),
                 near=max(of(after), of(before), of(f"{before} {after}")),
-                clause=of(candidate.clause),
+                clause=of(clause_told(candidate)),
                 counted=counted,
             )
         return self._read[stored.id]
@@ -211,8 +216,24 @@ class Evidence:
         return replace(candidate, features=features)
 
 
+def told(sentence: StoredSentence) -> str:
+    """The words of a sentence; a row of a table with the headings over it."""
+    return f"{sentence.sentence.context} {sentence.sentence.text}".strip()
+
+
+def clause_told(candidate: Candidate) -> str:
+    """The words of a figure's clause; in a table those are its headings."""
+    row = candidate.sentence.sentence.context
+    return candidate.known_figure.subject if row else candidate.clause
+
+
 def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, str]:
-    """The words before and behind a figure, up to the figures beside it."""
+    """The words before and behind a figure, up to the figures beside it.
+
+    A figure of a table has its headings before it, and nothing behind.
+    """
+    if sentence.sentence.context:
+        return figure.subject, ""
     at = sentence.sentence.start
     # A number's neighbours are numbers; a date's are dates as well.
     numbers = [

@@ -37,7 +37,7 @@ def find_figures(
     paragraphs: for each sentence the number of its paragraph.
     rows: the figures of sentences that are rows of a table, known already.
     """
-    now = _now(report)
+    now = time_of(report)
     reader = _Reader(report, now)
     found: list[Figure] = []
     previous: int | None = None
@@ -52,7 +52,7 @@ def find_figures(
     return tuple(found)
 
 
-def _now(report: Report) -> Period | None:
+def time_of(report: Report) -> Period | None:
     """The time that the report speaks of: its period, else its year of issue."""
     if report.period:
         return parse_period(report.period)

@@ -12,10 +12,10 @@ from index.errors import UnreadableReportError
 from index.grammar.words import language_of
 from index.records import Language, ParsedReport, Report
 from ingest.asof import as_of
-from ingest.clean import paragraphs
 from ingest.figures import find_figures
 from ingest.load import Source, read_document, read_source
 from ingest.metadata import from_side_file, from_text, merged
+from ingest.rows import read_content, row_figures
 from ingest.split import passages, sentences
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +42,8 @@ def parse_source(source: Source) -> ParsedReport:
     document = read_document(source)
     pages = document.pages
     side = from_side_file(source.name, source.side)
-    content = paragraphs(pages)
+    read = read_content(pages, document.tables)
+    content = read.paragraphs
     if not content:
         raise UnreadableReportError(
             source.name, "it holds no sentence to quote: add the report's text"
@@ -67,7 +68,7 @@ def parse_source(source: Source) -> ParsedReport:
         supersedes=values.get("supersedes"),
         provenance=json.dumps(dict(provenance), ensure_ascii=False),
     )
-    figures = find_figures(report, found, rows)
+    figures = find_figures(report, found, rows, row_figures(report, read, found, rows))
     return ParsedReport(
         report=replace(report, as_of=as_of(report, figures)),
         pages=pages,

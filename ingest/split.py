@@ -199,7 +199,7 @@ def _pieces(
                 first + end,
                 sum(counts[start:end]),
                 leads and end == len(counts),
-                total < _TINY_WORDS,
+                total < _TINY_WORDS or paragraph.row,
             )
         first = last
 
