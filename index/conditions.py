@@ -75,9 +75,10 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
 
     A passage is of a period if a figure in it is, or its report speaks of the
     period or was published in it: rather too much than too little, since what
-    decides in the end is the period of each figure.
+    decides in the end is the period of each figure. Superseded reports never
+    pass, whatever the filters.
     """
-    where, values = ["1"], list[Any]()
+    where, values = ["r.superseded_by IS NULL"], list[Any]()
     if filters.period is not None:
         last, first = last_and_first_day(filters.period)
         where.append(

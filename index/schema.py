@@ -141,7 +141,17 @@ _THIRD: Step = (
     "ALTER TABLE sentences ADD COLUMN context TEXT NOT NULL DEFAULT ''",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH: Step = (
+    # The oldest generation that can be gone back to. What was there before this
+    # step was not archived.
+    "ALTER TABLE meta ADD COLUMN oldest INTEGER NOT NULL DEFAULT 0",
+    "UPDATE meta SET oldest = (SELECT coalesce(max(number), 0) FROM generations)",
+    # After a rollback the corpus still holds what was gone back from. It stays
+    # out as long as the path holds these bytes; '' stands for no file.
+    "CREATE TABLE held (path TEXT PRIMARY KEY, content TEXT NOT NULL)",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Step i leads from schema version i to i + 1."""
 
 

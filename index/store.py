@@ -18,7 +18,7 @@ from pathlib import Path
 from index import schema
 from index.errors import IndexMissingError, StoreError
 from index.view import View
-from index.writer import Writer
+from index.writer import Entry, Writer
 
 _MOST_IDLE = 8  # connections kept open between snapshots
 _FileId = tuple[int, int]
@@ -79,15 +79,22 @@ class Store:
 
     @contextmanager
     def writer(
-        self, encoder: str, dim: int, *, rebuild: bool = False, wait: float = 10.0
+        self,
+        encoder: str,
+        dim: int,
+        *,
+        rebuild: bool = False,
+        wait: float = 10.0,
+        entry: Entry = Entry(),  # noqa: B008 - frozen
     ) -> Iterator[Writer]:
         """Change the store in one transaction: committed at the end of the
         `with`, undone by any exception, unseen by readers until then.
 
         encoder, dim: what made the vectors to come.
-        rebuild: drop every report first, in the same transaction; the way to
-            change the encoder.
+        rebuild: drop every report that is not put again, in the same
+            transaction; the way to change the encoder.
         wait: seconds to wait for another writer.
+        entry: what the journal says of it.
 
         Raises IndexMismatchError if reports of another encoder are in and
         *rebuild* is False, StoreError if another process keeps writing.
@@ -96,7 +103,8 @@ class Store:
             connection = _connect(self.path, wait=wait)
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                yield (writer := Writer(connection, encoder, dim, rebuild=rebuild))
+                writer = Writer(connection, encoder, dim, rebuild=rebuild, entry=entry)
+                yield writer
                 writer.finish()
                 connection.execute("COMMIT")
             finally:

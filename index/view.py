@@ -3,6 +3,8 @@
 # SQL here is put together from our own constants; data goes in as parameters.
 # ruff: noqa: S608
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from index.evidence import Evidence, StoredPassage
@@ -47,17 +49,17 @@ class View(Evidence, FullText):
 
     def reports(self) -> list[Report]:
         """Return all reports, by name."""
-        rows = self._all(f"SELECT {_REPORT} FROM reports r ORDER BY name")
+        rows = self.select(f"SELECT {_REPORT} FROM reports r ORDER BY name")
         return [Report(*row) for row in rows]
 
     def report(self, name: str) -> Report | None:
         """Return the report of that name, None if there is none."""
-        rows = self._all(f"SELECT {_REPORT} FROM reports r WHERE name = ?", name)
+        rows = self.select(f"SELECT {_REPORT} FROM reports r WHERE name = ?", name)
         return Report(*rows[0]) if rows else None
 
     def pages(self, report: str) -> list[Page]:
         """Return the pages of a report, in order; none if there is no such report."""
-        rows = self._all(
+        rows = self.select(
             f"SELECT {_PAGE} FROM pages g JOIN reports r ON r.id = g.report_id "
             "WHERE r.name = ? ORDER BY g.number",
             report,
@@ -66,7 +68,7 @@ class View(Evidence, FullText):
 
     def page(self, report: str, number: int) -> Page | None:
         """Return one page of a report."""
-        rows = self._all(
+        rows = self.select(
             f"SELECT {_PAGE} FROM pages g JOIN reports r ON r.id = g.report_id "
             "WHERE r.name = ? AND g.number = ?",
             report,
@@ -76,7 +78,7 @@ class View(Evidence, FullText):
 
     def page_boxes(self, report: str, number: int) -> bytes | None:
         """Return where the words of a page stand; None if its reader did not say."""
-        rows = self._all(
+        rows = self.select(
             "SELECT b.boxes FROM page_boxes b JOIN reports r ON r.id = b.report_id "
             "WHERE r.name = ? AND b.number = ?",
             report,
@@ -86,7 +88,7 @@ class View(Evidence, FullText):
 
     def paths(self, report: str) -> list[str]:
         """Return every path in the corpus that holds the report's bytes, sorted."""
-        rows = self._all(
+        rows = self.select(
             "SELECT t.path FROM report_paths t JOIN reports r ON r.id = t.report_id "
             "WHERE r.name = ? ORDER BY t.path",
             report,
@@ -97,11 +99,11 @@ class View(Evidence, FullText):
 
     def has_generation(self, token: str) -> bool:
         """Say if this history passed through the generation of that token."""
-        return bool(self._all("SELECT 1 FROM generations WHERE token = ?", token))
+        return bool(self.select("SELECT 1 FROM generations WHERE token = ?", token))
 
     def history(self, since: int = 0) -> list[Change]:
         """List what changed after generation *since*, oldest first."""
-        rows = self._all(
+        rows = self.select(
             "SELECT c.generation, g.at, c.action, c.report, c.detail, g.who, g.cause "
             "FROM changes c "
             "JOIN generations g ON g.number = c.generation "
@@ -117,7 +119,7 @@ class View(Evidence, FullText):
     def known_files(self) -> dict[str, str]:
         """Return the report that every indexed path of the corpus holds."""
         return dict(
-            self._all(
+            self.select(
                 "SELECT t.path, r.name FROM report_paths t "
                 "JOIN reports r ON r.id = t.report_id ORDER BY t.path"
             )
@@ -125,7 +127,7 @@ class View(Evidence, FullText):
 
     def held(self) -> dict[str, str]:
         """Return what a rollback keeps out: path → SHA-256 of the bytes, "" if gone."""
-        return dict(self._all("SELECT path, content FROM held"))
+        return dict(self.select("SELECT path, content FROM held"))
 
     def counts(self) -> Counts:
         """Count what is in."""
@@ -138,7 +140,7 @@ class View(Evidence, FullText):
 
     def sizes(self, reports: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Return the number of pages and of figures of each of these reports."""
-        rows = self._all(
+        rows = self.select(
             "SELECT r.name, "
             "(SELECT count(*) FROM pages g WHERE g.report_id = r.id), "
             "(SELECT count(*) FROM figures f WHERE f.report_id = r.id) "

@@ -2,49 +2,60 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 from unicodedata import normalize
 
-import numpy as np
-
-from index.blobs import to_blobs
+from index import archive, kinship
+from index.archive import Kept
 from index.errors import BadInputError, IndexMismatchError
+from index.fits import check
 from index.grammar.periods import parse_period
 from index.grammar.words import fold, tokens
-from index.records import (
-    Encoded,
-    Figure,
-    Page,
-    ParsedReport,
-    Passage,
-    Report,
-    Sentence,
-    Vectors,
-)
+from index.records import Encoded, Figure, Page, ParsedReport, Passage, Report, Sentence
 
-Action = Literal["added", "replaced", "removed"]
+Action = Literal["added", "replaced", "removed", "renamed", "restored"]
+
+KEEP = 50  # generations that can be gone back to, unless the operator says else
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the journal says of one change of the store."""
+
+    who: str = ""
+    cause: str = "ingest"
+    keep: int = KEEP  # generations whose reports are kept; 0: none
 
 
 class Writer:
     """One transaction's changes; get it from `Store.writer`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, encoder: str, dim: int, *, rebuild: bool
+        self,
+        connection: sqlite3.Connection,
+        encoder: str,
+        dim: int,
+        *,
+        rebuild: bool,
+        entry: Entry,
     ) -> None:
         self._connection = connection
+        self._entry = entry
+        self._changes: list[tuple[Action, str, str | None]] = []
+        self._touched: set[str] = set()  # likenesses, see `kinship`
+        names = {name for (name,) in connection.execute("SELECT name FROM reports")}
+        self._stale = names if rebuild else set[str]()  # go unless put again
+        (last,) = connection.execute(
+            "SELECT coalesce(max(number), 0) FROM generations"
+        ).fetchone()
+        self.generation: int = last + 1  # if anything changes
+        self._was = connection.execute("SELECT encoder, dim FROM meta").fetchone()
         self._dim = dim
-        self._changes: list[tuple[Action, str]] = []
-        self._cleared: set[str] = set()  # removed by *rebuild*, may come again
-        names = [name for (name,) in connection.execute("SELECT name FROM reports")]
-        if rebuild:
-            for name in names:
-                self._delete(name)
-            self._cleared.update(names)
-            names = []
-        self._take_encoder(encoder, dim, bound=bool(names))
+        self._take_encoder(encoder, dim, bound=bool(names) and not rebuild)
 
     def put(self, parsed: ParsedReport, encoded: Encoded) -> Action:
         """Add the report, or replace the one of that name.
@@ -54,44 +65,118 @@ class Writer:
         """
         check(parsed, encoded, self._dim)
         name = parsed.report.name
-        self._connection.execute("SAVEPOINT put")
-        try:
-            known = self._delete(name) or name in self._cleared
-            self._insert(parsed, encoded)
-        except BaseException:
-            self._connection.execute("ROLLBACK TO put")
-            raise
-        finally:
-            self._connection.execute("RELEASE put")
-        self._cleared.discard(name)
+        with self._all_or_nothing():
+            known = self._find(name)
+            again = known is not None and self._is_same(known, parsed.report)
+            since = self._delete(known, keep=not again) if known else self.generation
+            self._insert(
+                archive.kept(parsed, encoded), since if again else self.generation
+            )
+        self._stale.discard(name)
         action: Action = "replaced" if known else "added"
-        self._changes.append((action, name))
+        self._changes.append((action, name, "read again" if again else None))
         return action
 
     def remove(self, name: str) -> bool:
         """Remove the report; False if there is none of that name."""
-        found = self._delete(name)
-        if found:
-            self._changes.append(("removed", name))
-        return found
+        found = self._find(name)
+        if found is None:
+            return False
+        self._delete(found, keep=True)
+        self._stale.discard(name)
+        self._changes.append(("removed", name, None))
+        return True
 
-    def finish(self) -> None:
-        """Write the journal, as a new generation if anything changed."""
-        self._changes += [("removed", name) for name in sorted(self._cleared)]
-        if not self._changes:
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Give reports the names of their files: old name → new name.
+
+        They may change places. What was made of their text stays as it is.
+        """
+        found = {old: self._find(old) for old in names}
+        ids = {old: at for old, at in found.items() if at is not None}
+        for old, report_id in ids.items():
+            self._set_name(report_id, f"\0{old}")  # no file is called so
+        for old, report_id in ids.items():
+            self._set_name(report_id, names[old])
+            self._touch(report_id)
+            self._changes.append(("renamed", names[old], old))
+            if old in self._stale:
+                self._stale.remove(old)
+                self._stale.add(names[old])
+
+    def set_paths(self, name: str, paths: Sequence[str]) -> None:
+        """Say under which paths of the corpus the report's bytes lie."""
+        report_id = self._find(name)
+        if report_id is None:
             return
-        (last,) = self._connection.execute(
-            "SELECT coalesce(max(number), 0) FROM generations"
-        ).fetchone()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection.execute(
-            "INSERT INTO generations (number, token, at) VALUES (?, ?, ?)",
-            (last + 1, secrets.token_hex(16), now),
+            "DELETE FROM report_paths WHERE report_id = ?", (report_id,)
         )
         self._connection.executemany(
-            "INSERT INTO changes (generation, action, report) VALUES (?, ?, ?)",
-            [(last + 1, action, name) for action, name in self._changes],
+            "INSERT OR REPLACE INTO report_paths (path, report_id) VALUES (?, ?)",
+            [(path, report_id) for path in paths],
         )
+
+    def restore(self, name: str, packed: bytes) -> None:
+        """Put an archived report back, under *name*, which must be free."""
+        kept = archive.unpack(packed)
+        report = replace(kept.parsed.report, name=name)
+        kept = replace(kept, parsed=replace(kept.parsed, report=report))
+        self._insert(kept, self.generation)
+        self._changes.append(("restored", name, None))
+
+    def hold(self, states: Mapping[str, str]) -> None:
+        """Let files stay out of the index as long as they hold these bytes.
+
+        states: path → SHA-256 of its bytes, "" for a file that is not there.
+        """
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO held (path, content) VALUES (?, ?)", states.items()
+        )
+
+    def release(self, paths: Iterable[str]) -> None:
+        """Let files come in again that were held."""
+        self._connection.executemany(
+            "DELETE FROM held WHERE path = ?", [(path,) for path in paths]
+        )
+
+    def finish(self) -> None:
+        """Settle what reports are to each other, and write the journal.
+
+        A new generation begins if anything changed.
+        """
+        for name in sorted(self._stale):
+            self.remove(name)
+        if not self._changes:
+            return
+        hidden, shown = kinship.settle(self._connection, self._touched)
+        for report_id in hidden:
+            self._leave_search(report_id)
+        for report_id in shown:
+            self._join_search(report_id)
+        self._connection.execute(
+            "INSERT INTO generations (number, token, at, who, cause) "
+            "VALUES (?, ?, ?, ?, ?)",
+            (
+                self.generation,
+                secrets.token_hex(16),
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                self._entry.who,
+                self._entry.cause,
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO changes (generation, action, report, detail) "
+            "VALUES (?, ?, ?, ?)",
+            [(self.generation, *change) for change in self._changes],
+        )
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop archived reports that only older generations hold than are kept."""
+        oldest = self.generation - self._entry.keep
+        self._connection.execute("DELETE FROM archive WHERE until <= ?", (oldest,))
+        self._connection.execute("UPDATE meta SET oldest = max(oldest, ?)", (oldest,))
 
     def _take_encoder(self, encoder: str, dim: int, *, bound: bool) -> None:
         indexed = self._connection.execute("SELECT encoder, dim FROM meta").fetchone()
@@ -102,49 +187,119 @@ class Writer:
             )
         self._connection.execute("UPDATE meta SET encoder = ?, dim = ?", (encoder, dim))
 
-    def _delete(self, name: str) -> bool:
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        self._connection.execute("SAVEPOINT put")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO put")
+            raise
+        finally:
+            self._connection.execute("RELEASE put")
+
+    def _find(self, name: str) -> int | None:
         found = self._connection.execute(
             "SELECT id FROM reports WHERE name = ?", (name,)
         ).fetchone()
-        if found is None:
-            return False
-        for table in ("passages", "sentences"):
-            self._connection.execute(
-                f"DELETE FROM {table}_fts WHERE rowid IN "  # noqa: S608 - our names
-                f"(SELECT id FROM {table} WHERE report_id = ?)",
-                found,
-            )
-        self._connection.execute("DELETE FROM reports WHERE id = ?", found)
-        return True
+        return found[0] if found else None
 
-    def _insert(self, parsed: ParsedReport, encoded: Encoded) -> None:
-        report_id = self._row(
-            "reports", Report, parsed.report, **_days(parsed.report.period)
-        )
-        for page in parsed.pages:
-            self._row("pages", Page, page, report_id=report_id)
+    def _is_same(self, known: int, report: Report) -> bool:
+        """Say if the report is the known one, read anew by a better reader."""
+        columns = ", ".join(_DESCRIBING)
+        stored = self._connection.execute(
+            f"SELECT {columns} FROM reports WHERE id = ?",  # noqa: S608 - our names
+            (known,),
+        ).fetchone()
+        described = tuple(getattr(report, name) for name in _DESCRIBING)
+        return bool(report.content) and stored == described
+
+    def _set_name(self, report_id: int, name: str) -> None:
         self._connection.execute(
-            "INSERT OR REPLACE INTO report_paths (path, report_id) VALUES (?, ?)",
-            (parsed.report.name, report_id),
+            "UPDATE reports SET name = ? WHERE id = ?", (name, report_id)
         )
+
+    def _touch(self, report_id: int) -> int:
+        """Have the report's relations worked out; return since when it is in."""
+        since, likeness = self._connection.execute(
+            "SELECT since, likeness FROM reports WHERE id = ?", (report_id,)
+        ).fetchone()
+        self._touched.add(likeness)
+        return int(since)
+
+    def _delete(self, report_id: int, *, keep: bool) -> int:
+        """Delete the report, into the archive if *keep*; return since when it was."""
+        since = self._touch(report_id)
+        if keep and self._entry.keep and since < self.generation:
+            kept = archive.read(self._connection, report_id)
+            self._connection.execute(
+                "INSERT INTO archive (name, since, until, encoder, dim, packed) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    kept.parsed.report.name,
+                    since,
+                    self.generation,
+                    *self._was,
+                    archive.pack(kept),
+                ),
+            )
+        self._leave_search(report_id)
+        self._connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+        return since
+
+    def _insert(self, kept: Kept, since: int) -> None:
+        parsed = kept.parsed
+        # Others decide whether it is a copy or superseded: see `finish`.
+        report = replace(parsed.report, copy_of=None, superseded_by=None)
+        likeness = kinship.likeness(parsed)
+        self._touched.add(likeness)
+        report_id = self._row(
+            "reports",
+            Report,
+            report,
+            likeness=likeness,
+            since=since,
+            checksum=archive.checksum(kept),
+            **_days(report.period),
+        )
+        self.set_paths(report.name, [report.name])
+        for page in parsed.pages:
+            self._row(
+                "pages",
+                Page,
+                page,
+                report_id=report_id,
+                checksum=archive.page_checksum(page.text),
+            )
         self._connection.executemany(
             "INSERT INTO page_boxes (report_id, number, boxes) VALUES (?, ?, ?)",
             [(report_id, number, boxes) for number, boxes in parsed.boxes.items()],
         )
+        self._insert_parts(report_id, kept)
+        self._join_search(report_id)
+
+    def _insert_parts(self, report_id: int, kept: Kept) -> None:
+        parsed, blobs = kept.parsed, kept.blobs
         passage_ids: list[int] = []  # of each sentence
-        for passage, vector in zip(
-            parsed.passages, to_blobs(encoded.passages), strict=True
-        ):
+        for passage, vector in zip(parsed.passages, blobs.passages, strict=True):
             passage_id = self._row(
                 "passages", Passage, passage, report_id=report_id, vector=vector
             )
-            rows = parsed.sentences[passage.first : passage.last]
-            self._index_text("passages", passage_id, _told(rows))
-            passage_ids += [passage_id] * len(rows)
-        sentence_ids = self._insert_sentences(report_id, passage_ids, parsed, encoded)
-        for figure, vector in zip(
-            parsed.figures, to_blobs(encoded.clauses), strict=True
-        ):
+            passage_ids += [passage_id] * (passage.last - passage.first)
+        sentence_ids = [
+            self._row(
+                "sentences",
+                Sentence,
+                sentence,
+                report_id=report_id,
+                passage_id=passage_ids[row],
+                row=row,
+                vector=blobs.sentences[row],
+                late=blobs.late[row],
+            )
+            for row, sentence in enumerate(parsed.sentences)
+        ]
+        for figure, vector in zip(parsed.figures, blobs.clauses, strict=True):
             self._row(
                 "figures",
                 Figure,
@@ -158,30 +313,6 @@ class Writer:
                 **_days(figure.period),
             )
 
-    def _insert_sentences(
-        self,
-        report_id: int,
-        passage_ids: list[int],
-        parsed: ParsedReport,
-        encoded: Encoded,
-    ) -> list[int]:
-        ids = []
-        vectors, late = to_blobs(encoded.sentences), to_blobs(encoded.late)
-        for row, sentence in enumerate(parsed.sentences):
-            sentence_id = self._row(
-                "sentences",
-                Sentence,
-                sentence,
-                report_id=report_id,
-                passage_id=passage_ids[row],
-                row=row,
-                vector=vectors[row],
-                late=late[row],
-            )
-            self._index_text("sentences", sentence_id, _told([sentence]))
-            ids.append(sentence_id)
-        return ids
-
     def _row(self, table: str, kind: type, record: Any, **more: object) -> int:
         """Insert a record's fields and *more* columns; the new row's id."""
         own = [field.name for field in fields(kind)]
@@ -194,17 +325,50 @@ class Writer:
         )
         return cursor.lastrowid or 0
 
-    def _index_text(self, table: str, row_id: int, texts: Iterable[str]) -> None:
+    def _join_search(self, report_id: int) -> None:
+        """Put the report's text into full-text search."""
+        rows = self._connection.execute(
+            "SELECT passage_id, id, text, context FROM sentences "
+            "WHERE report_id = ? ORDER BY row",
+            (report_id,),
+        ).fetchall()
+        passages: dict[int, list[tuple[str, str]]] = {}
+        for passage_id, sentence_id, text, context in rows:
+            passages.setdefault(passage_id, []).append((context, text))
+            self._index_text("sentences", sentence_id, f"{context} {text}")
+        for passage_id, told in passages.items():
+            headings = dict.fromkeys(context for context, _ in told)  # once each
+            texts = [*headings, *(text for _, text in told)]
+            self._index_text("passages", passage_id, " ".join(texts))
+
+    def _leave_search(self, report_id: int) -> None:
+        for table in ("passages", "sentences"):
+            self._connection.execute(
+                f"DELETE FROM {table}_fts WHERE rowid IN "  # noqa: S608 - our names
+                f"(SELECT id FROM {table} WHERE report_id = ?)",
+                (report_id,),
+            )
+
+    def _index_text(self, table: str, row_id: int, text: str) -> None:
         self._connection.execute(
             f"INSERT INTO {table}_fts (rowid, text) VALUES (?, ?)",  # noqa: S608 - our names
-            (row_id, searchable(" ".join(texts))),
+            (row_id, searchable(text)),
         )
 
 
-def _told(sentences: Iterable[Sentence]) -> Iterable[str]:
-    """What may be searched: the sentences, and once each the headings over them."""
-    rows = list(sentences)
-    return [*dict.fromkeys(s.context for s in rows), *(s.text for s in rows)]
+_DESCRIBING = (
+    "content",
+    "language",
+    "title",
+    "publisher",
+    "url",
+    "published",
+    "period",
+    "place",
+    "number",
+    "supersedes",
+)
+"""What a report is, apart from how well it could be read."""
 
 
 def searchable(text: str) -> str:
@@ -224,66 +388,3 @@ def _days(period: str | None) -> dict[str, str | None]:
         "period_start": span.start.isoformat(),
         "period_end": span.end.isoformat(),
     }
-
-
-def check(parsed: ParsedReport, encoded: Encoded, dim: int) -> None:
-    """Raise ValueError unless every offset, row and shape fits the others."""
-    name = parsed.report.name
-    pages = {page.number: page.text for page in parsed.pages}
-    if len(pages) != len(parsed.pages):
-        raise ValueError(f"{name}: two pages have one number")
-    for row, sentence in enumerate(parsed.sentences):
-        page = pages.get(sentence.page, "")
-        if not sentence.text or page[sentence.start : sentence.end] != sentence.text:
-            raise ValueError(f"{name}: sentence {row} does not stand at its offsets")
-    _check_passages(parsed)
-    for figure in parsed.figures:
-        _check_figure(parsed, pages, figure)
-    _check_shape(name, "passages", encoded.passages, len(parsed.passages), dim)
-    _check_shape(name, "sentences", encoded.sentences, len(parsed.sentences), dim)
-    _check_shape(name, "late", encoded.late, len(parsed.sentences), dim)
-    _check_shape(name, "clauses", encoded.clauses, len(parsed.figures), dim)
-
-
-def _check_passages(parsed: ParsedReport) -> None:
-    """Passages follow each other and hold every sentence once."""
-    name, upto = parsed.report.name, 0
-    for passage in parsed.passages:
-        rows = parsed.sentences[passage.first : passage.last]
-        if (
-            passage.first != upto
-            or len(rows) != passage.last - passage.first
-            or not rows
-        ):
-            raise ValueError(f"{name}: passages do not follow each other at row {upto}")
-        if any(
-            row.page != passage.page
-            or not passage.start <= row.start < row.end <= passage.end
-            for row in rows
-        ):
-            raise ValueError(f"{name}: a sentence lies outside its passage, {passage}")
-        upto = passage.last
-    if upto != len(parsed.sentences):
-        raise ValueError(f"{name}: sentences from row {upto} are in no passage")
-
-
-def _check_figure(parsed: ParsedReport, pages: dict[int, str], figure: Figure) -> None:
-    name = parsed.report.name
-    if not 0 <= figure.sentence < len(parsed.sentences):
-        raise ValueError(f"{name}: figure {figure.raw!r} is of no sentence")
-    sentence = parsed.sentences[figure.sentence]
-    if not figure.raw or pages[sentence.page][figure.start : figure.end] != figure.raw:
-        raise ValueError(f"{name}: figure {figure.raw!r} is not at its offsets")
-    bounds = (sentence.start, figure.clause_start, figure.start)
-    ends = (figure.end, figure.clause_end, sentence.end)
-    if list(bounds) != sorted(bounds) or list(ends) != sorted(ends):
-        raise ValueError(f"{name}: figure {figure.raw!r} lies outside its clause")
-
-
-def _check_shape(name: str, what: str, vectors: Vectors, rows: int, dim: int) -> None:
-    if vectors.shape != (rows, dim):
-        raise ValueError(
-            f"{name}: vectors of {what} have shape {vectors.shape}, not {(rows, dim)}"
-        )
-    if not np.isfinite(vectors).all():
-        raise ValueError(f"{name}: a vector of {what} is not finite")
