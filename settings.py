@@ -3,13 +3,28 @@
 Nothing here touches the disk; each room makes the folders it needs.
 """
 
+import getpass
 import os
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 _OFF = {"off", "0", "no", "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take while it is read; more is refused with the reason."""
+
+    seconds: int = 900  # for the whole file, recognising scanned pages included
+    page_seconds: int = 120  # without finishing a page
+    memory_mb: int = 3072
+    file_mb: int = 256
+    pages: int = 5_000
+    characters: int = 20_000_000
+    readers: int = 0  # processes that read; 0: one a core, at most four
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,9 @@ class Settings:
     hosts: tuple[str, ...] = ()  # names that a proxy serves the page under
     upload_mb: int = 200  # largest file that an editor may upload
     reader: bool = True  # whether the trained reader helps to choose
+    actor: str = ""  # who changes the index, for its history
+    keep: int = 50  # generations of the index that can be gone back to
+    limits: Limits = Limits()
 
     @property
     def store_path(self) -> Path:
@@ -50,6 +68,7 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
 
     users = env.get("REPORTS_USERS")
     limit = env.get("REPORTS_UPLOAD_MB", "")
+    keep = env.get("REPORTS_KEEP", "")
     home = Path(env.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
     return Settings(
         corpus_dir=path("REPORTS_CORPUS_DIR", ROOT / "corpus"),
@@ -60,4 +79,27 @@ def read_settings(env: Mapping[str, str] = os.environ) -> Settings:
         hosts=tuple(env.get("REPORTS_HOSTS", "").lower().replace(",", " ").split()),
         upload_mb=int(limit) if limit.isdecimal() else 200,
         reader=env.get("REPORTS_READER", "").strip().lower() not in _OFF,
+        actor=env.get("REPORTS_ACTOR") or _login(),
+        keep=int(keep) if keep.isdecimal() else 50,
+        limits=_limits(env),
+    )
+
+
+def _login() -> str:
+    """The one at the keyboard, as user@host; the host alone where nobody is."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, as in a container
+        return socket.gethostname()
+    return f"{user}@{socket.gethostname()}"
+
+
+def _limits(env: Mapping[str, str]) -> Limits:
+    """REPORTS_READ_SECONDS and so on; what is no whole number counts as not set."""
+    values = {
+        name: env.get(f"REPORTS_READ_{name.upper()}", "")
+        for name in Limits.__dataclass_fields__
+    }
+    return Limits(
+        **{n: int(v) for n, v in values.items() if v.isascii() and v.isdigit()}
     )

@@ -13,8 +13,8 @@ class Document:
 
     stated: what the file says about itself outside its text, by the name of the
         report's field: "title", "published" (ISO day), "publisher", "language",
-        "number", "url". Only what is there, as it is there; `ingest/metadata.py`
-        decides what of it is believed.
+        "number", "url", and "created" (ISO day). Only what is there, as it is
+        there; `ingest/metadata.py` decides what of it is believed.
     boxes: page number → where its words stand, packed (`index/boxes.py`).
     notes: what the operator should know, each a short sentence; `ingest/health.py`
         keeps them in the report's health.

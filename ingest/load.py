@@ -125,7 +125,7 @@ def read_source(corpus: Path, name: str) -> Source:
 
 
 def read_document(source: Source) -> Document:
-    """Return the pages of a report and what else its file tells, by the ending of its name.
+    """Return the pages of a report and what else its file tells, by its ending.
 
     Raises UnreadableReportError with a reason and what to do.
     """

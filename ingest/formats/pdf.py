@@ -1,94 +1,276 @@
-"""PDF: the text of each page as pypdf finds it, in Unicode NFC."""
+"""PDF: pypdf opens it and reads first, PDFium says where letters stand.
 
-import io
-import logging
+The text of a page is laid out by place: columns one after the other, lines of
+a paragraph joined, running heads left out. Pages without usable text are read
+as pictures. What is read by which and why: docs/formats.md.
+"""
+
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
-from pypdf import PasswordType, PdfReader
-from pypdf.errors import PyPdfError
+import pypdfium2
 
+from index.boxes import pack
 from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
+from ingest.formats import ocr
+from ingest.formats.envelope import checked
+from ingest.formats.first import FirstReading, first_reading
+from ingest.formats.flow import Vocabulary, flow
+from ingest.formats.glyphs import sheet_of
+from ingest.formats.layout import Line, lines_of
+from ingest.formats.running import running
+from ingest.formats.spacing import mend_text
+from ingest.formats.words import Sheet
+from ingest.limits import watch
+from ingest.tables import Table
 
-# A PDF ends in %%EOF; readers look for it in about the last kilobyte.
-_TAIL = 2048
+_FEW = 30  # letters and digits: a page with fewer and a large picture is a scan
+_PICTURE = 0.35  # of the page, to be taken for a scan
+_GARBAGE = 0.3  # of the letters are unreadable: the text is none
+_AGREE = 0.9  # of the letters both readers find
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
-# On damaged files pypdf fails with its own errors and those of its inner parts.
-_DAMAGED = (
-    PyPdfError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    OSError,
-    RecursionError,
-)
 
-# pypdf reports every small defect it works around; we report what matters.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+@dataclass(slots=True)
+class _Page:
+    """A page while it is read."""
+
+    number: int
+    first: str | None = None  # as pypdf reads it, None where it could not
+    sheet: Sheet | None = None
+    lines: list[Line] = field(default_factory=list)
+    mended: int = 0
+    read_by: Literal["text", "ocr", "unread"] = "text"
+    confidence: float | None = None
+    why: str = ""  # it is unread
+
+    def text(self) -> str:
+        """Return its words as they are known so far, unordered."""
+        return " ".join(word.text for word in self.sheet.words) if self.sheet else ""
 
 
 def read_pdf(name: str, data: bytes) -> Document:
     """Return the pages of a PDF, numbered as a viewer counts; a page may be empty.
 
+    A page that is a picture is recognised (`Page.read_by` "ocr") or, where that
+    cannot be, listed as "unread". Places of words are in `Document.boxes`.
+
     Raises UnreadableReportError for what is no PDF, is cut off, damaged or
-    locked by a password, and for scans (pages that are pictures).
+    locked by a password, has too many pages, or has no page that can be read.
     """
-    _check_ends(name, data)
+    data = checked(name, data)
+    first = first_reading(name, data)
+    pages = _by_place(data, first)
+    if not pages:
+        raise UnreadableReportError(
+            name, "the PDF is damaged (no page can be found): fetch or export it again"
+        )
+    document = _document(pages, first)
+    if not any(char.isalnum() for page in document.pages for char in page.text):
+        raise UnreadableReportError(name, _why_empty(pages))
+    return document
+
+
+def _by_place(data: bytes, first: FirstReading) -> list[_Page]:
+    """Return the pages with their lines, read by PDFium where it opens the file."""
+    pages = [_Page(n, text) for n, text in enumerate(first.texts, 1)]
+    if watch().plain:
+        return pages
     try:
-        reader = PdfReader(io.BytesIO(data))
-        locked = (
-            reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED
-        )
-        texts = [] if locked else [page.extract_text() for page in reader.pages]
-    except _DAMAGED as error:
-        raise UnreadableReportError(
-            name,
-            f"the PDF is damaged ({type(error).__name__}): fetch or export it again",
-        ) from error
-    if locked:
-        raise UnreadableReportError(
-            name, "the PDF is locked by a password: save a copy without one"
-        )
-    if not any(char.isalnum() for text in texts for char in text):
-        raise UnreadableReportError(name, _why_empty(reader))
-    return Document(
-        tuple(Page(number, _storable(text)) for number, text in enumerate(texts, 1))
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return pages
+    try:
+        count = min(len(pdf), watch().limits.pages)
+        pages += [_Page(n, None) for n in range(len(pages) + 1, count + 1)]
+        for page in pages[:count]:
+            _guarded(page, pdf, _place)
+        left_out = _running(pages)
+        for page in pages[:count]:
+            if _is_poor(page, left_out):
+                _guarded(page, pdf, _recognise)
+    finally:
+        pdf.close()
+    left_out = _running(pages)
+    for page in pages:
+        page.lines = [line for line in page.lines if id(line) not in left_out]
+    return pages
+
+
+def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
+    """Take a step with one page; whatever goes wrong stays with this page."""
+    try:
+        opened = pdf[page.number - 1]
+        try:
+            step(page, opened)
+        finally:
+            opened.close()
+    except (pypdfium2.PdfiumError, ValueError, ArithmeticError, LookupError) as error:
+        page.why = page.why or f"it is damaged ({type(error).__name__})"
+    except MemoryError:
+        page.why = "it needs more memory than allowed (REPORTS_READ_MEMORY_MB)"
+    watch().tick()
+
+
+def _place(page: _Page, opened: Any) -> None:
+    page.sheet = sheet_of(opened)
+    page.lines, mended = lines_of(page.sheet)
+    page.mended = mended + page.sheet.mended
+
+
+def _running(pages: Sequence[_Page]) -> set[int]:
+    return running(
+        [page.lines for page in pages],
+        [page.sheet.height if page.sheet else 1.0 for page in pages],
     )
 
 
-def _check_ends(name: str, data: bytes) -> None:
-    """Refuse what is no PDF or has no end: pypdf would show part of it as all."""
-    if not data.strip():
-        raise UnreadableReportError(
-            name, "the file is empty: fetch it again or remove it"
-        )
-    if b"%PDF-" not in data[:1024]:
-        web = data.lstrip()[:1] == b"<"
-        raise UnreadableReportError(
-            name,
-            "it is a web page under the name of a PDF: open it in a browser and "
-            "print it to PDF"
-            if web
-            else "it is not a PDF, whatever its name says: export it as PDF again",
-        )
-    if b"%%EOF" not in data[-_TAIL:]:
-        raise UnreadableReportError(
-            name, "the PDF is cut off (its end is missing): fetch or copy it again"
-        )
+# --- Pages that are pictures ------------------------------------------------------
 
 
-def _why_empty(reader: PdfReader) -> str:
-    if any("/XObject" in (page.get("/Resources") or {}) for page in reader.pages):
-        return (
-            "its pages are pictures (a scan) and reading pictures (OCR) is not "
-            "available yet: use the original document, or run OCR on it first"
+def _is_poor(page: _Page, left_out: set[int]) -> bool:
+    """Return True if what is on the page is a picture, or its text is none."""
+    if page.sheet is None:
+        return False
+    text = "".join(line.text for line in page.lines if id(line) not in left_out)
+    if any(line.grid is not None for line in page.lines):
+        text = page.text()
+    letters = sum(char.isalnum() for char in text)
+    if letters and _garbage(text) > _GARBAGE:
+        return True
+    if letters == 0:
+        return page.sheet.drawn and not any(c.isalnum() for c in page.first or "")
+    return letters < _FEW and page.sheet.pictured > _PICTURE
+
+
+def _garbage(text: str) -> float:
+    """Return the share of letters that stand for nothing known."""
+    letters = [char for char in text if not char.isspace()]
+    bad = sum(
+        char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"}
+        for char in letters
+    )
+    return bad / max(len(letters), 1)
+
+
+def _recognise(page: _Page, opened: Any) -> None:
+    """Read the page as a picture, or say why it stays unread."""
+    has_garbage = _garbage(page.text()) > _GARBAGE
+    if has_garbage:
+        page.lines, page.first = [], None
+    if not ocr.available():
+        _unread(page, f"it is a picture: {ocr.advice()}")
+        return
+    if watch().left() <= 0:
+        _unread(page, "the time for this file is over: raise REPORTS_READ_SECONDS")
+        return
+    try:
+        reading = ocr.recognise(opened, watch().left())
+    except TimeoutError:
+        _unread(page, "recognising it takes too long")
+        return
+    except OSError:
+        _unread(page, "recognising it failed")
+        return
+    if reading is None:
+        return  # a blank page
+    if reading.confidence is None:
+        _unread(page, "it is a picture without words that can be recognised")
+        return
+    page.sheet, page.confidence = reading.sheet, round(reading.confidence, 4)
+    page.lines, page.mended = lines_of(reading.sheet)
+    page.read_by, page.first = "ocr", None
+
+
+def _unread(page: _Page, why: str) -> None:
+    page.read_by, page.why = "unread", why
+
+
+# --- Together ---------------------------------------------------------------------
+
+
+def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
+    vocabulary = Vocabulary([page.lines for page in pages])
+    done: list[Page] = []
+    boxes: dict[int, bytes] = {}
+    tables: list[Table] = []
+    differ: list[int] = []
+    mended = 0
+    for page in pages:
+        text = ""
+        if page.sheet is not None and page.lines:
+            made = flow(page.lines, page.sheet, page.number, vocabulary)
+            text = made.text
+            if page.first is not None and not _agree(page.first, page.text()):
+                differ.append(page.number)
+            boxes[page.number] = pack(made.placed)
+            tables += made.tables
+            mended += page.mended
+        elif page.first and (page.sheet is None or not page.sheet.words):
+            # PDFium finds nothing where pypdf does.
+            text, count = mend_text(_storable(page.first))
+            mended += count
+        if page.sheet is None and not text.strip() and page.first is None:
+            page.read_by = "unread"
+        done.append(
+            Page(
+                page.number,
+                _storable(text),
+                label=first.label(page.number),
+                read_by=page.read_by,
+                confidence=page.confidence,
+            )
         )
+    notes = [*first.notes, *_notes(pages, differ)]
+    return Document(
+        tuple(done), tuple(tables), first.stated, boxes, tuple(notes), mended
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return True if two readings have nearly the same letters, in any order."""
+    a, b = _letters(one), _letters(other)
+    common = sum(min(count, b.get(char, 0)) for char, count in a.items())
+    return common >= _AGREE * max(sum(a.values()), sum(b.values()))
+
+
+def _letters(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for char in unicodedata.normalize("NFKC", text):
+        if char.isalnum():
+            counts[char] = counts.get(char, 0) + 1
+    return counts
+
+
+def _notes(pages: Sequence[_Page], differ: Sequence[int]) -> list[str]:
+    found: dict[str, list[int]] = {}
+    for page in pages:
+        if page.read_by == "unread":
+            found.setdefault(page.why or "it is damaged", []).append(page.number)
+    notes = [f"unread: {_listed(numbers)}: {why}" for why, numbers in found.items()]
+    if differ:
+        notes.append(f"two readers disagree on the letters: {_listed(differ)}")
+    return notes
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:20]))
+    more = f" and {len(numbers) - 20} more" if len(numbers) > 20 else ""
+    return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"
+
+
+def _why_empty(pages: Sequence[_Page]) -> str:
+    for page in pages:
+        if page.read_by == "unread" and page.why:
+            return (
+                f"none of its pages can be read (page {page.number}: {page.why}), or "
+                "use the original document"
+            )
     return "the PDF holds no text: use the original document"
 
 

@@ -1,0 +1,203 @@
+"""Pages that are pictures: their words by Tesseract, where it is installed.
+
+https://tesseract-ocr.github.io/tessdoc/Command-Line-Usage.html
+"""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from ingest.formats.words import Sheet, Word
+
+DPI = 300
+_MOST_PIXELS = 40_000_000  # of a page's picture: A2 at 300 dpi
+_SECONDS = 90  # for one page; a full one takes about 5
+_WANTED = ("vie", "eng")
+_UNSURE = 0.6  # below this mean confidence the page may lie on its side
+_NOISE = 0.25  # lines below this are specks and stamps, not writing
+_ADVICE = (
+    "install Tesseract with Vietnamese (on Debian: apt-get install tesseract-ocr "
+    "tesseract-ocr-vie) and run `python -m ingest` again"
+)
+
+
+class Reading(NamedTuple):
+    """What text recognition found on a page."""
+
+    sheet: Sheet
+    confidence: float | None  # mean of its words, 0..1; None if there are none
+
+
+@cache
+def available() -> str:
+    """Return the languages to read with, as "vie+eng"; "" if nothing can be read."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return ""
+    listed = _run([program, "--list-langs"], b"", 10)
+    have = (listed or b"").decode("utf-8", "replace").split()
+    return "+".join(language for language in _WANTED if language in have)
+
+
+@cache
+def version() -> str:
+    """Return what decides how pictures are read, for the parser's version."""
+    if not available():
+        return "no ocr"
+    told = _run(["tesseract", "--version"], b"", 10) or b""
+    return f"{told.decode('utf-8', 'replace').splitlines()[0]} {available()}"
+
+
+def advice() -> str:
+    """Return what to do so that pictures are read, for the operator."""
+    return _ADVICE
+
+
+def recognise(page: Any, seconds: float) -> Reading | None:
+    """Return the words on a picture of a `pypdfium2.PdfPage`; None if it is blank.
+
+    seconds: that may be spent. Raises TimeoutError if they do not suffice,
+    OSError if Tesseract fails, what PDFium raises if the page cannot be drawn.
+    """
+    width, height = page.get_size()
+    scale = min(DPI / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    picture = page.render(scale=scale, grayscale=True).to_pil()
+    if picture.getextrema()[0] > 200:
+        return None  # nothing darker than light grey
+    dpi = max(70, round(scale * 72))
+    first = _read(picture, 0, width, height, dpi, min(seconds, _SECONDS))
+    if (first.confidence or 0) >= _UNSURE:
+        return first
+    quarters = _orientation(picture, dpi)
+    if not quarters:
+        return first
+    turned = picture.rotate(-90 * quarters, expand=True)
+    second = _read(turned, quarters, width, height, dpi, min(seconds, _SECONDS))
+    return max(first, second, key=lambda one: one.confidence or 0)
+
+
+def _read(
+    picture: Any, quarters: int, width: float, height: float, dpi: int, seconds: float
+) -> Reading:
+    """Return the words of a picture that was turned *quarters* clockwise."""
+    told = _tesseract(picture, dpi, seconds, ["-l", available(), "--psm", "3", "tsv"])
+    if quarters % 2:
+        width, height = height, width
+    rows = _rows(told.decode("utf-8", "replace"))
+    words, confidence = _words(rows, width / picture.width, height / picture.height)
+    sheet = Sheet(width, height, words, [], True, 1.0, 0, quarters)
+    return Reading(sheet, confidence)
+
+
+def _orientation(picture: Any, dpi: int) -> int:
+    """Return the quarters to turn the picture clockwise, 0 if Tesseract cannot tell."""
+    try:
+        told = _tesseract(picture, dpi, 30, ["-l", "osd", "--psm", "0"])
+    except (OSError, TimeoutError):
+        return 0
+    for line in told.decode("utf-8", "replace").splitlines():
+        name, _, value = line.partition(":")
+        if name.strip() == "Rotate" and value.strip().isdigit():
+            return int(value) // 90 % 4
+    return 0
+
+
+def _tesseract(
+    picture: Any, dpi: int, seconds: float, arguments: Sequence[str]
+) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PPM")
+    command = ["tesseract", "-", "-", "--dpi", str(dpi), *arguments]
+    told = _run(command, out.getvalue(), seconds)
+    if told is None:
+        raise OSError("Tesseract failed")
+    return told
+
+
+def _run(command: Sequence[str], data: bytes, seconds: float) -> bytes | None:
+    """Return what a program prints, None if it fails.
+
+    Raises TimeoutError if it takes longer.
+    """
+    # Its threads wait for each other more than they work.
+    env: Mapping[str, str] = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed program, no shell
+            command,
+            input=data,
+            capture_output=True,
+            timeout=max(seconds, 1),
+            check=False,
+            env=env,
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError from None
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+class _Row(NamedTuple):
+    """A line of Tesseract's table: a word, or the line of text it stands on."""
+
+    line: tuple[str, ...]
+    level: int
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+    text: str
+
+
+def _rows(table: str) -> list[_Row]:
+    found = []
+    for raw in table.splitlines()[1:]:
+        cells = raw.split("\t")
+        if len(cells) != 12:
+            continue
+        try:
+            left, top, width, height = map(int, cells[6:10])
+            level, sure = int(cells[0]), float(cells[10])
+        except ValueError:
+            continue
+        line = tuple(cells[1:5])
+        found.append(_Row(line, level, left, top, width, height, sure, cells[11]))
+    return found
+
+
+def _words(
+    rows: Sequence[_Row], across: float, down: float
+) -> tuple[list[Word], float | None]:
+    """Return the words in points and their mean confidence, weighted by length."""
+    heights = {row.line: (row.top, row.height) for row in rows if row.level == 4}
+    lines: dict[tuple[str, ...], list[_Row]] = {}
+    for row in rows:
+        if row.level == 5 and row.text.strip():
+            lines.setdefault(row.line, []).append(row)
+    words: list[Word] = []
+    total = weight = 0.0
+    for line, members in lines.items():
+        letters = [len(row.text) for row in members]
+        sure = sum(
+            n * row.confidence / 100 for n, row in zip(letters, members, strict=True)
+        )
+        if sure < _NOISE * sum(letters):
+            continue
+        total, weight = total + sure, weight + sum(letters)
+        top, height = heights.get(line, (members[0].top, members[0].height))
+        words += [
+            Word(
+                row.text.strip(),
+                row.left * across,
+                top * down,
+                (row.left + row.width) * across,
+                (top + height) * down,
+            )
+            for row in members
+        ]
+    return words, total / weight if weight else None

@@ -1,0 +1,87 @@
+"""Running heads, feet and page numbers: what stands at the same place of many pages."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.formats.layout import Line
+
+_ZONE = 0.13  # of the page's height, at the top and at the bottom
+_LEAST = 3  # pages that say the same
+_LONGEST = 160  # characters
+_PLACE = 6.0  # points: as far as a running line moves from page to page
+_NUMBER = re.compile(r"\d+")
+_PAGED = re.compile(
+    r"\W*(?:trang|page|p\.|tr\.)?\W*#\W*(?:(?:/|of|tren|trên)?\W*#\W*)?"
+)
+
+Key = tuple[str, bool]
+
+
+def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[int]:
+    """Return the ids (`id(line)`) of the lines that belong to the pages, not the text.
+
+    pages: the lines of each page; heights: of each page, in points.
+    """
+    groups: dict[Key, list[tuple[int, Line]]] = defaultdict(list)
+    for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
+        for line in lines:
+            key = _key(line, height)
+            if key is not None:
+                groups[key].append((number, line))
+    found: set[int] = set()
+    for (masked, _), members in groups.items():
+        found.update(id(line) for line in _repeated(masked, members, len(pages)))
+    return found
+
+
+def _key(line: Line, height: float) -> Key | None:
+    if line.grid is not None or not line.words:
+        return None
+    top, bottom = line.y1 < _ZONE * height, line.y0 > (1 - _ZONE) * height
+    text = line.text
+    if not (top or bottom) or len(text) > _LONGEST:
+        return None
+    return _NUMBER.sub("#", text.lower()), top
+
+
+def _repeated(
+    masked: str, members: Sequence[tuple[int, Line]], pages: int
+) -> list[Line]:
+    """Return those of the alike lines that stand at one place and count alike."""
+    same = len({line.text for _, line in members}) == 1 or _PAGED.fullmatch(masked)
+    needed = 2 if pages == 2 and same else _LEAST
+    by_place: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for number, line in members:
+        by_place[round(line.y0 / _PLACE)].append((number, line))
+    found = []
+    for place, here in by_place.items():
+        # A line on the border of two places counts in both.
+        near = here + by_place.get(place - 1, []) + by_place.get(place + 1, [])
+        if len({number for number, _ in near}) >= needed and _count_alike(near):
+            found += [line for _, line in here]
+    return found
+
+
+def _count_alike(members: Sequence[tuple[int, Line]]) -> bool:
+    """Return True if each number in the line is constant or counts the pages.
+
+    Else the lines only look alike: "52.8%" and "61.2%" are no page numbers.
+    """
+    rows = [
+        (number, [int(n[-9:]) for n in _NUMBER.findall(line.text)])
+        for number, line in members
+    ]
+    for column in zip(*(values for _, values in rows), strict=True):
+        offsets = [
+            value - number for (number, _), value in zip(rows, column, strict=True)
+        ]
+        alike = max(_most(column), _most(offsets))
+        if alike < 0.7 * len(rows):
+            return False
+    return True
+
+
+def _most(values: Sequence[int]) -> int:
+    """Return how often the commonest value comes."""
+    return max(map(values.count, set(values)))

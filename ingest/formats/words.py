@@ -1,0 +1,67 @@
+"""Words with their places: what every way of reading a page hands to `layout`."""
+
+from typing import NamedTuple
+
+from index.boxes import Box
+
+
+class Word(NamedTuple):
+    """A run of letters without white space, where a page shows it.
+
+    x0, y0, x1, y1: in points from the upper left corner of the page as shown.
+    upright: False for what stands on its side or askew.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    upright: bool = True
+
+    @property
+    def height(self) -> float:
+        """Of the line it stands on, in points."""
+        return self.y1 - self.y0
+
+
+class Rule(NamedTuple):
+    """A drawn line, or the edge of a box: what tables are ruled with."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Sheet(NamedTuple):
+    """A page before its text is put in order.
+
+    width, height: in points, and all places, after turning the page *turned*
+        quarters clockwise, so that most of its text is upright.
+    words: in the order of the file.
+    drawn: something other than text is on it.
+    pictured: share of the page that its largest picture covers.
+    """
+
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    drawn: bool
+    pictured: float = 0.0
+    mended: int = 0  # spaces within words that were taken out by the gap's width
+    turned: int = 0
+
+    def fraction(self, word: Word) -> Box:
+        """Return the place of *word* as fractions of the page as a viewer shows it."""
+        wide, high = max(self.width, 1e-6), max(self.height, 1e-6)
+        x0, y0, x1, y1 = word.x0 / wide, word.y0 / high, word.x1 / wide, word.y1 / high
+        match self.turned:
+            case 1:
+                return Box(y0, 1 - x1, y1, 1 - x0)
+            case 2:
+                return Box(1 - x1, 1 - y1, 1 - x0, 1 - y0)
+            case 3:
+                return Box(1 - y1, x0, 1 - y0, x1)
+        return Box(x0, y0, x1, y1)
