@@ -19,7 +19,7 @@ from answer.assistant import Assistant
 from answer.compose import compose
 from answer.draft import Draft
 from answer.trust import evidence
-from evals.score import judge, pages_in
+from evals.judge import judge, pages_in
 from evals.sets import Question
 
 _FOLDS = 10

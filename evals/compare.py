@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from evals.score import Verdict
+from evals.judge import OUTCOMES, Verdict
+from evals.report import verdicts_of
+from evals.run import Run
 from evals.stats import Difference, paired_bootstrap
-from evals.tables import outcome, table
+from evals.tables import gold, table
 from index.errors import BadInputError
 
-_BEST_FIRST = ("right", "right, wrongly cited", "refused", "wrong shown", "trap shown")
 _MEASURED: dict[str, Callable[[Verdict], bool]] = {
     "right": lambda v: v.right,
-    "right and cited (a refusal where due)": lambda v: outcome(v) == "right",
+    "right and cited (a refusal where due)": lambda v: v.outcome == "right",
     "wrong shown": lambda v: v.wrong_shown,
+    "trap shown": lambda v: v.trapped,
+    "refused where an answer is": lambda v: v.answerable and v.abstained,
 }
 
 
@@ -26,7 +29,7 @@ class Change(NamedTuple):
     @property
     def is_better(self) -> bool:
         """Whether the later outcome is the better; a refusal beats an error."""
-        return _BEST_FIRST.index(self.after) < _BEST_FIRST.index(self.before)
+        return OUTCOMES.index(self.after) < OUTCOMES.index(self.before)
 
 
 class Comparison(NamedTuple):
@@ -49,9 +52,9 @@ def compare(before: Sequence[Verdict], after: Sequence[Verdict]) -> Comparison:
     if not pairs:
         raise BadInputError("the two runs have no question in common")
     changes = [
-        Change(old.id, outcome(old), outcome(new))
+        Change(old.id, old.outcome, new.outcome)
         for old, new in pairs
-        if outcome(old) != outcome(new)
+        if old.outcome != new.outcome
     ]
     differences = {
         name: paired_bootstrap(
@@ -68,14 +71,41 @@ def compare(before: Sequence[Verdict], after: Sequence[Verdict]) -> Comparison:
     )
 
 
-def report(comparison: Comparison) -> str:
-    """The comparison for people: questions by id, then the measures."""
+def of_runs(before: Run, after: Run) -> Comparison:
+    """Score two saved runs and pair them. Raises BadInputError as `compare` does."""
+    return compare(*(verdicts_of(run) for run in (before, after)))
+
+
+def both_answers(change: Change, before: Run, after: Run) -> str:
+    """A changed question with its gold and what either run said."""
+    question = next(q for q in after.questions if q.id == change.id)
+    lines = [
+        f"  {change.id}  {change.before} → {change.after}",
+        f"    question  {question.question}",
+        f"    gold      {gold(question)}",
+    ]
+    for when, run in (("before", before), ("now", after)):
+        answer = run.answers[change.id]
+        said = answer["short"] or f"(refused: {answer['reason']})"
+        source = answer["citations"][0] if answer["citations"] else None
+        lines.append(f"    {when:<8}  {said}")
+        if source:
+            lines.append(f"              {source['report']}: {source['quote']}")
+    return "\n".join(lines)
+
+
+def report(
+    comparison: Comparison,
+    shown: Callable[[Change], str] = lambda c: f"  {c.id}  {c.before} → {c.after}",
+) -> str:
+    """The comparison for people: questions by id, then the measures.
+
+    shown: what is said of a changed question.
+    """
     parts = []
     for title, wanted in (("better", True), ("worse", False)):
         changes = [c for c in comparison.changes if c.is_better is wanted]
-        lines = [f"{title}: {len(changes)}"]
-        lines += [f"  {c.id}  {c.before} → {c.after}" for c in changes]
-        parts.append("\n".join(lines))
+        parts.append("\n".join([f"{title}: {len(changes)}", *map(shown, changes)]))
     rows = [
         [
             name,

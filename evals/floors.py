@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evals.score import MEASURES
 from index.errors import BadInputError
 
-_GROUPS = ("kind", "language", "report")
+_GROUPS = ("kind", "language", "period", "report")
 _TIMES = ("p50", "p95", "p99")
 
 
@@ -31,22 +31,38 @@ def read_floors(path: Path) -> dict[str, Any]:
     return floors
 
 
-def broken(floors: Mapping[str, Any], summary: Mapping[str, Any]) -> list[str]:
-    """A line for each floor that *summary* does not hold; empty if all hold.
+class Held(NamedTuple):
+    """A floor, what was measured, and whether it holds."""
+
+    label: str  # "kind.figure right"
+    limit: float
+    value: float | None  # None: this set does not measure it
+    more: bool  # whether more is better, so that the limit is the least
+    holds: bool
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return f"{self.label}: not measured by this set"
+        side = "under the floor" if self.more else "over the limit"
+        return f"{self.label}: {self.value:.4g} is {side} of {self.limit:g}"
+
+
+def held(floors: Mapping[str, Any], summary: Mapping[str, Any]) -> list[Held]:
+    """Each floor against *summary*.
 
     A floor on something that was not measured is broken: it proves nothing.
     """
-    lines = []
+    found = []
     for where, name, limit in _limits(floors):
-        label = f"{'.'.join(where)} {name}"
-        value, more_is_better = _measured(summary, where, name)
-        if value is None:
-            lines.append(f"{label}: not measured by this set")
-        elif more_is_better and value < limit:
-            lines.append(f"{label}: {value:.4g} is under the floor of {limit:g}")
-        elif not more_is_better and value > limit:
-            lines.append(f"{label}: {value:.4g} is over the limit of {limit:g}")
-    return lines
+        value, more = _measured(summary, where, name)
+        holds = value is not None and (value >= limit if more else value <= limit)
+        found.append(Held(f"{'.'.join(where)} {name}", limit, value, more, holds))
+    return found
+
+
+def broken(floors: Mapping[str, Any], summary: Mapping[str, Any]) -> list[str]:
+    """A line for each floor that *summary* does not hold; empty if all hold."""
+    return [str(floor) for floor in held(floors, summary) if not floor.holds]
 
 
 def _limits(
@@ -64,10 +80,11 @@ def _measured(
     summary: Mapping[str, Any], where: tuple[str, ...], name: str
 ) -> tuple[float | None, bool]:
     """The value in *summary* and whether more of it is better."""
-    if where == ("latency_ms",):
-        return summary["latency_ms"].get(name), False
-    if where == ("total",):
-        part = summary["total"]
-    else:
-        part = summary["slices"].get(where[0], {}).get(where[-1], {})
-    return part.get(name, {}).get("value"), MEASURES[name]
+    group, slice_name = where[0], where[-1]
+    if group == "latency_ms":
+        return summary["latency_ms"].get(name, {}).get("value"), False
+    measures = summary["totals"]
+    if group != "total":
+        rows = summary["slices"].get(group, ())
+        measures = next((r["measures"] for r in rows if r["name"] == slice_name), {})
+    return measures.get(name, {}).get("value"), MEASURES[name]

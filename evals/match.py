@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 Reading = tuple[int | None, int | None, int | None]  # year, month, day
 
@@ -63,6 +64,15 @@ def is_figure(gold: str) -> bool:
     return len(parts) == 1 and isinstance(parts[0], Quantity)
 
 
+def is_date(gold: str) -> bool:
+    """Whether *gold* is nothing but one date or year."""
+    parts = _gold_parts(gold)
+    if len(parts) != 1 or isinstance(parts[0], str):
+        return False
+    bare_year = re.fullmatch(r"\s*(?:19|20)\d\d\s*", gold)
+    return isinstance(parts[0], Date) or bare_year is not None
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d: "Đạt 45 %" → "dat 45 %"."""
     decomposed = unicodedata.normalize("NFKD", text).casefold().replace("đ", "d")
@@ -74,8 +84,12 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text))
 
 
-def tokens(text: str) -> list[Token]:
-    """*text* as words, quantities and dates, in order."""
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """*text* as words, quantities and dates, in order.
+
+    Remembered, since every passage of a report is held against many golds.
+    """
     folded = fold(text)
     found: list[Token] = []
     position = 0
@@ -83,7 +97,7 @@ def tokens(text: str) -> list[Token]:
         token, position = _token_at(folded, position)
         if token is not None:
             found.append(token)
-    return found
+    return tuple(found)
 
 
 def _token_at(folded: str, position: int) -> tuple[Token | None, int]:
@@ -98,7 +112,7 @@ def _token_at(folded: str, position: int) -> tuple[Token | None, int]:
 
 def _gold_parts(gold: str) -> list[Token]:
     """Tokens of a gold string: words squeezed together, leading hedges left out."""
-    row = tokens(gold)
+    row: Sequence[Token] = tokens(gold)
     first = next((i for i, t in enumerate(row) if not isinstance(t, str)), len(row))
     if first < len(row) and all(word in _HEDGES for word in row[:first]):
         row = row[first:]

@@ -1,15 +1,18 @@
-"""Question sets: JSON lines in, Questions out, and every mistake by its line.
+"""Question sets: files in, Questions out, and every mistake by its line.
 
-The format is described in `evals/README.md`. Messages name lines and fields,
-never their content, so that a blind set can be checked without being seen.
+The format is described in `evals/README.md`; `evals/sheets.py` turns officials'
+CSV and XLSX into the same rows. Messages name lines and fields, never their
+content, so that a blind set can be checked without being seen.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from evals import sheets
 from evals.match import is_figure, says
 from index.errors import BadInputError
 
@@ -26,11 +29,13 @@ KINDS = (
     "unanswerable",
 )
 LANGUAGES = ("en", "vi")
-SHOWN = 20  # problems listed before "and N more"
 
 _TEXTS = ("id", "question", "language", "kind")
 _LISTS = ("answers", "all", "reports", "traps", "history")
 _FREE = ("note",)  # for whoever writes the set; not read
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+Row = tuple[str, Mapping[str, Any] | None]  # "file:line" and what stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,14 @@ class Question:
         """The gold answers that are one number with its unit."""
         return tuple(answer for answer in self.answers if is_figure(answer))
 
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The years it names, else those of the last earlier question that does."""
+        for text in (self.question, *reversed(self.history)):
+            if years := sorted(set(_YEAR.findall(text))):
+                return tuple(years)
+        return ()
+
     def as_json(self) -> dict[str, Any]:
         """The line of the set."""
         return asdict(self)
@@ -72,7 +85,7 @@ def read_sets(paths: Sequence[Path], corpus: Path) -> list[Question]:
     lines: dict[str, str] = {}  # id → where it was first used
     for path in paths:
         found = 0
-        for where, data in _lines(path, problems):
+        for where, data in _rows(path, corpus, problems):
             found += 1
             if data is None:
                 continue
@@ -85,10 +98,10 @@ def read_sets(paths: Sequence[Path], corpus: Path) -> list[Question]:
                 lines.setdefault(question.id, where)
                 questions.append(question)
             problems += [f"{where}: {problem}" for problem in wrong]
-        if not found:
+        if not found and not problems:
             problems.append(f"{path} holds no question")
     if problems:
-        raise BadInputError(_listed(problems))
+        raise BadInputError("\n".join(problems))
     return questions
 
 
@@ -110,34 +123,64 @@ def doubts(questions: Iterable[Question], corpus: Path) -> list[str]:
     return found
 
 
-def _lines(
-    path: Path, problems: list[str]
-) -> Iterable[tuple[str, dict[str, Any] | None]]:
-    """("file:line", object) of each line; None for a line put into *problems*."""
+def write_set(out: Path, questions: Iterable[Question]) -> None:
+    """Write questions as JSON lines, in one step."""
+    partial = out.with_name(f".{out.name}.partial")
+    lines = (json.dumps(q.as_json(), ensure_ascii=False) + "\n" for q in questions)
+    partial.write_text("".join(lines), "utf-8")
+    partial.replace(out)
+
+
+def ids(path: Path) -> list[str]:
+    """The ids of a JSON-lines set, whatever else is in it.
+
+    Raises BadInputError if it cannot be read or a line is no JSON object.
+    """
+    problems: list[str] = []
     try:
-        text = path.read_text("utf-8")
+        rows = list(_lines(path.name, path.read_bytes(), problems))
     except OSError as error:
         raise BadInputError(f"cannot read {path}: {error.strerror}") from error
+    if problems:
+        raise BadInputError("\n".join(problems))
+    return [str(data.get("id")) for _, data in rows if data]
+
+
+def _rows(path: Path, corpus: Path, problems: list[str]) -> Iterable[Row]:
+    """What stands in *path*, row by row; None for a row put into *problems*."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInputError(f"cannot read {path}: {error.strerror}") from error
+    if sheets.is_sheet(path):
+        return sheets.rows(path.name, data, corpus, problems)
+    return _lines(path.name, data, problems)
+
+
+def _lines(name: str, data: bytes, problems: list[str]) -> Iterable[Row]:
+    """The objects of a JSON-lines file."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInputError(f"{path} is not UTF-8 (byte {error.start})") from error
+        raise BadInputError(f"{name} is not UTF-8 (byte {error.start})") from error
     # Not splitlines(): it also breaks at characters that JSON allows in strings.
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        where = f"{path.name}:{number}"
+        where = f"{name}:{number}"
         try:
-            data = json.loads(line)
-        except ValueError as error:
+            found = json.loads(line)
+        except (ValueError, RecursionError) as error:
             column = error.colno if isinstance(error, json.JSONDecodeError) else 1
             problems.append(f"{where}: not JSON (column {column})")
             yield where, None
             continue
-        if not isinstance(data, dict):
+        if not isinstance(found, dict):
             problems.append(f"{where}: not a JSON object")
-        yield where, data if isinstance(data, dict) else None
+        yield where, found if isinstance(found, dict) else None
 
 
-def _shape_problems(data: dict[str, Any]) -> Iterable[str]:
+def _shape_problems(data: Mapping[str, Any]) -> Iterable[str]:
     """Missing, unknown or mistyped fields."""
     for name in _TEXTS:
         if not isinstance(data.get(name), str) or not data[name].strip():
@@ -154,7 +197,7 @@ def _shape_problems(data: dict[str, Any]) -> Iterable[str]:
             yield f'unknown {name} "{data[name]}" (known: {", ".join(known)})'
 
 
-def _question(data: dict[str, Any]) -> Question:
+def _question(data: Mapping[str, Any]) -> Question:
     fields: dict[str, Any] = {name: data[name] for name in _TEXTS}
     fields |= {name: tuple(data.get(name, ())) for name in _LISTS}
     return Question(**fields)
@@ -178,9 +221,3 @@ def _gold_problems(question: Question, corpus: Path) -> Iterable[str]:
         for j, answer in enumerate(question.answers):
             if says(answer, trap):
                 yield f"traps[{i}] stands in answers[{j}], so no reply could be right"
-
-
-def _listed(problems: Sequence[str]) -> str:
-    more = len(problems) - SHOWN
-    shown = list(problems[:SHOWN]) + ([f"and {more} more"] if more > 0 else [])
-    return "\n".join(shown)

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Sequence
 
-from evals.run import Asker
+from evals.ask import Asker
 from evals.sets import Question
-from evals.stats import percentiles
+from evals.stats import Measured, percentiles
 from evals.tables import table
 
 WARM_UP = 10  # questions asked before the clock counts: lazy loading, caches
@@ -30,5 +30,9 @@ def measure(assistant: Asker, questions: Sequence[Question]) -> list[float]:
 def report(took: Sequence[float]) -> str:
     """The percentiles of *took* (milliseconds) as a table."""
     points = percentiles(took)
-    row = [str(len(took)), *(f"{ms:.1f} ms" for ms in points.values())]
+    row = [str(len(took)), *(_shown(ms) for ms in points.values())]
     return table(["questions asked", *points], [row])
+
+
+def _shown(ms: Measured) -> str:
+    return f"{ms.value:.1f} ms ({ms.low:.1f}–{ms.high:.1f})"

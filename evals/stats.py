@@ -2,13 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import NamedTuple
+from math import ceil, floor, sqrt
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 Z95 = 1.959964  # of the normal distribution, two-sided
 BINS = 10
+
+
+class Measured(NamedTuple):
+    """A value with its 95% interval; nothing measured: n = 0 and no value."""
+
+    value: float | None
+    low: float
+    high: float
+    n: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return self._asdict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,11 @@ class Rate:
         """95% interval by Wilson's score; (0, 1) when nothing was measured."""
         return wilson(self.hits, self.n)
 
+    @property
+    def measured(self) -> Measured:
+        """The share with its interval."""
+        return Measured(self.value, *self.interval, self.n)
+
 
 class Bin(NamedTuple):
     """One row of a reliability table."""
@@ -37,6 +56,16 @@ class Bin(NamedTuple):
     n: int
     confidence: float  # mean of what was claimed
     right: float  # share that was right
+    right_low: float  # 95% interval of that share
+    right_high: float
+
+
+class Point(NamedTuple):
+    """How wrong the replies are that are at least this sure."""
+
+    confidence: float  # replies surer than or as sure as this are shown
+    coverage: float  # share of all questions that is shown then
+    risk: float  # share of those shown that is wrong
 
 
 class Difference(NamedTuple):
@@ -68,12 +97,33 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
-def percentiles(values: Sequence[float]) -> dict[str, float]:
-    """{"p50", "p95", "p99"} by linear interpolation; empty for no values."""
+def mean(values: Sequence[float]) -> Measured:
+    """The mean of values from 0 to 1, its interval by bootstrap (fixed seed)."""
     if not values:
-        return {}
-    points = np.percentile(values, [50, 95, 99])
-    return {f"p{p}": float(v) for p, v in zip((50, 95, 99), points, strict=True)}
+        return Measured(None, 0.0, 1.0, 0)
+    low, high = np.percentile(_drawn_means(np.asarray(values, float)), [2.5, 97.5])
+    return Measured(float(np.mean(values)), float(low), float(high), len(values))
+
+
+def percentiles(values: Sequence[float]) -> dict[str, Measured]:
+    """{"p50", "p95", "p99"}, each with its interval; empty for no values.
+
+    The values by linear interpolation, the interval from one order statistic
+    to another, which holds whatever the distribution; for few values it ends
+    at the least or the greatest.
+    """
+    ordered = sorted(values)
+    n = len(ordered)
+    found = {}
+    for percent in (50, 95, 99) if n else ():
+        share = percent / 100
+        spread = Z95 * sqrt(n * share * (1 - share))
+        first = max(0, floor(n * share - spread))
+        last = min(n - 1, ceil(n * share + spread))
+        value = float(np.percentile(ordered, percent))
+        low, high = min(value, ordered[first]), max(value, ordered[last])
+        found[f"p{percent}"] = Measured(value, low, high, n)
+    return found
 
 
 def reliability(confidences: Sequence[float], right: Sequence[bool]) -> list[Bin]:
@@ -82,26 +132,63 @@ def reliability(confidences: Sequence[float], right: Sequence[bool]) -> list[Bin
     Empty bins are left out; 1.0 belongs to the last bin.
     """
     claimed = np.asarray(confidences, dtype=float)
-    truth = np.asarray(right, dtype=float)
-    rows = np.minimum((claimed * BINS).astype(int), BINS - 1)
+    truth = np.asarray(right, dtype=bool)
+    rows = _bins(claimed)
+    found = []
+    for row in np.unique(rows):
+        hits, n = int(truth[rows == row].sum()), int((rows == row).sum())
+        low, high = int(row) / BINS, (int(row) + 1) / BINS
+        sure = float(claimed[rows == row].mean())
+        found.append(Bin(low, high, n, sure, hits / n, *wilson(hits, n)))
+    return found
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> Measured:
+    """Mean distance of claim and truth over ten bins, weighted by their size.
+
+    Known as the expected calibration error; few replies make it look larger
+    than it is. Interval by bootstrap, fixed seed.
+    """
+    n = len(confidences)
+    if not n:
+        return Measured(None, 0.0, 1.0, 0)
+    claimed, truth = np.asarray(confidences, float), np.asarray(right, float)
+    value = float(_calibration_errors(claimed, truth, np.arange(n)[None])[0])
+    draws = np.random.default_rng(0).integers(0, n, size=(_ERROR_DRAWS, n))
+    low, high = np.percentile(_calibration_errors(claimed, truth, draws), [2.5, 97.5])
+    return Measured(value, min(value, float(low)), max(value, float(high)), n)
+
+
+def risk_coverage(
+    confidences: Sequence[float], right: Sequence[bool], total: int
+) -> list[Point]:
+    """What showing only the surer replies would cost and save, surest first.
+
+    total: questions asked, refused ones included. Replies of equal confidence
+    are shown together, so a constant confidence gives one point.
+
+    El-Yaniv and Wiener 2010 call it the risk-coverage curve.
+    """
+    claimed = np.asarray(confidences, dtype=float)
+    order = np.argsort(-claimed, kind="stable")
+    claimed, wrong = claimed[order], ~np.asarray(right, dtype=bool)[order]
+    shown, errors = np.arange(1, len(order) + 1), np.cumsum(wrong)
+    last_of_tie = np.append(claimed[:-1] != claimed[1:], True)[: len(order)]
     return [
-        Bin(
-            low=int(row) / BINS,
-            high=(int(row) + 1) / BINS,
-            n=int((rows == row).sum()),
-            confidence=float(claimed[rows == row].mean()),
-            right=float(truth[rows == row].mean()),
-        )
-        for row in np.unique(rows)
+        Point(float(claimed[i]), float(shown[i] / total), float(errors[i] / shown[i]))
+        for i in np.flatnonzero(last_of_tie)
     ]
 
 
-def expected_calibration_error(bins: Sequence[Bin]) -> float | None:
-    """Mean distance of claim and truth over *bins*, weighted by their size."""
-    total = sum(b.n for b in bins)
-    if not total:
+def risk_area(points: Sequence[Point]) -> float | None:
+    """Mean risk over the coverage that *points* reach: 0 is best.
+
+    Every reply counts alike: between two points the risk is the later one's.
+    """
+    if not points:
         return None
-    return sum(b.n * abs(b.confidence - b.right) for b in bins) / total
+    widths = np.diff([0.0, *(p.coverage for p in points)])
+    return float(np.average([p.risk for p in points], weights=widths))
 
 
 def paired_bootstrap(
@@ -115,10 +202,32 @@ def paired_bootstrap(
     if len(before) != len(after) or not before:
         raise ValueError("before and after must be of one length, at least 1")
     change = np.asarray(after, dtype=float) - np.asarray(before, dtype=float)
-    random = np.random.default_rng(0)
-    # How often each distinct change is drawn: small, however many questions.
-    kinds, counts = np.unique(change, return_counts=True)
-    drawn = random.multinomial(len(change), counts / len(change), size=draws)
-    means = drawn @ kinds / len(change)
-    low, high = np.percentile(means, [2.5, 97.5])
+    low, high = np.percentile(_drawn_means(change, draws), [2.5, 97.5])
     return Difference(float(change.mean()), float(low), float(high))
+
+
+_ERROR_DRAWS = 1_000
+
+
+def _drawn_means(values: NDArray[np.float64], draws: int = 10_000) -> Any:
+    """Means of *draws* samples with replacement, shape (draws,), fixed seed."""
+    # How often each distinct value is drawn: small, however many values.
+    kinds, counts = np.unique(values, return_counts=True)
+    random = np.random.default_rng(0)
+    drawn = random.multinomial(len(values), counts / len(values), size=draws)
+    return drawn @ kinds / len(values)
+
+
+def _bins(claimed: NDArray[np.float64]) -> Any:
+    return np.minimum((claimed * BINS).astype(int), BINS - 1)
+
+
+def _calibration_errors(
+    claimed: NDArray[np.float64], truth: NDArray[np.float64], draws: NDArray[np.int64]
+) -> Any:
+    """The error of each row of *draws*, which holds indexes into the replies."""
+    cells = _bins(claimed)[draws] + BINS * np.arange(len(draws))[:, None]
+    gaps = np.bincount(
+        cells.ravel(), (claimed - truth)[draws].ravel(), BINS * len(draws)
+    )
+    return np.abs(gaps).reshape(len(draws), BINS).sum(axis=1) / draws.shape[1]

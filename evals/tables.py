@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evals.judge import CAUSES, Verdict
 from evals.run import Run
-from evals.score import Verdict
 from evals.sets import Question
 
 Summary = Mapping[str, Any]  # what `score.summary` returns
@@ -19,10 +19,16 @@ COLUMNS = {
     "refusal_recall": "refused of unanswerable",
 }
 OTHERS = {
+    "recall_at_1": "recall@1 of passages with the gold",
+    "recall_at_10": "recall@10",
+    "found_at_10": "one of them among the first 10",
+    "mrr": "MRR",
+    "ndcg_at_10": "nDCG@10",
     "refusal_precision": "unanswerable of refused",
     "citation_precision": "citations of a gold report",
     "citation_recall": "gold reports cited",
     "quote_verbatim": "quotes verbatim at their place",
+    "calibration_error": "distance of confidence and truth",
 }
 
 
@@ -42,16 +48,18 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def report(summary: Summary, groups: Sequence[str]) -> str:
     """The whole summary: total, slices of *groups*, reliability, latency."""
+    total = {"name": "total", "n": len(summary["verdicts"])}
+    total["measures"] = summary["totals"]
     parts = [
-        _slice_table("total", {"total": summary["total"]}, with_interval=True),
-        _others(summary["total"]),
+        _slice_table("total", [total], with_interval=True),
+        _others(summary["totals"]),
     ]
     parts += [
         _slice_table(group, summary["slices"][group])
         for group in groups
         if group in summary["slices"]
     ]
-    parts += [_reliability(summary), _latency(summary)]
+    parts += [_reliability(summary), _causes(summary), _latency(summary)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -60,12 +68,12 @@ def misses(verdicts: Sequence[Verdict], run: Run) -> str:
     asked = {question.id: question for question in run.questions}
     shown = []
     for verdict in verdicts:
-        if outcome(verdict) == "right":
+        if verdict.outcome == "right":
             continue
         question, answer = asked[verdict.id], run.answers[verdict.id]
         lines = [
-            f"{verdict.id} [{outcome(verdict)}] {question.question}",
-            f"  gold   {_gold(question)}  {', '.join(question.reports)}",
+            f"{verdict.id} [{verdict.outcome}] {question.question}",
+            f"  gold   {gold(question)}  {', '.join(question.reports)}",
             f"  reply  {answer['short'] or '–'}  {answer['reason'] or ''}".rstrip(),
         ]
         lines += [
@@ -76,42 +84,37 @@ def misses(verdicts: Sequence[Verdict], run: Run) -> str:
     return "\n\n".join(shown) or "no misses"
 
 
-def outcome(verdict: Verdict) -> str:
-    """One phrase for what became of a question."""
-    if verdict.right:
-        uncited = verdict.answerable and not verdict.cited
-        return "right, wrongly cited" if uncited else "right"
-    if verdict.abstained:
-        return "refused"
-    return "trap shown" if verdict.trapped else "wrong shown"
-
-
 def percent(value: float | None) -> str:
     """0.9731 → "97.3"; nothing measured → "–"."""
     return "–" if value is None else f"{100 * value:.1f}"
 
 
-def _gold(question: Question) -> str:
+def gold(question: Question) -> str:
+    """What counts as right, in one line."""
     parts = [" / ".join(question.answers), " + ".join(question.all)]
     return "; ".join(part for part in parts if part) or "(a refusal)"
 
 
 def _slice_table(
-    group: str, names: Mapping[str, Mapping[str, Any]], *, with_interval: bool = False
+    group: str, parts: Sequence[Mapping[str, Any]], *, with_interval: bool = False
 ) -> str:
     head = [f"{group}, %", "n", *COLUMNS.values()]
     rows = [
-        [name, str(part["right"]["n"]), *(percent(part[m]["value"]) for m in COLUMNS)]
-        for name, part in names.items()
+        [
+            part["name"],
+            str(part["n"]),
+            *(percent(part["measures"][m]["value"]) for m in COLUMNS),
+        ]
+        for part in parts
     ]
     if with_interval:
-        total = next(iter(names.values()))
+        total = parts[0]["measures"]
         rows.append(["95% interval", "", *(_interval(total[m]) for m in COLUMNS)])
     else:
         # Slices are small: their interval says how little a difference means.
         head.append("95% of right")
-        for row, part in zip(rows, names.values(), strict=True):
-            row.append(_interval(part["right"]))
+        for row, part in zip(rows, parts, strict=True):
+            row.append(_interval(part["measures"]["right"]))
     return table(head, rows)
 
 
@@ -141,10 +144,17 @@ def _reliability(summary: Summary) -> str:
         ]
         for row in summary["reliability"]
     ]
-    shown = table(["confidence of replies", "n", "mean", "right"], rows)
-    return f"{shown}\nexpected calibration error {summary['ece']:.3f}"
+    return table(["confidence of replies", "n", "mean", "right"], rows)
+
+
+def _causes(summary: Summary) -> str:
+    rows = [[text, str(summary["causes"][name])] for name, text in CAUSES.items()]
+    return table(["where misses begin", "n"], [row for row in rows if row[1] != "0"])
 
 
 def _latency(summary: Summary) -> str:
-    times = ", ".join(f"{k} {v:.0f} ms" for k, v in summary["latency_ms"].items())
+    times = ", ".join(
+        f"{name} {ms['value']:.0f} ms ({ms['low']:.0f}–{ms['high']:.0f})"
+        for name, ms in summary["latency_ms"].items()
+    )
     return f"time per question: {times}"

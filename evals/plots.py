@@ -1,0 +1,114 @@
+"""Two curves as inline SVG: no plotting library, nothing to load.
+
+Both axes run from 0 to 1. What is drawn takes its colours from the page's
+styles, so that it follows light and dark; the numbers stand in tables too.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+WIDTH, HEIGHT = 420, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 12, 44
+_TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+
+
+def reliability(bins: Sequence[Mapping[str, Any]]) -> Markup:
+    """Claimed confidence against the share right; a point's area is its n."""
+    most = max((row["n"] for row in bins), default=1)
+    parts = [_line([(0, 0), (1, 1)], "ideal")]
+    for row in bins:
+        at = row["confidence"]
+        parts.append(_line([(at, row["right_low"]), (at, row["right_high"])], "error"))
+        radius = 3 + 7 * (row["n"] / most) ** 0.5
+        said = f"claimed {at:.2f}, right {row['right']:.2f}, {row['n']} replies"
+        parts.append(_dot(at, row["right"], radius, said))
+    return _plot(parts, "confidence claimed", "share right", "Reliability")
+
+
+def risk_coverage(points: Sequence[Mapping[str, Any]]) -> Markup:
+    """The share wrong among those shown, against the share shown."""
+    if not points:
+        return _plot([], "share of questions shown", "share wrong", "Risk")
+    # Risk is bounded by what occurs, so that one percent can be told from two.
+    # The first few replies say little: one wrong of one is no risk of 100%.
+    settled = [
+        p["risk"] for p in points if p["coverage"] >= 0.1 * points[-1]["coverage"]
+    ]
+    top = next(t for t in (0.05, 0.1, 0.2, 0.5, 1.0) if t >= min(1, max(settled)))
+    path = [(p["coverage"], min(p["risk"], top)) for p in points]
+    parts = [_line(path, "curve", top)]
+    last = points[-1]
+    said = f"as it is: {last['coverage']:.2f} shown, {last['risk']:.3f} of them wrong"
+    parts.append(_dot(last["coverage"], last["risk"], 5, said, top))
+    title = "Risk and coverage"
+    return _plot(parts, "share of questions shown", "share wrong", title, top)
+
+
+def _plot(
+    parts: Iterable[Markup], across: str, up: str, title: str, top: float = 1.0
+) -> Markup:
+    """The axes with their names, and *parts* on them."""
+    ticks = []
+    for tick in _TICKS:
+        x, y = _place(tick, tick * top, top)
+        x0, y0 = _place(0, 0)
+        ticks.append(
+            Markup(
+                '<line class="grid" x1="{x0}" x2="{x1}" y1="{y}" y2="{y}"/>'
+                '<text x="{left}" y="{y}" dy="4" text-anchor="end">{high:.3g}</text>'
+                '<text x="{x}" y="{low}" text-anchor="middle">{tick:.1f}</text>'
+            ).format(
+                x0=x0,
+                x1=WIDTH - _RIGHT,
+                x=x,
+                y=y,
+                left=_LEFT - 8,
+                low=y0 + 18,
+                tick=tick,
+                high=tick * top,
+            )
+        )
+    middle = (HEIGHT - _BOTTOM + _TOP) / 2
+    names = Markup(
+        '<text x="{x}" y="{y}" text-anchor="middle">{across}</text>'
+        '<text transform="rotate(-90 12 {m})" x="12" y="{m}" text-anchor="middle">'
+        "{up}</text>"
+    ).format(
+        x=(WIDTH - _RIGHT + _LEFT) / 2, y=HEIGHT - 6, across=across, m=middle, up=up
+    )
+    return Markup(
+        '<svg viewBox="0 0 {w} {h}" role="img" aria-label="{title}: {up} against '
+        '{across}">{ticks}{names}{parts}</svg>'
+    ).format(
+        w=WIDTH,
+        h=HEIGHT,
+        title=title,
+        across=across,
+        up=up,
+        ticks=Markup("").join(ticks),
+        names=names,
+        parts=Markup("").join(parts),
+    )
+
+
+def _line(points: Sequence[tuple[float, float]], kind: str, top: float = 1.0) -> Markup:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (_place(*p, top) for p in points))
+    return Markup('<polyline class="{kind}" points="{path}"/>').format(
+        kind=kind, path=path
+    )
+
+
+def _dot(x: float, y: float, radius: float, said: str, top: float = 1.0) -> Markup:
+    cx, cy = _place(x, y, top)
+    return Markup(
+        '<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}">'
+        "<title>{said}</title></circle>"
+    ).format(x=cx, y=cy, r=radius, said=said)
+
+
+def _place(x: float, y: float, top: float = 1.0) -> tuple[float, float]:
+    """From values (0 to 1 across, 0 to *top* up) to places in the drawing."""
+    wide, high = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
+    return _LEFT + x * wide, HEIGHT - _BOTTOM - y / top * high
