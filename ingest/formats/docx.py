@@ -1,0 +1,376 @@
+"""Word (.docx): paragraphs, tables and notes in reading order, on one page.
+
+Word has no pages until it prints, so the whole text is page 1. Macros and
+pictures are not opened, links are not followed. Text that was deleted with
+"track changes" is left out, inserted text is in.
+"""
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from index.errors import UnreadableReportError
+from index.records import Page
+from ingest.document import Document
+from ingest.formats.archive import check_archive
+from ingest.formats.legacy import font_encoding, to_unicode, unicode_of
+from ingest.formats.numbering import Numbering
+from ingest.tables import Filled, Table, lay_out
+
+Element = Any  # lxml's elements carry no types
+_DAMAGED = (
+    OpcError,
+    zipfile.BadZipFile,
+    etree.LxmlError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    TypeError,
+    OSError,
+    EOFError,
+    RecursionError,
+    NotImplementedError,
+)
+_DEEPEST = 40  # tables within tables, content controls within content controls
+_SKIPPED = {
+    qn(name)
+    for name in ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr")
+} | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_AS_TEXT = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
+def read_docx(name: str, data: bytes) -> Document:
+    """Return the text, tables and properties of a Word document.
+
+    Raises UnreadableReportError for what is no .docx, is damaged, empty, locked,
+    or too large unpacked.
+    """
+    parts = check_archive(name, data, "Word document")
+    if "word/document.xml" not in parts:
+        raise UnreadableReportError(
+            name, "it is not a Word document, whatever its name says: save it as PDF"
+        )
+    try:
+        opened = docx.Document(io.BytesIO(data))
+        text, tables, notes = _Reader(opened).read()
+        stated = _stated(opened)
+    except _DAMAGED as error:
+        reason = (
+            "it holds macros: save it as .docx without them"
+            if any(part.endswith("vbaProject.bin") for part in parts)
+            else f"the Word document is damaged ({type(error).__name__}): open it in "
+            "Word or LibreOffice and save it again, or save it as PDF"
+        )
+        raise UnreadableReportError(name, reason) from error
+    if not any(char.isalnum() for char in text):
+        raise UnreadableReportError(
+            name,
+            "the Word document holds no text (pictures are not read): save it as PDF",
+        )
+    return Document((Page(1, text),), tables, stated, notes=notes)
+
+
+@dataclass
+class _Page:
+    """The text so far, and the tables in it."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.pieces.append(f"{text}\n")
+        self.length += len(text) + 1
+
+
+class _Reader:
+    """Walks the body of one document."""
+
+    def __init__(self, opened: Any) -> None:
+        self.body: Element = opened.element.body
+        self.styles = _Styles(opened)
+        self.numbering = Numbering(opened)
+        self.notes = _notes(opened)
+        self.page = _Page()
+        self.fonts: set[str] = set()  # old encodings that were met
+
+    def read(self) -> tuple[str, tuple[Table, ...], tuple[str, ...]]:
+        self._blocks(self.body, 0)
+        text = "".join(self.page.pieces)
+        notes = tuple(
+            f"text in the old encoding {name} was converted to Unicode"
+            for name in sorted(self.fonts)
+        )
+        return text, tuple(self.page.tables), notes
+
+    def _blocks(self, parent: Element, depth: int) -> None:
+        for child in parent.iterchildren():
+            if child.tag == qn("w:p"):
+                self._paragraph(child)
+            elif child.tag == qn("w:tbl"):
+                self._table(child, depth)
+            elif child.tag in _WRAPPERS and depth < _DEEPEST:
+                self._blocks(child, depth + 1)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        text = self._text(paragraph)
+        if text.strip():
+            mark = self.numbering.mark(paragraph, self.styles.name_of(paragraph))
+            self.page.add(f"{mark} {text}" if mark else text)
+        for boxed in paragraph.iter(qn("w:txbxContent")):
+            if not _within_fallback(boxed):
+                self._blocks(boxed, _DEEPEST)
+        for reference in paragraph.iter(*_REFERENCES):
+            note = self.notes.pop((reference.tag, reference.get(qn("w:id"))), None)
+            if note is not None:
+                lines = [self._text(p) for p in note.iter(qn("w:p"))]
+                self.page.add(" ".join(line.strip() for line in lines).strip())
+
+    def _table(self, table: Element, depth: int) -> None:
+        rows = list(_rows(table))
+        if _is_layout(rows, self._text):
+            for row in rows:
+                for cell in row.iter(qn("w:tc")):
+                    if _owner(cell, qn("w:tbl")) is table:
+                        self._blocks(cell, depth + 1)
+            return
+        filled = _filled(rows, self._cell)
+        lines, laid = lay_out(filled, page=1, at=self.page.length)
+        if laid.cells:
+            self.page.tables.append(laid)
+            self.page.add(lines)
+
+    def _cell(self, cell: Element) -> str:
+        return " ".join(self._text(p).strip() for p in cell.iter(qn("w:p")))
+
+    def _text(self, paragraph: Element) -> str:
+        """The words of a paragraph, fonts of before Unicode read by their tables."""
+        base = self.styles.font_of(paragraph)
+        runs: list[tuple[str | None, str]] = []
+        for text, run in _pieces(paragraph):
+            font = font_encoding(self.styles.own_font(run) or base or "")
+            if runs and runs[-1][0] == font:
+                runs[-1] = (font, runs[-1][1] + text)
+            else:
+                runs.append((font, text))
+        self.fonts.update(font for font, _ in runs if font)
+        read = "".join(unicode_of(text, font) for font, text in runs)
+        whole, found = to_unicode(unicodedata.normalize("NFC", read))
+        self.fonts.update([found] if found else [])
+        return whole.replace("\x00", "").strip("\n")
+
+
+_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}
+_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+
+
+def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
+    """The text of a paragraph piece by piece, each with the run it stands in."""
+    stack = [(child, None) for child in reversed(list(paragraph))]
+    while stack:
+        element, run = stack.pop()
+        tag = element.tag
+        if tag in _SKIPPED or tag == qn("w:txbxContent") or not isinstance(tag, str):
+            continue
+        if tag == qn("w:t"):
+            yield element.text or "", run
+        elif tag == qn("w:sym"):
+            yield _symbol(element), run
+        elif tag in _AS_TEXT:
+            yield _AS_TEXT[tag], run
+        else:
+            run = element if tag == qn("w:r") else run
+            stack += [(child, run) for child in reversed(list(element))]
+
+
+def _symbol(element: Element) -> str:
+    """A character of a symbol font stands for a bullet or box: no letter."""
+    try:
+        code = int(element.get(qn("w:char")) or "", 16)
+    except ValueError:
+        return ""
+    return "•" if 0xF000 <= code <= 0xF0FF else chr(code)
+
+
+def _within_fallback(element: Element) -> bool:
+    return any(parent.tag in _SKIPPED for parent in element.iterancestors())
+
+
+def _owner(element: Element, tag: str) -> Element:
+    return next((p for p in element.iterancestors() if p.tag == tag), None)
+
+
+# --- Tables -------------------------------------------------------------------
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for row in table.iter(qn("w:tr")):
+        if _owner(row, qn("w:tbl")) is table and not _within_fallback(row):
+            yield row
+
+
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row.iter(qn("w:tc")) if _owner(cell, qn("w:tr")) is row]
+
+
+def _is_layout(rows: list[Element], text: Any) -> bool:
+    """Return True for a table that only places text, such as an official heading.
+
+    It has one row or one column, or cells of several paragraphs throughout.
+    """
+    if len(rows) < 2 or max(len(_cells(row)) for row in rows) < 2:
+        return True
+    if len(rows) > 3:
+        return False
+    cells = [cell for row in rows for cell in _cells(row)]
+    return not any(
+        char.isdigit() for c in cells for p in c.iter(qn("w:p")) for char in text(p)
+    ) or any(
+        len([p for p in cell.iter(qn("w:p")) if text(p).strip()]) > 2 for cell in cells
+    )
+
+
+def _number(element: Element | None, default: int = 1) -> int:
+    value = element.get(qn("w:val")) if element is not None else None
+    return int(value) if value and value.isdigit() else default
+
+
+def _filled(rows: list[Element], text: Any) -> list[list[Filled]]:
+    """The cells of each row, merged ones once with their spans."""
+    grid: list[list[list[Any]]] = []  # per row: [column, text, rows, columns, heading]
+    open_cells: dict[int, list[Any]] = {}
+    for row in rows:
+        heading = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        column = _number(before, 0)
+        placed: list[list[Any]] = [[i, "", 1, 1, False] for i in range(column)]
+        for cell in _cells(row):
+            wide = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"))
+            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
+            if goes_on and column in open_cells:
+                open_cells[column][2] += 1
+            else:
+                entry = [column, text(cell), 1, wide, heading]
+                placed.append(entry)
+                open_cells.pop(column, None)
+                if merge is not None:
+                    open_cells[column] = entry
+            column += wide
+        grid.append(placed)
+    return [
+        [Filled(text, high, wide, head) for _, text, high, wide, head in row]
+        for row in grid
+    ]
+
+
+# --- Styles, notes, properties ------------------------------------------------
+
+
+class _Styles:
+    """Fonts and names of styles, by their ids."""
+
+    def __init__(self, opened: Any) -> None:
+        self._fonts: dict[str, str | None] = {}
+        self._names: dict[str, str] = {}
+        self._based: dict[str, str | None] = {}
+        self._default: str | None = None
+        root = opened.part._styles_part.element
+        for style in root.iter(qn("w:style")):
+            key = style.get(qn("w:styleId")) or ""
+            self._fonts[key] = _font(style.find(qn("w:rPr")))
+            name, based = style.find(qn("w:name")), style.find(qn("w:basedOn"))
+            self._names[key] = (name.get(qn("w:val")) or "") if name is not None else ""
+            self._based[key] = based.get(qn("w:val")) if based is not None else None
+            if style.get(qn("w:default")) in {"1", "true"}:
+                self._default = self._default or key
+        self._base = _font(root.find(f"{qn('w:docDefaults')}/*/{qn('w:rPr')}"))
+
+    def name_of(self, paragraph: Element) -> str:
+        """The id of a paragraph's style."""
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return str(style.get(qn("w:val")) or "") if style is not None else ""
+
+    def font_of(self, paragraph: Element) -> str | None:
+        """The font that a paragraph's style gives."""
+        key: str | None = self.name_of(paragraph) or self._default
+        for _ in range(20):  # styles may be based on each other in a ring
+            if key is None or key not in self._fonts:
+                break
+            if font := self._fonts[key]:
+                return font
+            key = self._based[key]
+        return self._base
+
+    def own_font(self, run: Element | None) -> str | None:
+        """The font that a run sets itself."""
+        return None if run is None else _font(run.find(qn("w:rPr")))
+
+
+def _font(properties: Element | None) -> str | None:
+    fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+    if fonts is None:
+        return None
+    named: str | None = fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
+    return named
+
+
+def _notes(opened: Any) -> dict[tuple[str, str | None], Element]:
+    """Foot- and endnotes by the tag that refers to them and their id."""
+    found: dict[tuple[str, str | None], Element] = {}
+    for kind, part_type in (
+        ("w:footnote", RELATIONSHIP_TYPE.FOOTNOTES),
+        ("w:endnote", RELATIONSHIP_TYPE.ENDNOTES),
+    ):
+        for relation in opened.part.rels.values():
+            if relation.reltype != part_type or relation.is_external:
+                continue
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            root = etree.fromstring(relation.target_part.blob, parser)
+            for note in root.iter(qn(kind)):
+                if note.get(qn("w:type")) in {None, "normal"}:
+                    found[qn(f"{kind}Reference"), note.get(qn("w:id"))] = note
+    return found
+
+
+def _stated(opened: Any) -> Mapping[str, str]:
+    """What the document's properties say, as they say it."""
+    properties = opened.core_properties
+    try:
+        values = {
+            "title": properties.title,
+            "publisher": _company(opened),
+            "language": properties.language,
+            "created": properties.created.date().isoformat()
+            if properties.created
+            else "",
+        }
+    except (ValueError, AttributeError):  # a date that is none
+        values = {"title": properties.title or ""}
+    return {key: value.strip() for key, value in values.items() if value}
+
+
+def _company(opened: Any) -> str:
+    for part in opened.part.package.iter_parts():
+        if str(part.partname) == "/docProps/app.xml":
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            root = etree.fromstring(part.blob, parser)
+            company = root.find("{*}Company")
+            return "" if company is None else company.text or ""
+    return ""

@@ -1,0 +1,121 @@
+"""What a file is by its content, whatever its name says."""
+
+import re
+from pathlib import PurePosixPath
+
+from index.errors import UnreadableReportError
+
+_NAMES = {
+    ".pdf": "a PDF",
+    ".docx": "a Word document",
+    ".xlsx": "an Excel workbook",
+    ".pptx": "a PowerPoint presentation",
+    ".odt": "an OpenDocument file",
+    ".html": "a web page",
+    ".mht": "a web archive",
+    ".doc": "an old Word document",
+    ".xls": "an old Excel workbook",
+    ".ppt": "an old PowerPoint presentation",
+    ".rtf": "an RTF document",
+    ".png": "a picture",
+    ".jpg": "a picture",
+    ".tif": "a picture",
+    ".gif": "a picture",
+    ".zip": "a zip file",
+    ".rar": "an archive",
+    ".gz": "an archive",
+    ".7z": "an archive",
+}
+# Endings that are written for the same kind.
+_SAME = {".htm": ".html", ".xhtml": ".html", ".md": ".txt", ".text": ".txt",
+         ".jpeg": ".jpg", ".tiff": ".tif", ".mhtml": ".mht", ".docm": ".docx",
+         ".xlsm": ".xlsx"}  # fmt: skip
+_STARTS = (
+    (b"{\\rtf", ".rtf"),
+    (b"\x89PNG\r\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
+    (b"GIF8", ".gif"),
+    (b"Rar!\x1a", ".rar"),
+    (b"\x1f\x8b", ".gz"),
+    (b"7z\xbc\xaf", ".7z"),
+)
+_IN_ZIP = (
+    (b"word/", ".docx"),
+    (b"xl/", ".xlsx"),
+    (b"ppt/", ".pptx"),
+    (b"mimetypeapplication/vnd.oasis", ".odt"),
+)
+_IN_OLE = (("WordDocument", ".doc"), ("Workbook", ".xls"), ("PowerPoint", ".ppt"))
+_HEAD = 4_096
+_WEB = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARCHIVED = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", re.IGNORECASE
+)
+
+
+def kind_of(data: bytes) -> str | None:
+    """Return the ending that a file of this content should have, None if unknown."""
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return ".pdf"
+    for start, ending in _STARTS:
+        if head.startswith(start):
+            return ending
+    if head.startswith(b"PK\x03\x04"):
+        names = head + data[-64 * 1024 :]
+        return next((ending for mark, ending in _IN_ZIP if mark in names), ".zip")
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        for stream, ending in _IN_OLE:
+            if stream.encode("utf-16-le") in data:
+                return ending
+        return ".doc"
+    plain = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        plain = head.decode("utf-16", "replace").encode("utf-8", "replace").lstrip()
+    if _WEB.match(plain):
+        return ".html"
+    return ".mht" if _ARCHIVED.match(plain[:1024]) else None
+
+
+def check_kind(name: str, data: bytes) -> None:
+    """Raise UnreadableReportError if the content is not what the name says.
+
+    A PDF without its beginning, or a text that opens like a web page, is left
+    to the reader of its ending.
+    """
+    ending = PurePosixPath(name).suffix.lower()
+    ending = _SAME.get(ending, ending)
+    kind = kind_of(data)
+    if kind is None or kind == ending or (kind == ".html" and name.endswith(".md")):
+        return
+    if ending == ".docx" and kind == ".doc":
+        return  # a password wraps new files in the old kind: the reader knows
+    if ending == ".xlsx" and kind in {".doc", ".xls"}:
+        return
+    if (
+        kind in {".docx", ".xlsx", ".zip"}
+        and ending in {".docx", ".xlsx"}
+        and (kind == ".zip")
+    ):
+        return
+    raise UnreadableReportError(
+        name,
+        f"it is {_NAMES[kind]} under another name: rename it to end in {kind}"
+        + ("" if kind in _READ else f", then {_WAYS.get(kind, 'save it as PDF')}"),
+    )
+
+
+_READ = {".pdf", ".docx", ".xlsx", ".html"}
+_WAYS = {
+    ".zip": "unpack it and put the reports themselves here",
+    ".rar": "unpack it and put the reports themselves here",
+    ".gz": "unpack it and put the reports themselves here",
+    ".7z": "unpack it and put the reports themselves here",
+    ".mht": "open it in a browser and print it to PDF",
+}

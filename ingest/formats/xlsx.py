@@ -1,0 +1,148 @@
+"""Excel (.xlsx): each sheet is a page with one table; values as last worked out.
+
+Formulas are not worked out anew, macros and links are not opened.
+"""
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+
+from index.errors import UnreadableReportError
+from index.records import Page
+from ingest.document import Document
+from ingest.formats.archive import check_archive
+from ingest.formats.legacy import to_unicode
+from ingest.tables import MOST_COLUMNS, Filled, Table, lay_out
+
+_MOST_ROWS = 20_000  # of one sheet: more is a data set, no report
+_EMPTY_ROWS = 200  # in a row end a sheet: formats often reach to its last row
+_DAMAGED = (
+    openpyxl.utils.exceptions.InvalidFileException,
+    zipfile.BadZipFile,
+    SyntaxError,  # of the XML
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    TypeError,
+    OSError,
+    EOFError,
+    OverflowError,
+    NotImplementedError,
+)
+
+
+def read_xlsx(name: str, data: bytes) -> Document:
+    """Return the sheets of a workbook as pages, numbered as they follow each other.
+
+    Raises UnreadableReportError for what is no .xlsx, is damaged, empty, locked,
+    or too large.
+    """
+    parts = check_archive(name, data, "Excel workbook")
+    if "xl/workbook.xml" not in parts:
+        raise UnreadableReportError(
+            name, "it is not an Excel workbook, whatever its name says: save it as PDF"
+        )
+    try:
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
+        read = [
+            _sheet(name, number, sheet)
+            for number, sheet in enumerate(book.worksheets, 1)
+            if sheet.sheet_state == "visible"
+        ]
+        properties = book.properties
+        stated = {
+            "title": properties.title or "",
+            "language": properties.language or "",
+            "created": properties.created.date().isoformat()
+            if properties.created
+            else "",
+        }
+    except _DAMAGED as error:
+        raise UnreadableReportError(
+            name,
+            f"the Excel workbook is damaged ({type(error).__name__}): open it in Excel "
+            "or LibreOffice and save it again, or print the tables to PDF",
+        ) from error
+    if not any(char.isalnum() for page, _ in read for char in page.text):
+        raise UnreadableReportError(
+            name,
+            "the Excel workbook holds no text: put the tables into it, or "
+            "open and save it in Excel if its formulas have no values yet",
+        )
+    return Document(
+        tuple(page for page, _ in read),
+        tuple(table for _, table in read if table),
+        {key: value for key, value in stated.items() if value},
+    )
+
+
+def _sheet(name: str, number: int, sheet: Any) -> tuple[Page, Table | None]:
+    """A sheet's title as a line, and its table below."""
+    # What the file says of its size is often wrong, and the reader believes it.
+    sheet.reset_dimensions()
+    rows: list[list[Filled | str]] = []
+    empty = 0
+    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+        if len(rows) > _MOST_ROWS:
+            raise UnreadableReportError(
+                name,
+                f"its sheet {sheet.title!r} has more than {_MOST_ROWS:,} rows: that is "
+                "a data set, no report; print the summary tables to PDF",
+            )
+        texts = [_text(cell) for cell in cells]
+        rows.append(list(texts))
+        empty = 0 if any(texts) else empty + 1
+        if empty >= _EMPTY_ROWS:
+            break
+    title = f"{sheet.title}\n"
+    lines, table = lay_out(list(_trimmed(rows)), page=number, at=len(title))
+    text = title + lines if table.cells else ""
+    return Page(number, text, label=sheet.title), table if table.cells else None
+
+
+def _trimmed(rows: list[list[Filled | str]]) -> Iterator[list[Filled | str]]:
+    """Rows without the empty columns on the left."""
+    used = [i for row in rows for i, text in enumerate(row) if text]
+    first = min(used, default=0)
+    return (row[first:] for row in rows)
+
+
+def _text(cell: Any) -> str:
+    """What Excel shows for the common formats; else the value as it is."""
+    value = cell.value
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).upper()
+    if isinstance(value, datetime | date | time):
+        return _moment(value)
+    if isinstance(value, int | float):
+        return _number(value, str(cell.number_format or "General"))
+    text, _ = to_unicode(unicodedata.normalize("NFC", str(value)))
+    return "" if text.startswith("#") and text.endswith(("!", "?", "N/A")) else text
+
+
+def _moment(value: datetime | date | time) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+
+
+def _number(value: float, shown: str) -> str:
+    """A number with the decimals, thousands marks and percent of its format."""
+    shown = shown.split(";")[0]
+    decimals = len(shown.partition(".")[2]) - len(shown.partition(".")[2].lstrip("0#"))
+    mark = "," if "#,##" in shown or "0,0" in shown else ""
+    if "%" in shown:
+        return f"{value * 100:{mark}.{decimals}f}%"
+    if "0" in shown and shown != "General":
+        return f"{value:{mark}.{decimals}f}"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
