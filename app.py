@@ -25,8 +25,11 @@ from answer.assistant import Assistant
 from index.errors import AssistantError
 from index.records import Language
 from page import conversation, render
+from page.access.account import account
 from page.access.doors import doors
+from page.access.person import person_of
 from page.desk import Desk
+from page.office.routes import Office
 from page.security import SecurityHeaders
 from page.tabs import Spoken, ask, figures, quality, reports
 from page.texts import EN, LANGUAGE_NAMES, preferred_language, tab_names, words_for
@@ -45,7 +48,7 @@ def build(desk: Desk) -> gr.Blocks:
         words = words_for(language)
         said: list[Any] = [
             gr.update(label=words.choose_language, value=language),
-            render.page_header(words),
+            render.page_header(words) + account(person_of(request), words.language),
             *(gr.update(label=name) for name in tab_names(words)),
         ]
         for tab in tabs:
@@ -54,16 +57,25 @@ def build(desk: Desk) -> gr.Blocks:
 
     def greet(request: gr.Request) -> list[Any]:
         accepted = request.headers.get("accept-language")
-        return speak(preferred_language(accepted), request)
+        chosen = request.cookies.get("lang")  # set by page/ask.js
+        return speak(preferred_language(chosen or accepted), request)
 
-    def ask_api(question: str, history: list[str] | None = None) -> dict[str, Any]:
+    def ask_api(
+        question: str,
+        history: list[str] | None = None,
+        filters: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
         """Answer a question from the reports.
 
         question: in English or Vietnamese. history: the earlier questions of
-        the conversation, oldest first. Returns the Answer as JSON.
+        the conversation, oldest first. filters: narrow the search by "period",
+        "publisher", "language" ("en" or "vi") and "report" (a name or several).
+        Returns the Answer as JSON.
         """
         try:
-            return conversation.ask(desk, question, history or (), EN).as_json()
+            narrowed = conversation.read_filters(filters, EN)
+            answer = conversation.ask(desk, question, history or (), EN, narrowed)
+            return answer.as_json()
         except AssistantError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
@@ -88,7 +100,7 @@ def build(desk: Desk) -> gr.Blocks:
 
 
 def serve(
-    desk: Desk, args: argparse.Namespace, inner: Sequence[Middleware] = ()
+    desk: Desk, office: Office, args: argparse.Namespace, inner: Sequence[Middleware]
 ) -> gr.Blocks:
     """Start serving and return; the caller waits or goes on.
 
@@ -102,13 +114,13 @@ def serve(
         root_path=args.root_path,
         app_kwargs={
             "middleware": [Middleware(SecurityHeaders), *inner],
-            "routes": desk.routes(),
+            "routes": [*desk.routes(), *office.routes()],
         },
         theme=gr.themes.Base(
             font=["system-ui", "Segoe UI", "Roboto", "sans-serif"],
             font_mono=["ui-monospace", "monospace"],
         ),
-        css_paths=PAGE / "style.css",
+        css_paths=[PAGE / "style.css", PAGE / "office.css"],
         footer_links=[],
         prevent_thread_lock=True,
         share=False,
@@ -145,7 +157,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if trouble := desk.trouble():
         print(f"The page starts, but {trouble}", file=sys.stderr)
     try:
-        blocks = serve(desk, args, inner)
+        blocks = serve(desk, Office(settings), args, inner)
     except OSError as error:
         print(error, file=sys.stderr)
         return 1

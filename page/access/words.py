@@ -21,6 +21,8 @@ class LoginWords:
     wrong: str
     slow: str
     forgotten: str
+    leave: str
+    roles: dict[str, str]
 
 
 _EN = LoginWords(
@@ -35,6 +37,8 @@ _EN = LoginWords(
     wrong="Name or password is not right.",
     slow="Too many tries. Please wait {seconds} seconds and try again.",
     forgotten="No access, or password forgotten? Ask whoever runs this page.",
+    leave="Log out",
+    roles={"reader": "reader", "editor": "editor"},
 )
 _VI = LoginWords(
     language="vi",
@@ -49,6 +53,8 @@ _VI = LoginWords(
     slow="Bạn đã thử quá nhiều lần. Vui lòng đợi {seconds} giây rồi thử lại.",
     forgotten="Chưa có quyền truy cập hoặc quên mật khẩu? "
     "Vui lòng hỏi người vận hành trang này.",
+    leave="Đăng xuất",
+    roles={"reader": "người đọc", "editor": "biên tập viên"},
 )
 
 

@@ -1,0 +1,202 @@
+"""The Quality tab as HTML: the last run of the evals, and what readers said."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.numbers import format_percent
+
+from page.office.reports_view import SLOT, button, moment
+from page.office.runs import Run
+from page.texts import Words
+from page.texts_office import OfficeWords
+
+MISSES = 40
+
+
+def quality_document(
+    run: Run | None,
+    feedback: Sequence[Mapping[str, Any]],
+    office: OfficeWords,
+    words: Words,
+    *,
+    edits: bool,
+) -> str:
+    """The tab's content. Feedback names readers, so only editors are shown it."""
+    parts = [f'<h2 tabindex="-1">{escape(office.quality)}</h2>']
+    if edits:
+        parts.append(
+            f"<p>{button(office.run_now, 'office/evals', kind='main')} "
+            f'<span class="quiet">{escape(office.run_hint)}</span></p>'
+        )
+    parts.append(SLOT)
+    if run is None:
+        parts.append(f"<p>{escape(office.no_run)}</p>")
+    else:
+        parts.append(_run(run, office, words))
+    if edits:
+        parts.append(_feedback(feedback, office))
+    return "".join(parts)
+
+
+def _run(run: Run, office: OfficeWords, words: Words) -> str:
+    summary = run.summary
+    when, rest = office.run_of.split("{when}")
+    about = rest.format(
+        generation=summary.get("generation", "–"), encoder=summary.get("encoder", "–")
+    )
+    out = f"<p>{escape(when)}{moment(str(summary.get('made_at', run.name)))}"
+    out += f"{escape(about)}</p>"
+    if run.has_report:
+        address = f"office/run?{urlencode({'name': run.name})}"
+        out += (
+            f'<p><a href="{escape(address)}" target="_blank" rel="noopener">'
+            f'{escape(office.full_report)}<span class="unseen"> '
+            f"({escape(office.opens_new)})</span></a></p>"
+        )
+    out += _totals(summary.get("totals"), office, words)
+    return (
+        out + _slices(summary.get("slices"), office, words) + _misses(summary, office)
+    )
+
+
+def _totals(totals: Any, office: OfficeWords, words: Words) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(_measure(name, office))}</th>'
+        f'<td class="number" data-label="{escape(office.value)}">'
+        f"{_share(found.get('value'), words)}</td>"
+        f'<td class="number" data-label="{escape(office.interval)}">'
+        f"{_interval(found, words)}</td>"
+        f'<td class="number" data-label="{escape(office.asked)}">'
+        f"{escape(str(found.get('n', '')))}</td></tr>"
+        for name, found in _items(totals)
+    )
+    heads = (office.measure, office.value, office.interval, office.asked)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _slices(slices: Any, office: OfficeWords, words: Words) -> str:
+    out = ""
+    for dimension, groups in (slices if isinstance(slices, dict) else {}).items():
+        if not isinstance(groups, list) or not groups:
+            continue
+        measures = list(dict(_items(groups[0].get("measures"))))[:5]
+        heads = ["", office.asked, *(_measure(name, office) for name in measures)]
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+        rows = "".join(_slice(group, measures, office, words) for group in groups)
+        name = office.dimensions.get(str(dimension), str(dimension))
+        out += (
+            f"<h4>{escape(office.by.format(dimension=name))}</h4>"
+            '<div class="scroll" tabindex="0" role="region" '
+            f'aria-label="{escape(name)}"><table><thead><tr>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+    if not out:
+        return ""
+    return f"<details><summary>{escape(office.slices)}</summary>{out}</details>"
+
+
+def _slice(
+    group: Mapping[str, Any], measures: Sequence[str], office: OfficeWords, words: Words
+) -> str:
+    values = dict(_items(group.get("measures")))
+    cells = "".join(
+        f'<td class="number" data-label="{escape(_measure(name, office))}">'
+        f"{_share(values.get(name, {}).get('value'), words)}</td>"
+        for name in measures
+    )
+    return (
+        f'<tr><th scope="row">{escape(str(group.get("name", "")))}</th>'
+        f'<td class="number" data-label="{escape(office.asked)}">'
+        f"{escape(str(group.get('n', '')))}</td>{cells}</tr>"
+    )
+
+
+def _misses(summary: Mapping[str, Any], office: OfficeWords) -> str:
+    misses = [m for m in summary.get("misses") or [] if isinstance(m, dict)]
+    items = "".join(_miss(miss, office) for miss in misses[:MISSES])
+    if (more := len(misses) - MISSES) > 0:
+        items += f"<li>{escape(office.and_more.format(count=more))}</li>"
+    inner = (
+        f'<ul class="misses">{items}</ul>' if items else f"<p>{office.no_misses}</p>"
+    )
+    return (
+        f"<details><summary>{escape(office.misses)} ({len(misses)})</summary>"
+        f'<p class="quiet">{escape(office.misses_hint)}</p>{inner}</details>'
+    )
+
+
+def _miss(miss: Mapping[str, Any], office: OfficeWords) -> str:
+    verdict = str(miss.get("verdict", ""))
+    gold = miss.get("gold")
+    expected = (
+        " / ".join(map(str, gold)) if isinstance(gold, list) else str(gold or "–")
+    )
+    return (
+        f"<li><strong>{escape(str(miss.get('question', '')))}</strong>"
+        f'<span class="note">{escape(office.verdicts.get(verdict, verdict))}'
+        f" · {escape(office.expected)}: {escape(expected)}"
+        f" · {escape(office.got)}: {escape(str(miss.get('short') or '–'))}"
+        f" · {escape(str(miss.get('report') or ''))}</span></li>"
+    )
+
+
+def _feedback(feedback: Sequence[Mapping[str, Any]], office: OfficeWords) -> str:
+    out = (
+        f"<h3>{escape(office.feedback)}</h3>"
+        f'<p class="quiet">{escape(office.feedback_hint)}</p>'
+    )
+    if not feedback:
+        return out + f"<p>{escape(office.no_feedback)}</p>"
+    items = "".join(_entry(entry, office) for entry in feedback[:100])
+    draft = button(office.to_questions, "office/questions")
+    return (
+        f'{out}<ul class="feedback">{items}</ul><p>{draft} '
+        f'<span class="quiet">{escape(office.to_questions_hint)}</span></p>'
+    )
+
+
+def _entry(entry: Mapping[str, Any], office: OfficeWords) -> str:
+    answer = entry.get("answer") if isinstance(entry.get("answer"), dict) else {}
+    assert isinstance(answer, dict)  # noqa: S101 - the line above
+    short = office.refused if answer.get("abstained") else str(answer.get("short", ""))
+    kind = str(entry.get("verdict", ""))
+    comment = str(entry.get("comment") or "")
+    state = (
+        f'<span class="state done">{escape(office.settled)}</span>'
+        if entry.get("done")
+        else button(
+            office.settle,
+            f"office/settle?{urlencode({'id': str(entry.get('id', ''))})}",
+            about=str(entry.get("question", ""))[:60],
+        )
+    )
+    said = f"<q>{escape(comment)}</q>" if comment else ""
+    return (
+        f"<li><strong>{escape(office.feedback_kinds.get(kind, kind))}</strong> "
+        f"{escape(str(entry.get('question', '')))} {said}"
+        f'<span class="note">{moment(str(entry.get("at", "")))} · '
+        f"{escape(str(entry.get('user') or office.nobody))} · "
+        f"{escape(office.answered)}: {escape(short)}</span> {state}</li>"
+    )
+
+
+def _items(measures: Any) -> list[tuple[str, dict[str, Any]]]:
+    found = measures.items() if isinstance(measures, dict) else ()
+    return [(str(name), value) for name, value in found if isinstance(value, dict)]
+
+
+def _measure(name: str, office: OfficeWords) -> str:
+    return office.measures.get(name, name.replace("_", " "))
+
+
+def _share(value: Any, words: Words) -> str:
+    if not isinstance(value, int | float):
+        return "–"
+    return escape(format_percent(value, "0.0%", locale=words.locale))
+
+
+def _interval(found: Mapping[str, Any], words: Words) -> str:
+    return f"{_share(found.get('low'), words)} – {_share(found.get('high'), words)}"

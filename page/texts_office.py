@@ -1,0 +1,448 @@
+"""The words of the Reports and the Quality tab, in both languages."""
+
+from dataclasses import dataclass
+
+from index.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """The words of the two tabs in one language; both fill every field."""
+
+    language: Language
+    loading: str
+    failed_to_load: str
+    offline: str
+    cancel: str
+    close: str
+    yes: str
+    # Reports: what is in
+    reports: str
+    summary: str  # {count} {generation}
+    summary_empty: str
+    find: str
+    find_hint: str
+    found_none: str
+    title: str
+    publisher: str
+    published: str
+    pages: str
+    figures: str
+    health: str
+    actions: str
+    not_stated: str
+    opens_new: str
+    number: str
+    copy_of: str
+    superseded_by: str
+    also_at: str
+    earlier: str
+    later: str
+    page_of: str
+    # How well a file was read
+    health_good: str
+    health_unknown: str
+    health_some: str
+    health_bad: str
+    # Upload
+    upload: str
+    upload_hint: str
+    choose: str
+    sending: str
+    sent: str
+    exists: str
+    replace: str
+    replace_sure: str
+    keep: str
+    duplicate: str
+    same: str
+    # Changing
+    remove: str
+    remove_sure: str
+    reindex: str
+    reindex_all: str
+    undo: str
+    undo_sure: str
+    not_in: str
+    not_in_hint: str
+    reason_unknown: str
+    try_again: str
+    # Jobs
+    jobs: str
+    kinds: dict[str, str]
+    all_reports: str
+    states: dict[str, str]
+    steps: dict[str, str]
+    stop: str
+    counted: dict[str, str]
+    done_of: str
+    and_more: str
+    # History
+    changed: str
+    nothing_changed: str
+    generation: str
+    deeds: dict[str, str]
+    log: str
+    log_hint: str
+    nobody: str
+    # Quality
+    quality: str
+    no_run: str
+    run_of: str
+    full_report: str
+    run_now: str
+    run_hint: str
+    measure: str
+    value: str
+    interval: str
+    asked: str
+    by: str
+    slices: str
+    misses: str
+    no_misses: str
+    misses_hint: str
+    question: str
+    expected: str
+    got: str
+    measures: dict[str, str]
+    dimensions: dict[str, str]
+    verdicts: dict[str, str]
+    # Feedback
+    feedback: str
+    feedback_hint: str
+    no_feedback: str
+    feedback_kinds: dict[str, str]
+    comment: str
+    answered: str
+    refused: str
+    settle: str
+    settled: str
+    to_questions: str
+    to_questions_hint: str
+
+
+EN = OfficeWords(
+    language="en",
+    loading="Loading …",
+    failed_to_load="This could not be loaded. Reload the page; if it happens again, "
+    "tell whoever runs it.",
+    offline="No connection to the page. Trying again …",
+    cancel="Cancel",
+    close="Close",
+    yes="Yes",
+    reports="Reports",
+    summary="{count} reports are in the index, state {generation}.",
+    summary_empty="No report is in the index yet.",
+    find="Find a report",
+    find_hint="Title, publisher or file name",
+    found_none="No report matches.",
+    title="Title",
+    publisher="Publisher",
+    published="Date",
+    pages="Pages",
+    figures="Figures",
+    health="Readable",
+    actions="Actions",
+    not_stated="not stated",
+    opens_new="opens in a new window",
+    number="No. {number}",
+    copy_of="Nearly the same text as {name}",
+    superseded_by="Replaced by {name}; kept as history, not used for answers",
+    also_at="The same file also lies at {paths}",
+    earlier="Earlier",
+    later="Later",
+    page_of="Page {page} of {pages}",
+    health_good="Well",
+    health_unknown="Not checked",
+    health_some="In part",
+    health_bad="Poorly",
+    upload="Add reports",
+    upload_hint="PDF, Word, Excel, web page, text or scan, up to {limit} MB each. Drop "
+    "files here or choose them.",
+    choose="Choose files",
+    sending="Sending",
+    sent="Received; waiting to be read",
+    exists="A report with this name is already in. Replace it? The earlier file is "
+    "kept and can be brought back.",
+    replace="Replace",
+    replace_sure="Replace {name}?",
+    keep="Keep the earlier one",
+    duplicate="This very file is already in, as {name}. Nothing was added.",
+    same="This very file is already in. Nothing changed.",
+    remove="Remove",
+    remove_sure="Remove {name} from the reports? It can be brought back under "
+    "“What changed”.",
+    reindex="Read again",
+    reindex_all="Read all new and changed files",
+    undo="Undo",
+    undo_sure="Undo this change?",
+    not_in="Files that are not in the index",
+    not_in_hint="They lie in the corpus folder and cannot be asked.",
+    reason_unknown="Not read yet, or it could not be read. “Read again” says why.",
+    try_again="Read again",
+    jobs="At work",
+    kinds={
+        "index": "Reading reports",
+        "evals": "Asking the test questions",
+        "questions": "Turning feedback into test questions",
+    },
+    all_reports="all new and changed",
+    states={
+        "waiting": "waiting",
+        "running": "running",
+        "done": "done",
+        "failed": "failed",
+        "stopped": "stopped",
+    },
+    steps={
+        "": "Starting",
+        "reading": "Reading",
+        "encoding": "Making searchable",
+        "writing": "Storing",
+        "waiting": "Waiting",
+        "asking": "Asking",
+    },
+    stop="Stop",
+    counted={
+        "added": "{count} added",
+        "replaced": "{count} replaced",
+        "removed": "{count} removed",
+        "unchanged": "{count} unchanged",
+        "failed": "{count} failed",
+    },
+    done_of="{done} of {total}",
+    and_more="and {count} more",
+    changed="What changed",
+    nothing_changed="Nothing has changed yet.",
+    generation="State {number}",
+    deeds={
+        "added": "Added",
+        "replaced": "Replaced",
+        "removed": "Removed",
+        "moved": "Moved",
+        "restored": "Brought back",
+        "superseded": "Superseded",
+        "upload": "Uploaded",
+        "replace": "Replaced by an upload",
+        "remove": "Removed",
+        "undo": "Undone",
+        "reindex": "Read again",
+        "stop": "Stopped",
+        "evals": "Ran the evals",
+        "settle": "Settled feedback",
+        "questions": "Made test questions",
+    },
+    log="Who did what",
+    log_hint="The last entries of the log; the whole of it is the file audit.jsonl.",
+    nobody="at this computer",
+    quality="Quality",
+    no_run="The test questions have not been asked yet.",
+    run_of="Last run: {when}; index state {generation}, encoder {encoder}.",
+    full_report="Open the full report",
+    run_now="Ask the test questions now",
+    run_hint="Takes some minutes. Questions of readers go first.",
+    measure="Measure",
+    value="Value",
+    interval="95% interval",
+    asked="Questions",
+    by="By {dimension}",
+    slices="In detail",
+    misses="Misses",
+    no_misses="None.",
+    misses_hint="Questions that were not answered as they should be.",
+    question="Question",
+    expected="Expected",
+    got="Given",
+    measures={},
+    dimensions={
+        "kind": "kind of question",
+        "language": "language",
+        "report": "report",
+        "set": "set",
+        "status": "achieved or target",
+    },
+    verdicts={},
+    feedback="What readers said",
+    feedback_hint="Readers mark answers that seem wrong. Check the source, then settle "
+    "the entry or turn all open ones into test questions.",
+    no_feedback="Nobody has said anything yet.",
+    feedback_kinds={
+        "wrong_figure": "Wrong figure",
+        "wrong_source": "Wrong source",
+        "should_have_refused": "Should have refused",
+        "should_have_answered": "Should have answered",
+    },
+    comment="Comment",
+    answered="Answer given",
+    refused="refused",
+    settle="Settle",
+    settled="Settled",
+    to_questions="Turn into test questions",
+    to_questions_hint="Makes drafts for a person to check, from all entries.",
+)
+
+VI = OfficeWords(
+    language="vi",
+    loading="Đang tải …",
+    failed_to_load="Không tải được nội dung này. Vui lòng tải lại trang; nếu vẫn lỗi, "
+    "hãy báo cho người vận hành.",
+    offline="Mất kết nối tới trang. Đang thử lại …",
+    cancel="Hủy",
+    close="Đóng",
+    yes="Có",
+    reports="Báo cáo",
+    summary="Có {count} báo cáo trong chỉ mục, trạng thái {generation}.",
+    summary_empty="Chưa có báo cáo nào trong chỉ mục.",
+    find="Tìm báo cáo",
+    find_hint="Tiêu đề, cơ quan hoặc tên tệp",
+    found_none="Không có báo cáo nào phù hợp.",
+    title="Tiêu đề",
+    publisher="Cơ quan đăng",
+    published="Ngày",
+    pages="Trang",
+    figures="Số liệu",
+    health="Đọc được",
+    actions="Thao tác",
+    not_stated="không ghi",
+    opens_new="mở trong cửa sổ mới",
+    number="Số {number}",
+    copy_of="Nội dung gần như trùng với {name}",
+    superseded_by="Đã được thay bằng {name}; giữ để tra cứu, không dùng để trả lời",
+    also_at="Cùng tệp này còn nằm tại {paths}",
+    earlier="Trước",
+    later="Sau",
+    page_of="Trang {page} trên {pages}",
+    health_good="Tốt",
+    health_unknown="Chưa kiểm tra",
+    health_some="Một phần",
+    health_bad="Kém",
+    upload="Thêm báo cáo",
+    upload_hint="PDF, Word, Excel, trang web, văn bản hoặc bản quét, mỗi tệp tối đa "
+    "{limit} MB. Thả tệp vào đây hoặc chọn tệp.",
+    choose="Chọn tệp",
+    sending="Đang gửi",
+    sent="Đã nhận; đang chờ đọc",
+    exists="Đã có báo cáo mang tên này. Thay bằng tệp mới? Tệp cũ được giữ lại và có "
+    "thể khôi phục.",
+    replace="Thay thế",
+    replace_sure="Thay thế {name}?",
+    keep="Giữ tệp cũ",
+    duplicate="Tệp này đã có trong hệ thống với tên {name}. Không thêm gì.",
+    same="Tệp này đã có trong hệ thống. Không có gì thay đổi.",
+    remove="Gỡ bỏ",
+    remove_sure="Gỡ {name} khỏi các báo cáo? Có thể khôi phục trong mục "
+    "“Những thay đổi”.",
+    reindex="Đọc lại",
+    reindex_all="Đọc mọi tệp mới và tệp đã thay đổi",
+    undo="Hoàn tác",
+    undo_sure="Hoàn tác thay đổi này?",
+    not_in="Các tệp chưa có trong chỉ mục",
+    not_in_hint="Các tệp này nằm trong thư mục báo cáo nhưng chưa thể hỏi.",
+    reason_unknown="Chưa đọc hoặc không đọc được. Chọn “Đọc lại” để biết lý do.",
+    try_again="Đọc lại",
+    jobs="Đang thực hiện",
+    kinds={
+        "index": "Đọc báo cáo",
+        "evals": "Hỏi bộ câu hỏi kiểm tra",
+        "questions": "Chuyển góp ý thành câu hỏi kiểm tra",
+    },
+    all_reports="mọi tệp mới và đã thay đổi",
+    states={
+        "waiting": "đang chờ",
+        "running": "đang chạy",
+        "done": "đã xong",
+        "failed": "không thành công",
+        "stopped": "đã dừng",
+    },
+    steps={
+        "": "Đang khởi động",
+        "reading": "Đang đọc",
+        "encoding": "Đang tạo chỉ mục tìm kiếm",
+        "writing": "Đang lưu",
+        "waiting": "Đang chờ",
+        "asking": "Đang hỏi",
+    },
+    stop="Dừng",
+    counted={
+        "added": "thêm {count}",
+        "replaced": "thay {count}",
+        "removed": "gỡ {count}",
+        "unchanged": "{count} không đổi",
+        "failed": "{count} không đọc được",
+    },
+    done_of="{done}/{total}",
+    and_more="và {count} mục khác",
+    changed="Những thay đổi",
+    nothing_changed="Chưa có thay đổi nào.",
+    generation="Trạng thái {number}",
+    deeds={
+        "added": "Đã thêm",
+        "replaced": "Đã thay",
+        "removed": "Đã gỡ",
+        "moved": "Đã chuyển chỗ",
+        "restored": "Đã khôi phục",
+        "superseded": "Đã bị thay thế",
+        "upload": "Tải lên",
+        "replace": "Tải lên để thay thế",
+        "remove": "Gỡ bỏ",
+        "undo": "Hoàn tác",
+        "reindex": "Đọc lại",
+        "stop": "Dừng",
+        "evals": "Chạy kiểm tra chất lượng",
+        "settle": "Xử lý góp ý",
+        "questions": "Tạo câu hỏi kiểm tra",
+    },
+    log="Ai đã làm gì",
+    log_hint="Các mục mới nhất của nhật ký; toàn bộ nằm trong tệp audit.jsonl.",
+    nobody="tại máy này",
+    quality="Chất lượng",
+    no_run="Bộ câu hỏi kiểm tra chưa được hỏi lần nào.",
+    run_of="Lần chạy gần nhất: {when}; chỉ mục ở trạng thái {generation}, bộ mã hóa "
+    "{encoder}.",
+    full_report="Mở báo cáo đầy đủ",
+    run_now="Hỏi bộ câu hỏi kiểm tra ngay",
+    run_hint="Mất vài phút. Câu hỏi của người đọc được ưu tiên.",
+    measure="Chỉ số",
+    value="Giá trị",
+    interval="Khoảng tin cậy 95%",
+    asked="Số câu hỏi",
+    by="Theo {dimension}",
+    slices="Chi tiết",
+    misses="Câu trả lời chưa đạt",
+    no_misses="Không có.",
+    misses_hint="Những câu hỏi chưa được trả lời như mong đợi.",
+    question="Câu hỏi",
+    expected="Mong đợi",
+    got="Đã trả lời",
+    measures={},
+    dimensions={
+        "kind": "loại câu hỏi",
+        "language": "ngôn ngữ",
+        "report": "báo cáo",
+        "set": "bộ câu hỏi",
+        "status": "đã đạt hay mục tiêu",
+    },
+    verdicts={},
+    feedback="Ý kiến người đọc",
+    feedback_hint="Người đọc đánh dấu những câu trả lời có vẻ sai. Hãy kiểm tra nguồn, "
+    "rồi xử lý từng mục hoặc chuyển các mục thành câu hỏi kiểm tra.",
+    no_feedback="Chưa có ý kiến nào.",
+    feedback_kinds={
+        "wrong_figure": "Sai số liệu",
+        "wrong_source": "Sai nguồn",
+        "should_have_refused": "Lẽ ra phải từ chối",
+        "should_have_answered": "Lẽ ra phải trả lời",
+    },
+    comment="Nhận xét",
+    answered="Câu trả lời đã đưa ra",
+    refused="từ chối",
+    settle="Đã xử lý xong",
+    settled="Đã xử lý",
+    to_questions="Chuyển thành câu hỏi kiểm tra",
+    to_questions_hint="Tạo bản nháp từ mọi góp ý để người kiểm tra xem lại.",
+)
+
+
+def office_words(language: str | None) -> OfficeWords:
+    """The words of *language*; English for any other."""
+    return VI if language == "vi" else EN
