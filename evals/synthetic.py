@@ -9,6 +9,7 @@ other digits, so that frequent words stay frequent and numbers rare.
 A passage has one sentence, for the disk's sake; a real one has three or so.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,7 +36,8 @@ _MOVE = 0.5  # the most of a difference that is added to a seed
 _NOISE = 0.1  # length of the even noise
 _NEAR = 40  # seeds that the passages of one report are drawn from
 _LONGEST = 40  # words of a text
-_WITH_FIGURE = 0.4  # share of sentences that tell a figure
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ class Maker:
 
     def _text(self, random: np.random.Generator, row: int, topic: int) -> str:
         head = self._words[row]
-        tail = self._words[int(random.choice(self._near[topic]))]
+        tail = self._words[int(self._near[topic][int(random.integers(_NEAR))])]
         cut, end = len(head) // 2 + 1, len(tail) // 2
-        digits = iter(random.integers(1, 10, 200).tolist())
         text = " ".join([*head[:cut], *tail[end:]])
-        return "".join(str(next(digits, 1)) if c.isdigit() else c for c in text)
+        if not _DIGIT.search(text):
+            return text
+        digits = iter(random.integers(1, 10, 200).tolist())
+        return _DIGIT.sub(lambda _: str(next(digits, 1)), text)
 
 
 def _neighbours(seeds: Seeds) -> NDArray[np.int64]:
@@ -108,8 +112,7 @@ def _parsed(
         end = at + len(text)
         sentences.append(Sentence(1, at, end, text))
         passages.append(Passage(1, at, end, row, row + 1))
-        if random.random() < _WITH_FIGURE:
-            figures += _figure(sentences[-1], row, year - int(random.integers(3)))
+        figures += _figure(sentences[-1], row, year - int(random.integers(3)))
         at = end + 1
     return ParsedReport(
         Report(
@@ -131,20 +134,19 @@ def _parsed(
 
 def _figure(sentence: Sentence, row: int, year: int) -> list[Figure]:
     """Take the sentence's first number for a share of that year, if it has one."""
-    word = next((w for w in sentence.text.split() if w.strip(".,()").isdigit()), None)
-    if word is None:
+    found = _NUMBER.search(sentence.text)
+    if found is None:
         return []
-    raw = word.strip(".,()")
-    start = sentence.start + sentence.text.index(raw)
+    start, end = (sentence.start + at for at in found.span())
     subject = " ".join(sentence.text.split()[:4])
     return [
         Figure(
             row,
             start,
-            start + len(raw),
-            raw,
+            end,
+            found[0],
             "share",
-            float(raw),
+            float(found[0].split(",")[0].split(".")[0]),
             "%",
             subject,
             sentence.start,

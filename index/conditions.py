@@ -78,16 +78,20 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
     decides in the end is the period of each figure. Superseded reports never
     pass, whatever the filters.
     """
+    where, values = report_condition(filters)
+    if filters.period is None:
+        return where, values
+    of_period, days = report_of_period(filters.period)
+    of_figure = (
+        "EXISTS (SELECT 1 FROM figures f WHERE f.passage_id = p.id"
+        " AND f.period_start <= ? AND f.period_end >= ?)"
+    )
+    return f"{where} AND ({of_period} OR {of_figure})", [*values, *days, *days[:2]]
+
+
+def report_condition(filters: Filters) -> tuple[str, list[Any]]:
+    """Write what all filters but the period ask of reports r, and its values."""
     where, values = ["r.superseded_by IS NULL"], list[Any]()
-    if filters.period is not None:
-        last, first = last_and_first_day(filters.period)
-        where.append(
-            "(r.period_start <= ? AND r.period_end >= ?"
-            " OR r.published <= ? AND r.published >= ?"
-            " OR EXISTS (SELECT 1 FROM figures f WHERE f.passage_id = p.id"
-            " AND f.period_start <= ? AND f.period_end >= ?))"
-        )
-        values += [last, first] * 3
     if filters.publisher is not None:
         where.append("r.publisher = ?")
         values.append(filters.publisher)
@@ -98,6 +102,15 @@ def condition(filters: Filters) -> tuple[str, list[Any]]:
         where.append("r.name IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(filters.reports))
     return " AND ".join(where), values
+
+
+def report_of_period(period: str) -> tuple[str, list[Any]]:
+    """Write when a report r is of the period with all its passages, and the values."""
+    days = list(last_and_first_day(period))
+    return (
+        "(r.period_start <= ? AND r.period_end >= ?"
+        " OR r.published <= ? AND r.published >= ?)"
+    ), days * 2
 
 
 def as_json(ids: Iterable[int]) -> str:

@@ -1,20 +1,24 @@
 """Hybrid search: passages by likeness of meaning and by shared words."""
 
+import logging
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import vectors
+from index.catalog import Catalog
 from index.encoder import Encoder
-from index.errors import IndexMismatchError, IndexMissingError
+from index.errors import AssistantError, IndexMismatchError, IndexMissingError
 from index.records import Filters, Hit, Language
 from index.store import Store
 from index.vectors import PassageVectors
 from index.view import View
+
+logger = logging.getLogger(__name__)
 
 # What the best BM25 adds, in units of the spread of the dense candidates: a
 # passage that holds the question's own words may overtake a likelier one from
@@ -22,6 +26,18 @@ from index.view import View
 # they confirm, but must not bury what only the vectors can find.
 SAME_LANGUAGE_WEIGHT = 0.35
 OTHER_LANGUAGE_WEIGHT = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is held in memory of one generation."""
+
+    vectors: PassageVectors
+    catalog: Catalog
+
+    @property
+    def token(self) -> str:
+        return self.vectors.header.token
 
 
 class Searcher:
@@ -38,7 +54,8 @@ class Searcher:
         self.encoder = encoder
         self._path = vectors_path or store.path.with_name("passages.faiss")
         self._lock = threading.Lock()
-        self._vectors: PassageVectors | None = None
+        self._known: _Known | None = None
+        self._settling = False
 
     def refresh(self) -> int:
         """Take up the store's newest generation and return its number.
@@ -47,7 +64,8 @@ class Searcher:
         `passages` does.
         """
         with self.store.snapshot() as view:
-            return self._at(view).header.generation
+            self._at(view)
+            return view.generation
 
     def passages(
         self,
@@ -73,11 +91,14 @@ class Searcher:
         store's vectors are another encoder's, BadInputError if the filter's
         period is none.
         """
-        index = self._at(view)
+        known = self._at(view)
         filters = filters or Filters()
-        allowed = None if filters == Filters() else view.passage_ids(filters)
+        allowed = None
+        if filters != Filters():
+            allowed = known.catalog.passages(view, filters)
         wide = max(2 * k, 50)  # both lists run on, so that they can meet
-        dense = dict(index.search(question, wide, allowed))
+        near = known.vectors.search(question, wide, allowed, view.passage_vectors)
+        dense = dict(near)
         lexical = _lexical(view, words, filters, wide)
 
         floor = min(dense.values(), default=0.0)
@@ -91,30 +112,69 @@ class Searcher:
         }
         return fuse(dense, lexical, weights, floor)[:k]
 
-    def _at(self, view: View) -> PassageVectors:
-        """Return the vectors of the view's generation."""
+    def _at(self, view: View) -> _Known:
+        """Return what is known of the view's generation."""
         if view.generation == 0 or view.encoder is None:
             raise IndexMissingError
         if (view.encoder, view.dim) != (self.encoder.name, self.encoder.dim):
             raise IndexMismatchError(indexed=view.encoder, wanted=self.encoder.name)
-        # Read once: another thread may put newer vectors in their place.
-        found = self._vectors
-        if found is None or found.header.token != view.token:
-            found = self._take_up(view)
-        if not len(found.ids):
+        # Read once: another thread may put newer ones in their place.
+        known = self._known
+        if known is None or known.token != view.token:
+            known = self._take_up(view)
+        if not len(known.catalog.ids):
             raise IndexMissingError
-        return found
+        return known
 
-    def _take_up(self, view: View) -> PassageVectors:
+    def _take_up(self, view: View) -> _Known:
         with self._lock:
-            found = self._vectors
-            if found is None:
-                found = vectors.current(self._path, view)
-            elif found.header.token != view.token:
-                found = vectors.updated(found, view)
-                vectors.save(found, self._path)
-            self._vectors = found
-            return found
+            known = self._known
+            if known is None:
+                catalog = Catalog.read(view)
+                index = vectors.current(self._path, view, catalog.ids)
+            elif known.token == view.token:
+                return known
+            elif view.has_generation(known.token):
+                catalog = Catalog.read(view, known.catalog)
+                index = vectors.updated(known.vectors, view, catalog.ids)
+                vectors.save(index, self._path)
+            else:
+                catalog = Catalog.read(view)
+                past = self._is_past(view, known)
+                index = vectors.updated(known.vectors, view, catalog.ids, related=past)
+                if past:
+                    # A question that began before the last change: answered in
+                    # its own generation, without giving up the newer one.
+                    return _Known(index, catalog)
+            self._known = known = _Known(index, catalog)
+            self._settle_if_due(known)
+            return known
+
+    def _is_past(self, view: View, known: _Known) -> bool:
+        """Say if the view is of an earlier generation of the very same history."""
+        with self.store.snapshot() as now:
+            return now.has_generation(view.token) and now.has_generation(known.token)
+
+    def _settle_if_due(self, known: _Known) -> None:
+        if vectors.due(known.vectors) and not self._settling:
+            self._settling = True
+            threading.Thread(target=self._settle, daemon=True).start()
+
+    def _settle(self) -> None:
+        """Work into the index what waits beside it; questions go on meanwhile."""
+        try:
+            with self.store.snapshot() as view:
+                known = self._at(view)
+                index = vectors.settled(known.vectors, view)
+                vectors.save(index, self._path)
+            with self._lock:
+                if self._known is known:
+                    self._known = _Known(index, known.catalog)
+                # Else more has changed: the next change settles it.
+        except AssistantError as error:
+            logger.warning("the index of vectors is not brought together: %s", error)
+        finally:
+            self._settling = False
 
 
 def _lexical(
