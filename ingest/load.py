@@ -14,28 +14,33 @@ from typing import NoReturn
 from index.errors import BadInputError, UnreadableReportError
 from ingest.document import Document
 from ingest.formats import READERS
+from ingest.formats.kinds import article, check_kind, kind_of
 
 _NOT_REPORTS = {"glossary.csv", "thumbs.db", "desktop.ini"}
+_PDF, _OCR = "save it as PDF", "run text recognition (OCR) on it and save it as PDF"
+_UNPACK = "unpack it and put the reports themselves here"
 _ADVICE = {
-    ".doc": "save it as PDF",
-    ".docx": "save it as PDF",
-    ".odt": "save it as PDF",
-    ".rtf": "save it as PDF",
-    ".ppt": "save it as PDF",
-    ".pptx": "save it as PDF",
-    ".xls": "print the tables to PDF",
-    ".xlsx": "print the tables to PDF",
-    ".ods": "print the tables to PDF",
-    ".csv": "print the tables to PDF",
-    ".htm": "print it to PDF from a browser",
-    ".html": "print it to PDF from a browser",
-    ".jpg": "run text recognition (OCR) on it and save it as PDF",
-    ".jpeg": "run text recognition (OCR) on it and save it as PDF",
-    ".png": "run text recognition (OCR) on it and save it as PDF",
-    ".tif": "run text recognition (OCR) on it and save it as PDF",
-    ".tiff": "run text recognition (OCR) on it and save it as PDF",
-    ".zip": "unpack it and put the reports themselves here",
-    ".rar": "unpack it and put the reports themselves here",
+    ".doc": "open it in Word or LibreOffice and save it as .docx or as PDF",
+    ".docm": "save it as .docx, without macros",
+    ".odt": "save it as .docx or as PDF",
+    ".rtf": "save it as .docx or as PDF",
+    ".ppt": _PDF,
+    ".pptx": _PDF,
+    ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
+    ".xlsm": "save it as .xlsx, without macros",
+    ".xlsb": "save it as .xlsx",
+    ".ods": "save it as .xlsx",
+    ".csv": "save it as .xlsx",
+    ".mht": "open it in a browser and save it as HTML or print it to PDF",
+    ".mhtml": "open it in a browser and save it as HTML or print it to PDF",
+    ".jpg": _OCR,
+    ".jpeg": _OCR,
+    ".png": _OCR,
+    ".tif": _OCR,
+    ".tiff": _OCR,
+    ".zip": _UNPACK,
+    ".rar": _UNPACK,
+    ".7z": _UNPACK,
 }
 
 
@@ -134,9 +139,15 @@ def read_document(source: Source) -> Document:
     if reader is None:
         kinds = ", ".join(sorted(READERS))
         advice = _ADVICE.get(ending, "save it as PDF or as text, or remove it")
+        kind = kind_of(source.data)
+        if kind is not None and kind in READERS:
+            advice = (
+                f"by its content it is {article(kind)}, so rename it to end in {kind}"
+            )
         raise UnreadableReportError(
             source.name,
             f"files ending in {ending or 'nothing'} are not read ({kinds} are): "
             + advice,
         )
+    check_kind(source.name, source.data)
     return reader(source.name, source.data)

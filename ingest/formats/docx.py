@@ -22,7 +22,12 @@ from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
 from ingest.formats.archive import check_archive
-from ingest.formats.legacy import font_encoding, to_unicode, unicode_of
+from ingest.formats.legacy import (
+    font_encoding,
+    old_encoding,
+    to_unicode,
+    unicode_of,
+)
 from ingest.formats.numbering import Numbering
 from ingest.tables import Filled, Table, lay_out
 
@@ -113,10 +118,7 @@ class _Reader:
     def read(self) -> tuple[str, tuple[Table, ...], tuple[str, ...]]:
         self._blocks(self.body, 0)
         text = "".join(self.page.pieces)
-        notes = tuple(
-            f"text in the old encoding {name} was converted to Unicode"
-            for name in sorted(self.fonts)
-        )
+        notes = tuple(map(old_encoding, sorted(self.fonts)))
         return text, tuple(self.page.tables), notes
 
     def _blocks(self, parent: Element, depth: int) -> None:

@@ -83,6 +83,11 @@ def kind_of(data: bytes) -> str | None:
     return ".mht" if _ARCHIVED.match(plain[:1024]) else None
 
 
+def article(kind: str) -> str:
+    """What a file of this ending is called: "a web page"."""
+    return _NAMES[kind]
+
+
 def check_kind(name: str, data: bytes) -> None:
     """Raise UnreadableReportError if the content is not what the name says.
 
@@ -92,17 +97,10 @@ def check_kind(name: str, data: bytes) -> None:
     ending = PurePosixPath(name).suffix.lower()
     ending = _SAME.get(ending, ending)
     kind = kind_of(data)
-    if kind is None or kind == ending or (kind == ".html" and name.endswith(".md")):
-        return
-    if ending == ".docx" and kind == ".doc":
-        return  # a password wraps new files in the old kind: the reader knows
-    if ending == ".xlsx" and kind in {".doc", ".xls"}:
-        return
-    if (
-        kind in {".docx", ".xlsx", ".zip"}
-        and ending in {".docx", ".xlsx"}
-        and (kind == ".zip")
-    ):
+    markdown = name.lower().endswith(".md") and kind == ".html"
+    # A password wraps today's office files in the old kind; their readers say so.
+    office = ending in {".docx", ".xlsx"} and kind in {".doc", ".xls", ".zip"}
+    if kind is None or kind == ending or markdown or office:
         return
     raise UnreadableReportError(
         name,

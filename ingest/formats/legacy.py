@@ -75,6 +75,11 @@ def font_encoding(font: str) -> str | None:
     return "VNI" if re.match(r"VNI[-_ ]", name) else None
 
 
+def old_encoding(name: str) -> str:
+    """The note for the operator that text was converted."""
+    return f"text in the old encoding {name} was converted to Unicode"
+
+
 # --- Telling by the text --------------------------------------------------------
 
 _ENOUGH = 6  # words with marks from which a text tells its encoding

@@ -14,7 +14,7 @@ from itertools import pairwise
 from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
-from ingest.formats.legacy import share_of_syllables, to_unicode
+from ingest.formats.legacy import old_encoding, share_of_syllables, to_unicode
 from ingest.tables import Cell, Table
 
 _SAVE_AS = "open it in an editor and save it as UTF-8"
@@ -67,7 +67,7 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
             ) from error
         return found
     read, encoding = to_unicode(text)
-    return read, _note(encoding) if encoding else ""
+    return read, old_encoding(encoding) if encoding else ""
 
 
 def _unicode_kind(data: bytes) -> str:
@@ -90,26 +90,22 @@ def _old(data: bytes) -> tuple[str, str] | None:
     """The text in an encoding of one byte a letter, if one fits beyond doubt."""
     high = {byte for byte in data if byte >= 0x80}
     if high <= _SIGNS:
-        return data.decode("cp1252"), _note("Windows-1252")
+        return data.decode("cp1252"), old_encoding("Windows-1252")
     try:
         windows = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
         windows = ""
     share, count = share_of_syllables(windows)
     if share >= _SURE and count >= _ENOUGH:
-        return windows, _note("Windows-1258")
+        return windows, old_encoding("Windows-1258")
     for codec in ("cp1252", "latin-1"):
         try:
             text, encoding = to_unicode(data.decode(codec))
         except UnicodeDecodeError:
             continue
         if encoding:
-            return text, _note(encoding)
+            return text, old_encoding(encoding)
     return None
-
-
-def _note(encoding: str) -> str:
-    return f"text in the old encoding {encoding} was converted to Unicode"
 
 
 # --- Tables of Markdown -----------------------------------------------------------
