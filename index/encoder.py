@@ -83,6 +83,25 @@ def load_encoder(settings: Settings) -> Encoder:
     return _load_named(settings.encoder)
 
 
+def may_be(settings: Settings, name: str) -> bool:
+    """Say, without loading it, if *name* may be that of the settings' encoder.
+
+    Of a hub model only a loaded one knows its commit, so that is not compared.
+    """
+    if settings.encoder is None:
+        from index.checkpoint import NAME
+
+        return name == NAME
+    if settings.encoder == "hashing":
+        from index.hashing import HashingEncoder
+
+        return name == HashingEncoder.name
+    folder = Path(settings.encoder).expanduser()
+    if folder.is_dir():
+        return name == f"{folder.resolve().name}@{_fingerprint(folder)}"
+    return name.split("@")[0] == settings.encoder
+
+
 def _load_named(model_name: str) -> Encoder:
     folder = Path(model_name).expanduser()
     if folder.is_dir():

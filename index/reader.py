@@ -30,9 +30,14 @@ class Reader:
 
         Raises RuntimeError once the snapshot is over.
         """
+        return self.connection.execute(sql, values).fetchall()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The snapshot's own; RuntimeError once it is over."""
         if self._connection is None:
             raise RuntimeError("the snapshot has ended; read inside its `with`")
-        return self._connection.execute(sql, values).fetchall()
+        return self._connection
 
     def _one(self, sql: str) -> Any:
         return self.select(sql)[0]

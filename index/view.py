@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from index import archive
 from index.evidence import Evidence, StoredPassage
 from index.fulltext import FullText
 from index.reader import columns_of
-from index.records import Page, Report
+from index.records import Page, ParsedReport, Report
 
 __all__ = ["Change", "Counts", "StoredPassage", "View"]
 
@@ -75,6 +76,11 @@ class View(Evidence, FullText):
             number,
         )
         return Page(*rows[0]) if rows else None
+
+    def parsed(self, report: str) -> ParsedReport | None:
+        """Return a report in full, as it was written; None if there is none."""
+        rows = self.select("SELECT id FROM reports WHERE name = ?", report)
+        return archive.read(self.connection, rows[0][0]).parsed if rows else None
 
     def page_boxes(self, report: str, number: int) -> bytes | None:
         """Return where the words of a page stand; None if its reader did not say."""

@@ -7,40 +7,70 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import cache, partial
 from pathlib import Path
 
 from tqdm import tqdm
 
 from index.encoder import Encoder
 from index.errors import AssistantError, BadInputError
-from ingest.encode import Progress
+from index.lock import WAIT
 from ingest.pipeline import Summary, ingest
+from ingest.progress import Progress, silent
+from ingest.watch import watch
 from settings import Settings, read_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0 if every report was read, 1 if some or all failed, 2 on misuse."""
-    args = _parser().parse_args(argv)
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.watch and (args.paths or args.rebuild or args.dry_run):
+        parser.error("--watch follows the whole corpus: leave the rest out")
     settings = read_settings()
     if args.corpus:
         settings = replace(settings, corpus_dir=args.corpus.expanduser().resolve())
-    began = time.perf_counter()
+    run = partial(_run, args, settings, _encoder(settings))
+    if not args.watch:
+        return run()
+    print(f"following {settings.corpus_dir}; Ctrl-C ends it", file=sys.stderr)
     try:
-        with _progress() as progress:
-            summary = ingest(
-                settings,
-                _encoder(settings),
-                args.paths or None,
-                rebuild=args.rebuild,
-                progress=progress,
-            )
+        watch(settings.corpus_dir, run)
+    except KeyboardInterrupt:
+        print("ended", file=sys.stderr)
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2 if isinstance(error, BadInputError) else 1
+    return 0
+
+
+def _run(
+    args: argparse.Namespace, settings: Settings, encoder: Callable[[], Encoder]
+) -> int:
+    """Do one ingest and say what came of it; the exit code."""
+    began = time.perf_counter()
+    try:
+        with _progress(as_json=args.progress_json) as progress:
+            summary = ingest(
+                settings,
+                encoder,
+                args.paths or None,
+                rebuild=args.rebuild,
+                dry_run=args.dry_run,
+                wait=args.wait,
+                progress=progress,
+                notice=lambda text: print(text, file=sys.stderr, flush=True),
+            )
+    except AssistantError as error:
+        print(f"error: {error}", file=sys.stderr, flush=True)
+        return 2 if isinstance(error, BadInputError) else 1
     for name, reason in summary.failed:
         print(f"failed: {name}: {reason}", file=sys.stderr)
+    if not args.json:
+        _tell(summary, would=args.dry_run)
     seconds = time.perf_counter() - began
-    print(_as_json(summary) if args.json else f"{summary} ({seconds:.1f} s)")
+    text = _as_json(summary) if args.json else f"{summary} ({seconds:.1f} s)"
+    print(text, flush=True)
     return 1 if summary.failed else 0
 
 
@@ -65,12 +95,33 @@ def _parser() -> argparse.ArgumentParser:
         help="read and encode all reports again, as after a change of encoder",
     )
     parser.add_argument(
+        "--dry-run", action="store_true", help="say what would change, and change none"
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on: take in each change of the folder once its files are complete",
+    )
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=WAIT,
+        metavar="SECONDS",
+        help="while another process changes the index (default: %(default)g; 0: not)",
+    )
+    parser.add_argument(
         "--json", action="store_true", help="print the summary as one JSON object"
+    )
+    parser.add_argument(
+        "--progress-json",
+        action="store_true",
+        help="print the progress on standard error, one JSON object a line",
     )
     return parser
 
 
 def _encoder(settings: Settings) -> Callable[[], Encoder]:
+    @cache
     def load() -> Encoder:
         from index.encoder import load_encoder  # PyTorch: seconds, not always needed
 
@@ -80,20 +131,46 @@ def _encoder(settings: Settings) -> Callable[[], Encoder]:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _step, _done, _total: None
-        return
-    with tqdm(leave=False) as bar:
+def _progress(*, as_json: bool) -> Iterator[Progress]:
+    """Show lines of JSON if asked to, a bar on a terminal, nothing elsewhere."""
+    if as_json:
+        yield _print_progress
+    elif sys.stderr.isatty():
+        with tqdm(leave=False) as bar:
 
-        def show(step: str, done: int, total: int) -> None:
-            if (bar.desc, bar.total) != (step, total):
-                bar.reset(total)
-                bar.desc = step
-            bar.update(done - bar.n)
+            def show(
+                step: str, done: int, total: int, report: str | None = None
+            ) -> None:
+                if (bar.desc, bar.total) != (step, total):
+                    bar.reset(total)
+                    bar.desc = step
+                bar.set_postfix_str(report or "", refresh=False)
+                bar.update(done - bar.n)
 
-        yield show
+            yield show
+    else:
+        yield silent
+
+
+def _print_progress(
+    step: str, done: int, total: int, report: str | None = None
+) -> None:
+    line = {"step": step, "done": done, "total": total, "report": report}
+    print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+
+
+def _tell(summary: Summary, *, would: bool) -> None:
+    """Say what happens to which report, where the numbers alone do not tell."""
+    if would:
+        for action in ("added", "replaced", "removed"):
+            for name in getattr(summary, action):
+                print(f"would be {action}: {name}")
+    for old, new in summary.renamed:
+        told = f"{'would be ' if would else ''}renamed: {old} → {new}"
+        print(told, file=sys.stdout if would else sys.stderr)
+    for path in summary.held:
+        told = f"held back since a rollback: {path}"
+        print(f"{told} (to take it in: python -m ingest PATH)", file=sys.stderr)
 
 
 def _as_json(summary: Summary) -> str:
@@ -101,6 +178,8 @@ def _as_json(summary: Summary) -> str:
     data["failed"] = [
         {"report": name, "reason": reason} for name, reason in summary.failed
     ]
+    data["renamed"] = [{"from": old, "to": new} for old, new in summary.renamed]
+    data["same"] = [{"path": path, "report": name} for path, name in summary.same]
     return json.dumps(data, ensure_ascii=False)
 
 

@@ -1,6 +1,6 @@
 """Parsed reports to vectors, all at once and no text twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -13,8 +13,7 @@ from index.records import (
     Sentence,
     Vectors,
 )
-
-Progress = Callable[[str, int, int], None]  # what is done, how many so far, in all
+from ingest.progress import Progress
 
 _CHUNK = 128  # texts between two reports of progress; encoders batch within
 

@@ -1,23 +1,37 @@
 """The corpus into the index, in one transaction; nothing is ever half done."""
 
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
-from index.encoder import Encoder
-from index.errors import BadInputError, IndexMismatchError, UnreadableReportError
+from index.encoder import Encoder, may_be
+from index.errors import (
+    BadInputError,
+    IndexMismatchError,
+    IndexMissingError,
+    UnreadableReportError,
+)
+from index.lock import WAIT, writing
 from index.records import Encoded, ParsedReport
 from index.store import Store
-from ingest.encode import Progress, encode
-from ingest.load import is_report, name_of, read_source, report_names
-from ingest.parse import digest, parse_source
+from index.view import View
+from index.writer import Entry, Writer
+from ingest.encode import encode
+from ingest.load import Source, is_report, name_of, read_source, report_names
+from ingest.parse import content_of, digest_of, parse_source
+from ingest.plan import File, Known, Plan, Scope, Task, make_plan
+from ingest.progress import Progress, silent
 from settings import Settings
+
+_BATCH = 512  # passages of short reports that are encoded together
+_CHANGED = "it changed while it was read: it is taken in by the next ingest"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an ingest did, by report name.
+    """What an ingest did, or with dry_run would do, by report name.
 
     A report that failed keeps the version that was in the index before.
     """
@@ -27,24 +41,33 @@ class Summary:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()  # name, reason and what to do
+    renamed: tuple[tuple[str, str], ...] = ()  # earlier name, name
+    same: tuple[tuple[str, str], ...] = ()  # path, report that has the same bytes
+    held: tuple[str, ...] = ()  # paths that stay out after a rollback
 
     def __str__(self) -> str:
-        return (
+        told = (
             f"{len(self.added)} added, {len(self.replaced)} replaced, "
             f"{len(self.removed)} removed, {len(self.unchanged)} unchanged, "
             f"{len(self.failed)} failed"
         )
+        told += f", {len(self.renamed)} renamed" if self.renamed else ""
+        told += f", {len(self.same)} the same as another" if self.same else ""
+        return told + (f", {len(self.held)} held back" if self.held else "")
 
 
 @dataclass
-class _Plan:
-    """What has to be done, found out before the encoder is needed."""
+class _Done:
+    """What came of the reports that were to be read."""
 
-    new: list[ParsedReport] = field(default_factory=list)
-    kept: list[ParsedReport] = field(default_factory=list)  # as the store has them
-    gone: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)  # as stored, encoded anew
+    failed: dict[str, str] = field(default_factory=dict)  # path → reason
+
+    def take(self, action: str, name: str) -> None:
+        """Note what was done with a report."""
+        (self.added if action == "added" else self.replaced).append(name)
 
 
 def ingest(
@@ -53,7 +76,10 @@ def ingest(
     paths: Sequence[Path] | None = None,
     *,
     rebuild: bool = False,
-    progress: Progress = lambda _step, _done, _total: None,
+    dry_run: bool = False,
+    wait: float = WAIT,
+    progress: Progress = silent,
+    notice: Callable[[str], None] = lambda _text: None,
 ) -> Summary:
     """Bring the index up to date with the corpus folder.
 
@@ -62,6 +88,9 @@ def ingest(
         is removed. None: the whole corpus.
     rebuild: read and encode everything again; the way to change the encoder.
         A file that cannot be read now keeps its earlier text, encoded anew.
+    dry_run: read, but neither encode nor write.
+    wait: seconds to wait while another process changes the index; *notice* is
+        told for whom.
 
     Raises BadInputError for a path that is not there or not in the corpus,
     IndexMismatchError if the index has another encoder and *rebuild* is False,
@@ -72,36 +101,190 @@ def ingest(
             "a rebuild takes the whole corpus: leave out --rebuild, or the paths."
         )
     names = _names(settings.corpus_dir, paths)
-    store = Store.open(settings.store_path, create=True)
-    try:
-        with store.snapshot() as view:
-            known = {report.name: report.sha256 for report in view.reports()}
-            indexed = (view.encoder or "", view.dim or 0)
-        plan = _plan(settings.corpus_dir, names, {} if rebuild else known, progress)
-        if paths is None:
-            plan.gone = sorted(set(known) - set(names))
-        if rebuild:
-            plan.kept = _as_stored(store, [n for n, _ in plan.failed if n in known])
-        to_encode = plan.new + plan.kept
-        if not (to_encode or plan.gone):
-            return _summary(plan, ())
-        vectors: list[Encoded] = []
-        if to_encode:
-            model = encoder()
-            if known and not rebuild and indexed != (model.name, model.dim):
-                raise IndexMismatchError(indexed=indexed[0], wanted=model.name)
-            indexed = (model.name, model.dim)
-            vectors = encode(to_encode, model, progress)
-        with store.writer(*indexed, rebuild=rebuild) as writer:
-            actions = [
-                writer.put(parsed, encoded)
-                for parsed, encoded in zip(to_encode, vectors, strict=True)
-            ]
-            for name in plan.gone:
-                writer.remove(name)  # after a rebuild it is gone already
-        return _summary(plan, actions)
-    finally:
-        store.close()
+    if dry_run:
+        return _Run(settings, names, whole=paths is None, progress=progress).rehearse(
+            rebuild=rebuild
+        )
+    with writing(settings.store_path, settings.actor, wait=wait, notice=notice):
+        run = _Run(settings, names, whole=paths is None, progress=progress)
+        return run.carry_out(encoder, rebuild=rebuild)
+
+
+class _Run:
+    """One ingest: found, planned, read, written."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        names: Sequence[str],
+        *,
+        whole: bool,
+        progress: Progress,
+    ) -> None:
+        self._settings = settings
+        self._names = names
+        self._whole = whole
+        self._progress = progress
+        self._done = _Done()
+
+    def rehearse(self, *, rebuild: bool) -> Summary:
+        """Say what would be done."""
+        plan = Plan()
+        known: list[Known] = []
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(IndexMissingError):
+                store = Store.open(self._settings.store_path)
+                stack.callback(store.close)
+                with store.snapshot() as view:
+                    known = _known(view)
+                    plan = self._plan(view, known, rebuild=rebuild)
+            if not known:
+                plan = self._plan(None, known, rebuild=rebuild)
+        there = {plan.renames.get(r.name, r.name) for r in known} - set(plan.gone)
+        for parsed in self._read(plan.tasks):
+            name = parsed.report.name
+            self._done.take("replaced" if name in there else "added", name)
+        return self._summary(plan, self._outlived(plan))
+
+    def carry_out(self, encoder: Callable[[], Encoder], *, rebuild: bool) -> Summary:
+        """Do it, in one transaction."""
+        store = Store.open(self._settings.store_path, create=True)
+        try:
+            with store.snapshot() as view:
+                known = _known(view)
+                indexed = (view.encoder or "", view.dim or 0)
+                plan = self._plan(view, known, rebuild=rebuild)
+            if known and not rebuild and not may_be(self._settings, indexed[0]):
+                wanted = self._settings.encoder or "the default encoder"
+                raise IndexMismatchError(indexed=indexed[0], wanted=wanted)
+            reports = self._read(plan.tasks)
+            if rebuild:
+                reports = chain(reports, self._as_stored(store, known, plan))
+            # The first one shows whether there is anything to be encoded.
+            first = next(reports, None)
+            model = encoder() if first else None
+            if model:
+                indexed = (model.name, model.dim)
+            removed = plan.gone
+            if model or self._writes(plan):
+                cause = "rebuild" if rebuild else "ingest"
+                entry = Entry(self._settings.actor, cause, self._settings.keep)
+                rebuilt = rebuild and model is not None
+                with store.writer(*indexed, rebuild=rebuilt, entry=entry) as writer:
+                    _make_room(writer, plan)
+                    if model and first:
+                        self._put(writer, chain([first], reports), model)
+                    removed = self._settle(writer, plan)
+            return self._summary(plan, removed)
+        finally:
+            store.close()
+
+    def _plan(
+        self, view: View | None, known: Sequence[Known], *, rebuild: bool
+    ) -> Plan:
+        files: list[File] = []
+        for done, name in enumerate(self._names, 1):
+            try:
+                source = read_source(self._settings.corpus_dir, name)
+                files.append(File(name, content_of(source.data), source.side))
+            except UnreadableReportError as error:
+                self._done.failed[name] = error.reason
+            self._progress("looking", done, len(self._names), name)
+        scope = Scope(
+            whole=self._whole,
+            unreadable=frozenset(self._done.failed),
+            held=view.held() if view else {},
+            rebuild=rebuild,
+        )
+        corpus = self._settings.corpus_dir
+        return make_plan(
+            files, known, scope, digest_of, lambda path: (corpus / path).is_file()
+        )
+
+    def _read(self, tasks: Sequence[Task]) -> Iterator[ParsedReport]:
+        """Read what is new or changed; note what cannot be read."""
+        for done, task in enumerate(tasks, 1):
+            try:
+                yield self._read_one(task)
+            except UnreadableReportError as error:
+                self._done.failed.update((path, error.reason) for path in task.paths)
+            self._progress("reading", done, len(tasks), task.name)
+
+    def _read_one(self, task: Task) -> ParsedReport:
+        data = read_source(self._settings.corpus_dir, task.name).data
+        if content_of(data) != task.content:
+            raise UnreadableReportError(task.name, _CHANGED)
+        try:
+            return parse_source(Source(task.name, data, task.side))
+        except UnreadableReportError:
+            raise
+        except Exception as error:
+            error.add_note(f"while reading the report {task.name}")
+            raise
+
+    def _as_stored(
+        self, store: Store, known: Sequence[Known], plan: Plan
+    ) -> Iterator[ParsedReport]:
+        """Return what is not to be read now as the store has it, to be encoded anew."""
+        for report in known:
+            if not set(report.paths) & {*self._done.failed, *plan.held}:
+                continue
+            with store.snapshot() as view:
+                parsed = view.parsed(report.name)
+            if parsed is not None:
+                name = plan.renames.get(report.name, report.name)
+                self._done.kept.add(name)
+                yield replace(parsed, report=replace(parsed.report, name=name))
+
+    def _put(
+        self,
+        writer: Writer,
+        reports: Iterable[ParsedReport],
+        model: Encoder,
+    ) -> None:
+        for parsed, vectors in _encoded(reports, model, self._progress):
+            name = parsed.report.name
+            action = writer.put(parsed, vectors)
+            if name not in self._done.kept:
+                self._done.take(action, name)
+
+    def _writes(self, plan: Plan) -> bool:
+        """Say if there is something to write besides what has been read."""
+        lie_elsewhere = plan.paths.keys() - self._done.failed.keys()
+        return bool(plan.gone or plan.renames or plan.released or lie_elsewhere)
+
+    def _settle(self, writer: Writer, plan: Plan) -> list[str]:
+        """Remove what new versions displaced, and note where reports lie."""
+        removed = self._outlived(plan)
+        for name in removed:
+            writer.remove(name)
+        for name, paths in plan.paths.items():
+            if name not in self._done.failed:
+                writer.set_paths(name, paths)
+        return removed
+
+    def _outlived(self, plan: Plan) -> list[str]:
+        """Return the reports that leave the index."""
+        put = {*self._done.added, *self._done.replaced}
+        failed = set(self._done.failed)
+        outlived = [
+            name
+            for name, awaited in plan.displaced.items()
+            if name not in put and not awaited & failed
+        ]
+        return sorted([*plan.gone, *outlived])
+
+    def _summary(self, plan: Plan, removed: Sequence[str]) -> Summary:
+        return Summary(
+            added=tuple(sorted(self._done.added)),
+            replaced=tuple(sorted(self._done.replaced)),
+            removed=tuple(removed),
+            unchanged=tuple(sorted(plan.unchanged)),
+            failed=tuple(sorted(self._done.failed.items())),
+            renamed=tuple(sorted(plan.renames.items())),
+            same=tuple(sorted(plan.same)),
+            held=tuple(sorted(plan.held)),
+        )
 
 
 def _names(corpus: Path, paths: Sequence[Path] | None) -> list[str]:
@@ -122,58 +305,32 @@ def _names(corpus: Path, paths: Sequence[Path] | None) -> list[str]:
     return sorted(names)
 
 
-def _plan(
-    corpus: Path, names: Sequence[str], known: Mapping[str, str], progress: Progress
-) -> _Plan:
-    """Read what is new or changed, *known* by its hash; name what cannot be read."""
-    plan = _Plan()
-    for done, name in enumerate(names, 1):
-        try:
-            source = read_source(corpus, name)
-            if known.get(name) == digest(source):
-                plan.unchanged.append(name)
-            else:
-                plan.new.append(parse_source(source))
-        except UnreadableReportError as error:
-            plan.failed.append((name, error.reason))
-        except Exception as error:
-            error.add_note(f"while reading the report {name}")
-            raise
-        progress("reading", done, len(names))
-    return plan
-
-
-def _as_stored(store: Store, names: Iterable[str]) -> list[ParsedReport]:
-    """Return the reports of these names as the store has them, to be encoded anew."""
-    found = []
-    with store.snapshot() as view:
-        for name in names:
-            report = view.report(name)
-            if report is None:
-                continue  # another process has just removed it
-            rows = view.neighbours(name, 0, sys.maxsize)
-            passages = view.passages(dict.fromkeys(row.passage_id for row in rows))
-            found.append(
-                ParsedReport(
-                    report=report,
-                    pages=tuple(view.pages(name)),
-                    sentences=tuple(row.sentence for row in rows),
-                    passages=tuple(stored.passage for stored in passages),
-                    figures=tuple(f.figure for row in rows for f in row.figures),
-                )
-            )
-    return found
-
-
-def _summary(plan: _Plan, actions: Sequence[str]) -> Summary:
-    done = [
-        (action, parsed.report.name)
-        for action, parsed in zip(actions, plan.new, strict=False)
+def _known(view: View) -> list[Known]:
+    paths: dict[str, list[str]] = {}
+    for path, name in view.known_files().items():
+        paths.setdefault(name, []).append(path)
+    return [
+        Known(r.name, r.sha256, r.content, tuple(paths.get(r.name, [r.name])))
+        for r in view.reports()
     ]
-    return Summary(
-        added=tuple(name for action, name in done if action == "added"),
-        replaced=tuple(name for action, name in done if action == "replaced"),
-        removed=tuple(plan.gone),
-        unchanged=tuple(plan.unchanged),
-        failed=tuple(plan.failed),
-    )
+
+
+def _make_room(writer: Writer, plan: Plan) -> None:
+    writer.release(plan.released)
+    for name in plan.gone:
+        writer.remove(name)
+    writer.rename(plan.renames)
+
+
+def _encoded(
+    reports: Iterable[ParsedReport], model: Encoder, progress: Progress
+) -> Iterator[tuple[ParsedReport, Encoded]]:
+    """Encode reports as they come, short ones together, without holding them all."""
+    batch: list[ParsedReport] = []
+    for parsed in reports:
+        batch.append(parsed)
+        if sum(len(waiting.passages) for waiting in batch) >= _BATCH:
+            yield from zip(batch, encode(batch, model, progress), strict=True)
+            batch = []
+    if batch:
+        yield from zip(batch, encode(batch, model, progress), strict=True)

@@ -40,11 +40,11 @@ def test_failed_files_are_named_on_standard_error(
 ) -> None:
     """With the reason; the others went in, and the exit code is 1."""
     (corpus / "a.txt").write_text(TEXT)
-    (corpus / "b.xlsx").write_bytes(b"PK")
+    (corpus / "b.exe").write_bytes(b"MZ")
     assert main([]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("1 added, 0 replaced, 0 removed, 0 unchanged, 1 failed")
-    assert err.startswith("failed: b.xlsx: files ending in .xlsx are not read")
+    assert err.startswith("failed: b.exe: files ending in .exe are not read")
 
 
 def test_json_is_one_object(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,7 +66,7 @@ def test_paths_and_corpus_may_be_given(
     other = tmp_path / "other"
     other.mkdir()
     for name in ("a.txt", "b.txt"):
-        (other / name).write_text(TEXT)
+        (other / name).write_text(f"{TEXT}This is {name}.")
     assert main(["--corpus", str(other), str(other / "b.txt")]) == 0
     assert capsys.readouterr().out.startswith("1 added")
     assert main(["--corpus", str(other), "--rebuild"]) == 0

@@ -72,7 +72,7 @@ def test_reports_come_change_and_go(settings: Settings) -> None:
 
     write(settings, "a.txt", A + B)
     (settings.corpus_dir / "2021/b.txt").unlink()
-    write(settings, "c.md", B)
+    write(settings, "c.md", "Khác.\n" + B)
     summary = ingest(settings, HashingEncoder)
     assert summary == Summary(
         added=("c.md",), replaced=("a.txt",), removed=("2021/b.txt",)
@@ -170,7 +170,7 @@ def test_a_rebuild_keeps_what_cannot_be_read_now(settings: Settings) -> None:
     """The earlier text is encoded anew; reports that are gone do go."""
     write(settings, "a.txt", A)
     write(settings, "b.txt", B)
-    gone = write(settings, "c.txt", A)
+    gone = write(settings, "c.txt", A + B)
     ingest(settings, HashingEncoder)
     before = reports(settings)
     write(settings, "a.txt", b"")
@@ -182,14 +182,15 @@ def test_a_rebuild_keeps_what_cannot_be_read_now(settings: Settings) -> None:
     assert texts(settings, "a.txt") == [A.strip()]
 
     write(settings, "a.txt", A)
-    assert ingest(settings, no_encoder).unchanged == ("a.txt", "b.txt")
+    other = replace(settings, encoder="other")
+    assert ingest(other, no_encoder).unchanged == ("a.txt", "b.txt")
 
 
 def test_given_paths_only_they_are_read(settings: Settings) -> None:
     """A folder or a file; nothing else is added or removed."""
     write(settings, "2021/b.txt", B)
     a = write(settings, "a.txt", A)
-    write(settings, "c.txt", A)
+    write(settings, "c.txt", A + B)
     summary = ingest(settings, HashingEncoder, [a, settings.corpus_dir / "2021"])
     assert summary.added == ("2021/b.txt", "a.txt")
     a.unlink()
