@@ -112,7 +112,7 @@ function sure(question) {
 }
 
 async function post(path) {
-  const reply = await fetch(path, { method: "POST" });
+  const reply = await fetch(address(path, { lang: shell.lang }), { method: "POST" });
   if (reply.status === 401) location.reload();
   const said = await reply.json().catch(() => ({}));
   if (!reply.ok) tell(said.error || words.failed_to_load, "problem");
@@ -148,7 +148,7 @@ function send(file, row, replace) {
   said.textContent = words.sending;
   return new Promise((done) => {
     const request = new XMLHttpRequest();
-    const query = { name: file.name, replace: replace ? "1" : "0" };
+    const query = { name: file.name, replace: replace ? "1" : "0", lang: shell.lang };
     request.open("POST", address("office/upload", query));
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.responseType = "json";

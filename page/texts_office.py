@@ -63,6 +63,7 @@ class OfficeWords:
     reindex_all: str
     undo: str
     undo_sure: str
+    problems: dict[str, str]
     not_in: str
     not_in_hint: str
     reason_unknown: str
@@ -176,6 +177,26 @@ EN = OfficeWords(
     reindex_all="Read all new and changed files",
     undo="Undo",
     undo_sure="Undo this change?",
+    problems={
+        "bad_name": "“{name}” is no name for a report: rename the file.",
+        "bad_ending": "{name}: files ending in {ending} are not read. Save the report "
+        "as PDF and upload that.",
+        "no_report": "{name} is not taken as a report: rename the file.",
+        "empty": "{name} is empty: save it again and upload that.",
+        "not_inside": "{name} is not a {ending} file inside, whatever its name says. "
+        "Open it in its program, save it as PDF and upload that.",
+        "damaged": "{name} is damaged: save it again.",
+        "archive": "{name} is an archive and no document: unpack it first.",
+        "unpacked": "{name} is too large when unpacked.",
+        "too_large": "The file is larger than {limit} MB. The operator can raise "
+        "REPORTS_UPLOAD_MB.",
+        "disk_full": "The server's disk is nearly full: make room first.",
+        "not_there": "{name} is not in the corpus folder.",
+        "change_gone": "This change is not kept any more.",
+        "there_again": "{name} is in the corpus again: remove it first.",
+        "work_over": "This work is over already.",
+        "no_write": "The server could not write: {why}. Tell whoever runs this page.",
+    },
     not_in="Files that are not in the index",
     not_in_hint="They lie in the corpus folder and cannot be asked.",
     reason_unknown="Not read yet, or it could not be read. “Read again” says why.",
@@ -336,6 +357,26 @@ VI = OfficeWords(
     reindex_all="Đọc mọi tệp mới và tệp đã thay đổi",
     undo="Hoàn tác",
     undo_sure="Hoàn tác thay đổi này?",
+    problems={
+        "bad_name": "“{name}” không dùng được làm tên báo cáo: vui lòng đổi tên tệp.",
+        "bad_ending": "{name}: không đọc được tệp có đuôi {ending}. Hãy lưu báo cáo "
+        "thành PDF rồi tải lên.",
+        "no_report": "{name} không được nhận làm báo cáo: vui lòng đổi tên tệp.",
+        "empty": "{name} là tệp trống: hãy lưu lại rồi tải lên.",
+        "not_inside": "Nội dung của {name} không phải là tệp {ending} như tên gọi. "
+        "Hãy mở bằng đúng chương trình, lưu thành PDF rồi tải lên.",
+        "damaged": "{name} bị hỏng: hãy lưu lại tệp.",
+        "archive": "{name} là tệp nén, không phải văn bản: hãy giải nén trước.",
+        "unpacked": "{name} quá lớn sau khi giải nén.",
+        "too_large": "Tệp lớn hơn {limit} MB. Người vận hành có thể tăng giới hạn "
+        "REPORTS_UPLOAD_MB.",
+        "disk_full": "Ổ đĩa của máy chủ sắp đầy: hãy giải phóng dung lượng trước.",
+        "not_there": "{name} không có trong thư mục báo cáo.",
+        "change_gone": "Thay đổi này không còn được lưu giữ.",
+        "there_again": "{name} lại đang có trong thư mục báo cáo: hãy gỡ bỏ trước.",
+        "work_over": "Công việc này đã kết thúc.",
+        "no_write": "Máy chủ không ghi được: {why}. Hãy báo cho người vận hành.",
+    },
     not_in="Các tệp chưa có trong chỉ mục",
     not_in_hint="Các tệp này nằm trong thư mục báo cáo nhưng chưa thể hỏi.",
     reason_unknown="Chưa đọc hoặc không đọc được. Chọn “Đọc lại” để biết lý do.",

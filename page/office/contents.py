@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from index.errors import BadInputError
+from page.office.problem import ProblemError
 
 _HEAD = 64 * 1024  # bytes that are looked at
 UNPACKED_BYTES = 2 * 1024**3  # of a zipped format, altogether
@@ -34,12 +34,12 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def check_contents(path: Path, name: str) -> None:
-    """Raise BadInputError if the file at *path* is not what *name* says."""
+    """Raise ProblemError if the file at *path* is not what *name* says."""
     ending = PurePosixPath(name).suffix.lower()
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
-        raise BadInputError(f"{name} is empty: save it again and upload that.")
+        raise ProblemError("empty", name=name)
     looks_right: Callable[[bytes], bool] = _is_text
     if ending == ".pdf":
         looks_right = _is_pdf
@@ -48,10 +48,7 @@ def check_contents(path: Path, name: str) -> None:
     elif ending in _MEMBERS:
         looks_right = _starts((b"PK\x03\x04",))
     if not looks_right(head) or head.startswith(_PROGRAMS):
-        raise BadInputError(
-            f"{name} is not a {ending} file inside, whatever its name says. Open "
-            "it in its program, save it as PDF and upload that."
-        )
+        raise ProblemError("not_inside", name=name, ending=ending)
     if ending in _MEMBERS:
         _check_archive(path, name, _MEMBERS[ending])
 
@@ -73,8 +70,8 @@ def _check_archive(path: Path, name: str, member: str) -> None:
         with zipfile.ZipFile(path) as archive:
             inside = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise BadInputError(f"{name} is damaged: save it again.") from error
+        raise ProblemError("damaged", name=name) from error
     if member not in {info.filename for info in inside}:
-        raise BadInputError(f"{name} is an archive and no document: unpack it first.")
+        raise ProblemError("archive", name=name)
     if sum(info.file_size for info in inside) > UNPACKED_BYTES:
-        raise BadInputError(f"{name} is too large when unpacked.")
+        raise ProblemError("unpacked", name=name)

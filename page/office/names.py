@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from index.errors import BadInputError
+from page.office.problem import ProblemError
 
 NAME_BYTES = 180  # file systems take 255; side files and copies need some room
 # Families of formats; `page/office/contents.py` checks what is in the file.
@@ -19,7 +19,7 @@ _OURS = {"glossary.csv", "thumbs.db", "desktop.ini"}
 def clean_name(given: str) -> str:
     """The bare file name in *given*, composed (NFC), without invisible marks.
 
-    Raises BadInputError if nothing is left, or if such a file would be no
+    Raises ProblemError if nothing is left, or if such a file would be no
     report: hidden, a side file, the glossary, a README, or an ending that no
     reader reads.
     """
@@ -31,14 +31,11 @@ def clean_name(given: str) -> str:
     stem, dot, ending = name.rpartition(".")
     ending = f".{ending.lower()}"
     if not (stem and dot) or stem.startswith((".", "~$")) or _DEVICES.fullmatch(name):
-        raise BadInputError(f"{last[:80]!r} is no name for a report: rename the file.")
+        raise ProblemError("bad_name", name=last[:80])
     if ending not in ENDINGS:
-        raise BadInputError(
-            f"{name[:80]}: files ending in {ending} are not read. Save the report "
-            "as PDF and upload that."
-        )
+        raise ProblemError("bad_ending", name=name[:80], ending=ending)
     if (stem + ending).lower() in _OURS or stem.lower() == "readme":
-        raise BadInputError(f"{name} is not taken as a report: rename the file.")
+        raise ProblemError("no_report", name=name)
     return _shortened(stem, ending) + ending
 
 

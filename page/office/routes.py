@@ -20,6 +20,7 @@ from page.office.contents import check_contents
 from page.office.gather import gather, looking
 from page.office.jobs import Command, Jobs
 from page.office.names import clean_name
+from page.office.problem import ProblemError
 from page.texts import words_for
 from page.texts_office import office_words
 from settings import Settings
@@ -182,7 +183,7 @@ class Office:
     async def _reindex(self, request: Request) -> Response:
         person, name = person_of(request), request.query_params.get("name", "")
         if name and not _is_inside(self.settings.corpus_dir, name):
-            raise BadInputError(f"{name} is not in the corpus folder.")
+            raise ProblemError("not_there", name=name)
         audit.note(self.settings, person, "reindex", name)
         self._index([name] if name else [], person.name)
         return JSONResponse({"name": name})
@@ -198,7 +199,7 @@ class Office:
     async def _stop(self, request: Request) -> Response:
         key = request.query_params.get("job", "")
         if not (key.isdecimal() and self.jobs.stop(int(key))):
-            raise BadInputError("this work is over already.")
+            raise ProblemError("work_over")
         audit.note(self.settings, person_of(request), "stop", key)
         return JSONResponse({"job": key})
 
@@ -246,17 +247,20 @@ def _told(handler: Handler) -> Handler:
     """Turn what a person can act on into an answer that says it."""
 
     async def told(request: Request) -> Response:
+        office = office_words(request.query_params.get("lang"))
         try:
             return await handler(request)
         except shelf.TooLargeError as error:
-            return JSONResponse({"error": str(error)}, status_code=413)
+            return JSONResponse({"error": error.told(office)}, status_code=413)
+        except ProblemError as error:
+            return JSONResponse({"error": error.told(office)}, status_code=422)
         except BadInputError as error:
             return JSONResponse({"error": str(error)}, status_code=422)
         except AssistantError as error:
             return JSONResponse({"error": str(error)}, status_code=503)
         except OSError as error:
-            text = f"the server could not write: {error.strerror or error}"
-            return JSONResponse({"error": text}, status_code=507)
+            why = ProblemError("no_write", why=error.strerror or error)
+            return JSONResponse({"error": why.told(office)}, status_code=507)
 
     return told
 

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from index.errors import BadInputError
 from page.office.names import same_name
+from page.office.problem import ProblemError
 from settings import Settings
 
 PART = ".upload-"  # hidden: the ingest passes over it
@@ -26,7 +26,7 @@ STALE = 24 * 3600.0  # seconds after which a broken upload is swept away
 LISTED = 50
 
 
-class TooLargeError(BadInputError):
+class TooLargeError(ProblemError):
     """The upload is larger than the operator allows, or than the disk has room."""
 
 
@@ -75,12 +75,9 @@ async def receive(chunks: AsyncIterator[bytes], settings: Settings) -> Received:
 
 def _check_size(size: int, limit_mb: int, room: int) -> None:
     if size > limit_mb * 1024**2:
-        raise TooLargeError(
-            f"the file is larger than {limit_mb} MB: the operator can raise "
-            "REPORTS_UPLOAD_MB."
-        )
+        raise TooLargeError("too_large", limit=limit_mb)
     if size > room:
-        raise TooLargeError("the disk is nearly full: make room first.")
+        raise TooLargeError("disk_full")
 
 
 def taken_name(settings: Settings, name: str) -> str | None:
@@ -105,13 +102,13 @@ def put(settings: Settings, received: Received, name: str, user: str) -> Change:
 def take_away(settings: Settings, names: list[str], user: str) -> Change:
     """Take files and their side files out of the corpus, and keep them.
 
-    Raises BadInputError if a name leads out of the corpus or to nothing.
+    Raises ProblemError if a name leads out of the corpus or to nothing.
     """
     for name in names:
         path = settings.corpus_dir / name
         inside = path.parent.resolve().is_relative_to(settings.corpus_dir.resolve())
         if not inside or not path.is_file():
-            raise BadInputError(f"{name} is not in the corpus folder.")
+            raise ProblemError("not_there", name=name)
     change = _note(settings, "removed", names, user)
     for name in names:
         _keep(settings, change, name)
@@ -121,15 +118,15 @@ def take_away(settings: Settings, names: list[str], user: str) -> Change:
 def undo(settings: Settings, key: str, user: str) -> Change:
     """Take a change back; that is a change too, and can be taken back itself.
 
-    Raises BadInputError if the change is unknown, or if another file has come
+    Raises ProblemError if the change is unknown, or if another file has come
     in its place since.
     """
     change = next((c for c in changes(settings) if c.id == key), None)
     if change is None:
-        raise BadInputError("this change is not kept any more.")
+        raise ProblemError("change_gone")
     present = [n for n in change.names if (settings.corpus_dir / n).exists()]
     if change.deed == "removed" and present:
-        raise BadInputError(f"{present[0]} is in the corpus again: remove it first.")
+        raise ProblemError("there_again", name=present[0])
     if change.deed == "added":
         return take_away(settings, list(change.names), user)
     folder = _folder(settings) / key / "files"
@@ -147,9 +144,19 @@ def undo(settings: Settings, key: str, user: str) -> Change:
 
 
 def changes(settings: Settings, count: int = LISTED) -> list[Change]:
-    """The last *count* changes that can be undone, newest first."""
-    notes = sorted(_folder(settings).glob("*/change.json"), reverse=True)
-    return [change for note in notes[:count] if (change := _read(note))]
+    """The newest changes that can be undone: of each file, its last one."""
+    found: list[Change] = []
+    touched: set[str] = set()
+    for note in sorted(_folder(settings).glob("*/change.json"), reverse=True):
+        change = _read(note)
+        if change is None:
+            continue
+        if not touched.intersection(change.names):
+            found.append(change)
+        touched.update(change.names)
+        if len(found) == count:
+            break
+    return found
 
 
 def sweep(settings: Settings) -> None:

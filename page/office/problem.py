@@ -1,0 +1,17 @@
+"""What a person can put right about a file or an action, in both languages."""
+
+from index.errors import BadInputError
+from page.texts_office import EN, OfficeWords
+
+
+class ProblemError(BadInputError):
+    """A problem named by its key in `OfficeWords.problems`, with what it is about."""
+
+    def __init__(self, key: str, **about: object) -> None:
+        super().__init__(EN.problems[key].format(**about))
+        self.key = key
+        self.about = about
+
+    def told(self, office: OfficeWords) -> str:
+        """The problem in the reader's language."""
+        return office.problems[self.key].format(**self.about)
