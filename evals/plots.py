@@ -46,6 +46,34 @@ def risk_coverage(points: Sequence[Mapping[str, Any]]) -> Markup:
     return _plot(parts, "share of questions shown", "share wrong", title, top)
 
 
+_COLOURS = ("#1d5fa8", "#d9622b", "#1f7a4d", "#a3172f")
+_STYLE = (
+    "svg{background:#fff;font:11px system-ui,sans-serif}text{fill:#5b6675}"
+    ".grid{stroke:#d5d9e0}.curve{fill:none;stroke-width:2.5}"
+)
+
+
+def curves(named: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Risk-coverage curves of several systems, as an SVG file of its own."""
+    parts = [Markup("<style>{}</style>").format(_STYLE)]
+    for i, (name, points) in enumerate(named.items()):
+        colour = _COLOURS[i % len(_COLOURS)]
+        path = [(p["coverage"], p["risk"]) for p in points]
+        y = _TOP + 16 + 15 * i
+        parts.append(
+            Markup(
+                '<g style="stroke:{colour}">{line}</g><text x="{x}" y="{y}" '
+                'style="fill:{colour}">{name}</text>'
+            ).format(
+                colour=colour, line=_line(path, "curve"), x=_LEFT + 8, y=y, name=name
+            )
+        )
+    svg = _plot(parts, "share of questions shown", "share wrong", "Risk and coverage")
+    return str(
+        svg.replace("<svg ", Markup('<svg xmlns="http://www.w3.org/2000/svg" '), 1)
+    )
+
+
 def _plot(
     parts: Iterable[Markup], across: str, up: str, title: str, top: float = 1.0
 ) -> Markup:

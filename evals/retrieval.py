@@ -57,6 +57,8 @@ class XQuad:
     sentences: list[list[Span]]  # of each paragraph
     questions: dict[str, str]  # by id, the same in every language
     gold: dict[str, tuple[int, int]]  # question id → paragraph, sentence in the list
+    articles: list[int]  # of each paragraph, in file order from 0
+    starts: dict[str, int]  # question id → where its answer starts in the paragraph
 
     def sentence_texts(self) -> list[str]:
         """Return the text of each sentence, in order."""
@@ -163,9 +165,14 @@ def read_xquad(folder: Path, language: Language) -> XQuad:
 
 
 def _data(raw: dict[str, list[dict[str, list[dict]]]], language: Language) -> XQuad:  # type: ignore[type-arg]  # JSON
-    data = XQuad([], [], {}, {})
+    data = XQuad([], [], {}, {}, [], {})
     first = 0  # the paragraph's first sentence in the list of all
-    for paragraph in (p for article in raw["data"] for p in article["paragraphs"]):
+    paragraphs = [
+        (number, paragraph)
+        for number, article in enumerate(raw["data"])
+        for paragraph in article["paragraphs"]
+    ]
+    for article, paragraph in paragraphs:
         text = paragraph["context"]
         found = spans(text, language)
         for asked in paragraph["qas"]:
@@ -173,7 +180,9 @@ def _data(raw: dict[str, list[dict[str, list[dict]]]], language: Language) -> XQ
             row = next(i for i, (_, end) in enumerate(found) if at < end)
             data.questions[asked["id"]] = asked["question"]
             data.gold[asked["id"]] = (len(data.paragraphs), first + row)
+            data.starts[asked["id"]] = at
         data.paragraphs.append(text)
+        data.articles.append(article)
         data.sentences.append(found)
         first += len(found)
     if not data.questions:

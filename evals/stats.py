@@ -98,9 +98,12 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
 
 
 def mean(values: Sequence[float]) -> Measured:
-    """The mean of values from 0 to 1, its interval by bootstrap (fixed seed)."""
-    if not values:
-        return Measured(None, 0.0, 1.0, 0)
+    """The mean of values from 0 to 1, its interval by bootstrap (fixed seed).
+
+    Of nothing but zeros and ones it is a share, and its interval Wilson's.
+    """
+    if set(values) <= {0, 1}:
+        return Rate(int(sum(values)), len(values)).measured
     low, high = np.percentile(_drawn_means(np.asarray(values, float)), [2.5, 97.5])
     return Measured(float(np.mean(values)), float(low), float(high), len(values))
 
@@ -189,6 +192,31 @@ def risk_area(points: Sequence[Point]) -> float | None:
         return None
     widths = np.diff([0.0, *(p.coverage for p in points)])
     return float(np.average([p.risk for p in points], weights=widths))
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> Measured:
+    """How often a score of *positive* is above one of *negative*; ties count half.
+
+    The two lists are pairs: the same questions in both, drawn together for the
+    interval (bootstrap, fixed seed).
+    """
+    from sklearn.metrics import roc_auc_score  # a second, for those who ask
+
+    n = len(positive)
+    if n != len(negative):
+        raise ValueError("positive and negative must be of one length")
+    if not n:
+        return Measured(None, 0.0, 1.0, 0)
+    up, down = np.asarray(positive, float), np.asarray(negative, float)
+    truth = np.repeat([True, False], n)
+    random = np.random.default_rng(0)
+
+    def area(rows: NDArray[np.int64]) -> float:
+        return float(roc_auc_score(truth, np.concatenate([up[rows], down[rows]])))
+
+    drawn = [area(random.integers(0, n, n)) for _ in range(_ERROR_DRAWS)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Measured(area(np.arange(n)), float(low), float(high), n)
 
 
 def paired_bootstrap(
