@@ -1,19 +1,20 @@
 """What a question to the store turns into: SQL conditions and FTS5 queries."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Any
 
 from index.errors import BadInputError
 from index.grammar.periods import parse_period
 from index.records import Filters
-from index.writer import searchable
+from index.writer import searchable, words_of
 
 _LONGEST_PHRASE = 6  # words; a longer "word" is text, asked word by word
 _MOST_PHRASES = 64  # of one full-text question; a question's gist is shorter
 _MOST_ROWS = 1_000  # that one full-text question scores
-_FTS_WORD = re.compile(r"[^\W_]+")
+_TOGETHER = 3  # phrases asked for at once where each is too common
+_MOST_READ = 30_000  # rows of theirs, which BM25 all counts
 
 
 def phrases(words: Iterable[str]) -> list[str]:
@@ -30,35 +31,32 @@ def phrases(words: Iterable[str]) -> list[str]:
     return list(found)[:_MOST_PHRASES]
 
 
-def words_of(phrase: str) -> list[str]:
-    """Split a phrase as FTS5 does: "52.80%" becomes 52 and 80."""
-    return _FTS_WORD.findall(phrase)
+def match_query(asked: Iterable[str], join: str = "OR") -> str:
+    """Write an FTS5 question for any of the phrases; for all, join by AND."""
+    return f" {join} ".join('"{}"'.format(p.replace('"', '""')) for p in asked)
 
 
-def match_query(asked: Iterable[str]) -> str:
-    """Write an FTS5 question for any of the phrases."""
-    return " OR ".join('"{}"'.format(p.replace('"', '""')) for p in asked)
-
-
-def rarest(asked: Iterable[str], counts: Mapping[str, int]) -> list[str]:
-    """Choose the phrases worth asking, rarest first.
+def worth_asking(asked: Iterable[str], counts: Mapping[str, int]) -> str:
+    """Write the FTS5 question for those of the phrases that tell most, or "".
 
     counts: rows that hold a word. Phrases with an unknown word are left out,
     and so are the commonest where together they stand in more rows than can be
-    scored in a few milliseconds: BM25 would make little of them anyway.
+    scored in a few milliseconds: BM25 would make little of them anyway. Where
+    even the rarest is too common, the three rarest are asked for together.
     """
     bound = {
         phrase: min((counts.get(word, 0) for word in words_of(phrase)), default=0)
         for phrase in asked
     }
-    chosen: list[str] = []
-    total = 0
-    for phrase in sorted((p for p in bound if bound[p]), key=bound.__getitem__):
-        total += bound[phrase]
-        if chosen and total > _MOST_ROWS:
-            break
-        chosen.append(phrase)
-    return chosen
+    rarest = sorted((p for p in bound if bound[p]), key=bound.__getitem__)
+    upto = list(accumulate(bound[phrase] for phrase in rarest))
+    chosen = [p for p, rows in zip(rarest, upto, strict=True) if rows <= _MOST_ROWS]
+    if chosen:
+        return match_query(chosen)
+    together = rarest[:_TOGETHER]
+    if len(together) > 1 and upto[len(together) - 1] <= _MOST_READ:
+        return match_query(together, "AND")
+    return ""
 
 
 def last_and_first_day(period: str) -> tuple[str, str]:

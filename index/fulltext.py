@@ -6,9 +6,10 @@
 import json
 from collections.abc import Sequence
 
-from index.conditions import condition, match_query, phrases, rarest, words_of
+from index.conditions import condition, phrases, worth_asking
 from index.reader import Reader
 from index.records import Filters
+from index.writer import words_of
 
 _SOURCES = {
     "passages": ("p.id", "passages p JOIN reports r ON r.id = p.report_id"),
@@ -52,12 +53,12 @@ class FullText(Reader):
         asked = phrases(words)
         known = {word for phrase in asked for word in words_of(phrase)}
         counts = self.select(
-            f"SELECT term, doc FROM {table}_words "
-            "WHERE term IN (SELECT value FROM json_each(?))",
+            "SELECT w.word, w.sentences FROM json_each(?) j "
+            "JOIN words w ON w.word = j.value",
             json.dumps(sorted(known)),
         )
-        chosen = rarest(asked, dict(counts))
-        if not chosen:
+        question = worth_asking(asked, dict(counts))
+        if not question:
             return {}
         where, values = condition(filters or Filters())
         row_id, source = _SOURCES[table]
@@ -69,7 +70,7 @@ class FullText(Reader):
         rows = self.select(
             f"SELECT rowid, -rank FROM {table}_fts WHERE {table}_fts MATCH ? "
             f"AND {allowed if values else '1'} ORDER BY rank LIMIT ?",
-            match_query(chosen),
+            question,
             *values,
             limit,
         )
@@ -77,4 +78,4 @@ class FullText(Reader):
 
     def word_counts(self) -> dict[str, int]:
         """Return, for every folded word of the sentences, how many hold it."""
-        return dict(self.select("SELECT term, doc FROM sentences_words"))
+        return dict(self.select("SELECT word, sentences FROM words"))

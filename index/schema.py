@@ -151,7 +151,16 @@ _FOURTH: Step = (
     "CREATE TABLE held (path TEXT PRIMARY KEY, content TEXT NOT NULL)",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH: Step = (
+    # How many sentences hold a word. Full-text search can count them, but in a
+    # large corpus that takes seconds, and each new generation asks again.
+    """CREATE TABLE words (
+        word TEXT PRIMARY KEY, sentences INTEGER NOT NULL) WITHOUT ROWID""",
+    "INSERT INTO words SELECT term, doc FROM sentences_words",
+    "DROP TABLE passages_words",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Step i leads from schema version i to i + 1."""
 
 

@@ -1,7 +1,9 @@
 """Reports into the store: checked first, then written, each whole or not at all."""
 
+import re
 import secrets
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -18,6 +20,8 @@ from index.grammar.words import fold, tokens
 from index.records import Encoded, Figure, Page, ParsedReport, Passage, Report, Sentence
 
 Action = Literal["added", "replaced", "removed", "renamed", "restored"]
+
+_FTS_WORD = re.compile(r"[^\W_]+")
 
 KEEP = 50  # generations that can be gone back to, unless the operator says else
 
@@ -43,10 +47,11 @@ class Writer:
         rebuild: bool,
         entry: Entry,
     ) -> None:
-        self._connection = connection
+        self.connection = connection
         self._entry = entry
         self._changes: list[tuple[Action, str, str | None]] = []
         self._touched: set[str] = set()  # likenesses, see `kinship`
+        self._words = Counter[str]()  # sentences that hold a word: what changes
         names = {name for (name,) in connection.execute("SELECT name FROM reports")}
         self._stale = names if rebuild else set[str]()  # go unless put again
         (last,) = connection.execute(
@@ -109,16 +114,19 @@ class Writer:
         report_id = self._find(name)
         if report_id is None:
             return
-        self._connection.execute(
+        self.connection.execute(
             "DELETE FROM report_paths WHERE report_id = ?", (report_id,)
         )
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT OR REPLACE INTO report_paths (path, report_id) VALUES (?, ?)",
             [(path, report_id) for path in paths],
         )
 
-    def restore(self, name: str, packed: bytes) -> None:
-        """Put an archived report back, under *name*, which must be free."""
+    def restore(self, name: str, archived: int) -> None:
+        """Put the archived report of that id back, under *name*, which is free."""
+        (packed,) = self.connection.execute(
+            "SELECT packed FROM archive WHERE id = ?", (archived,)
+        ).fetchone()
         kept = archive.unpack(packed)
         report = replace(kept.parsed.report, name=name)
         kept = replace(kept, parsed=replace(kept.parsed, report=report))
@@ -130,13 +138,13 @@ class Writer:
 
         states: path → SHA-256 of its bytes, "" for a file that is not there.
         """
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT OR REPLACE INTO held (path, content) VALUES (?, ?)", states.items()
         )
 
     def release(self, paths: Iterable[str]) -> None:
         """Let files come in again that were held."""
-        self._connection.executemany(
+        self.connection.executemany(
             "DELETE FROM held WHERE path = ?", [(path,) for path in paths]
         )
 
@@ -149,12 +157,13 @@ class Writer:
             self.remove(name)
         if not self._changes:
             return
-        hidden, shown = kinship.settle(self._connection, self._touched)
+        hidden, shown = kinship.settle(self.connection, self._touched)
         for report_id in hidden:
             self._leave_search(report_id)
         for report_id in shown:
             self._join_search(report_id)
-        self._connection.execute(
+        self._count_words()
+        self.connection.execute(
             "INSERT INTO generations (number, token, at, who, cause) "
             "VALUES (?, ?, ?, ?, ?)",
             (
@@ -165,7 +174,7 @@ class Writer:
                 self._entry.cause,
             ),
         )
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT INTO changes (generation, action, report, detail) "
             "VALUES (?, ?, ?, ?)",
             [(self.generation, *change) for change in self._changes],
@@ -175,31 +184,34 @@ class Writer:
     def _forget(self) -> None:
         """Drop archived reports that only older generations hold than are kept."""
         oldest = self.generation - self._entry.keep
-        self._connection.execute("DELETE FROM archive WHERE until <= ?", (oldest,))
-        self._connection.execute("UPDATE meta SET oldest = max(oldest, ?)", (oldest,))
+        self.connection.execute("DELETE FROM archive WHERE until <= ?", (oldest,))
+        self.connection.execute("UPDATE meta SET oldest = max(oldest, ?)", (oldest,))
 
     def _take_encoder(self, encoder: str, dim: int, *, bound: bool) -> None:
-        indexed = self._connection.execute("SELECT encoder, dim FROM meta").fetchone()
+        indexed = self.connection.execute("SELECT encoder, dim FROM meta").fetchone()
         if bound and indexed != (encoder, dim):
             raise IndexMismatchError(
                 indexed=f"{indexed[0]} ({indexed[1]} numbers)",
                 wanted=f"{encoder} ({dim} numbers)",
             )
-        self._connection.execute("UPDATE meta SET encoder = ?, dim = ?", (encoder, dim))
+        self.connection.execute("UPDATE meta SET encoder = ?, dim = ?", (encoder, dim))
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
-        self._connection.execute("SAVEPOINT put")
+        self.connection.execute("SAVEPOINT put")
+        words, self._words = self._words, Counter()
         try:
             yield
+            words.update(self._words)
         except BaseException:
-            self._connection.execute("ROLLBACK TO put")
+            self.connection.execute("ROLLBACK TO put")
             raise
         finally:
-            self._connection.execute("RELEASE put")
+            self._words = words
+            self.connection.execute("RELEASE put")
 
     def _find(self, name: str) -> int | None:
-        found = self._connection.execute(
+        found = self.connection.execute(
             "SELECT id FROM reports WHERE name = ?", (name,)
         ).fetchone()
         return found[0] if found else None
@@ -207,7 +219,7 @@ class Writer:
     def _is_same(self, known: int, report: Report) -> bool:
         """Say if the report is the known one, read anew by a better reader."""
         columns = ", ".join(_DESCRIBING)
-        stored = self._connection.execute(
+        stored = self.connection.execute(
             f"SELECT {columns} FROM reports WHERE id = ?",  # noqa: S608 - our names
             (known,),
         ).fetchone()
@@ -215,13 +227,13 @@ class Writer:
         return bool(report.content) and stored == described
 
     def _set_name(self, report_id: int, name: str) -> None:
-        self._connection.execute(
+        self.connection.execute(
             "UPDATE reports SET name = ? WHERE id = ?", (name, report_id)
         )
 
     def _touch(self, report_id: int) -> int:
         """Have the report's relations worked out; return since when it is in."""
-        since, likeness = self._connection.execute(
+        since, likeness = self.connection.execute(
             "SELECT since, likeness FROM reports WHERE id = ?", (report_id,)
         ).fetchone()
         self._touched.add(likeness)
@@ -231,8 +243,8 @@ class Writer:
         """Delete the report, into the archive if *keep*; return since when it was."""
         since = self._touch(report_id)
         if keep and self._entry.keep and since < self.generation:
-            kept = archive.read(self._connection, report_id)
-            self._connection.execute(
+            kept = archive.read(self.connection, report_id)
+            self.connection.execute(
                 "INSERT INTO archive (name, since, until, encoder, dim, packed) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -244,7 +256,7 @@ class Writer:
                 ),
             )
         self._leave_search(report_id)
-        self._connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+        self.connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
         return since
 
     def _insert(self, kept: Kept, since: int) -> None:
@@ -271,7 +283,7 @@ class Writer:
                 report_id=report_id,
                 checksum=archive.page_checksum(page.text),
             )
-        self._connection.executemany(
+        self.connection.executemany(
             "INSERT INTO page_boxes (report_id, number, boxes) VALUES (?, ?, ?)",
             [(report_id, number, boxes) for number, boxes in parsed.boxes.items()],
         )
@@ -319,7 +331,7 @@ class Writer:
         names = [*own, *more]
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
-        cursor = self._connection.execute(
+        cursor = self.connection.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our names
             (*(getattr(record, name) for name in own), *more.values()),
         )
@@ -327,7 +339,7 @@ class Writer:
 
     def _join_search(self, report_id: int) -> None:
         """Put the report's text into full-text search."""
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT passage_id, id, text, context FROM sentences "
             "WHERE report_id = ? ORDER BY row",
             (report_id,),
@@ -335,24 +347,47 @@ class Writer:
         passages: dict[int, list[tuple[str, str]]] = {}
         for passage_id, sentence_id, text, context in rows:
             passages.setdefault(passage_id, []).append((context, text))
-            self._index_text("sentences", sentence_id, f"{context} {text}")
+            held = self._index_text("sentences", sentence_id, f"{context} {text}")
+            self._words.update(set(words_of(held)))
         for passage_id, told in passages.items():
             headings = dict.fromkeys(context for context, _ in told)  # once each
             texts = [*headings, *(text for _, text in told)]
             self._index_text("passages", passage_id, " ".join(texts))
 
     def _leave_search(self, report_id: int) -> None:
+        held = self.connection.execute(
+            "SELECT text FROM sentences_fts WHERE rowid IN "
+            "(SELECT id FROM sentences WHERE report_id = ?)",
+            (report_id,),
+        )
+        for (text,) in held:
+            self._words.subtract(set(words_of(text)))
         for table in ("passages", "sentences"):
-            self._connection.execute(
+            self.connection.execute(
                 f"DELETE FROM {table}_fts WHERE rowid IN "  # noqa: S608 - our names
                 f"(SELECT id FROM {table} WHERE report_id = ?)",
                 (report_id,),
             )
 
-    def _index_text(self, table: str, row_id: int, text: str) -> None:
-        self._connection.execute(
+    def _index_text(self, table: str, row_id: int, text: str) -> str:
+        held = searchable(text)
+        self.connection.execute(
             f"INSERT INTO {table}_fts (rowid, text) VALUES (?, ?)",  # noqa: S608 - our names
-            (row_id, searchable(text)),
+            (row_id, held),
+        )
+        return held
+
+    def _count_words(self) -> None:
+        """Write down how many sentences hold each word now."""
+        changed = [(word, by) for word, by in self._words.items() if by]
+        self.connection.executemany(
+            "INSERT INTO words VALUES (?, ?) "
+            "ON CONFLICT DO UPDATE SET sentences = sentences + excluded.sentences",
+            changed,
+        )
+        self.connection.executemany(
+            "DELETE FROM words WHERE word = ? AND sentences <= 0",
+            [(word,) for word, by in changed if by < 0],
         )
 
 
@@ -374,6 +409,11 @@ _DESCRIBING = (
 def searchable(text: str) -> str:
     """*text* as full-text search stores and asks it: folded words, spaces between."""
     return " ".join(tokens(normalize("NFC", text)))
+
+
+def words_of(text: str) -> list[str]:
+    """Split searchable text as FTS5 does: "52.80%" becomes 52 and 80."""
+    return _FTS_WORD.findall(text)
 
 
 def _days(period: str | None) -> dict[str, str | None]:

@@ -2,16 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.conditions import match_query, phrases, rarest
+from index.catalog import Catalog
+from index.conditions import match_query, phrases, worth_asking
 from index.errors import BadInputError, IndexMismatchError, IndexMissingError
 from index.hashing import HashingEncoder
-from index.records import Filters, Hit, Language, ParsedReport
+from index.records import Encoded, Filters, Hit, Language, ParsedReport
 from index.search import Searcher, fuse
 from index.store import Store
 
@@ -158,8 +160,92 @@ def test_the_commonest_words_go_unasked_in_a_large_corpus() -> None:
     """Rare words find the passage; scoring every passage for "the" takes too long."""
     counts = {"the": 90_000, "records": 700, "kiosks": 12, "52": 40, "80": 900}
     asked = ["the records", "the", "52.80%", "kiosks", "unheard"]
-    assert rarest(asked, counts) == ["kiosks", "52.80%", "the records"]
-    assert rarest(["the"], counts) == ["the"]
+    assert worth_asking(asked, counts) == '"kiosks" OR "52.80%" OR "the records"'
+    assert worth_asking(["the"], counts) == ""
+    common = {"the": 90_000, "health": 4_000, "roads": 6_000, "records": 9_000}
+    assert worth_asking(common, common) == '"health" AND "roads" AND "records"'
+
+
+# The fixtures are plain functions, the same for every example.
+STATELESS = [HealthCheck.function_scoped_fixture]
+TALES = st.lists(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
+    | st.sampled_from(["Records, 52.80%.", "Đường sắt ½ №5 a_b", "naïve ＡＢ１２ x²"]),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), TALES), max_size=6))
+@settings(max_examples=10, deadline=None, suppress_health_check=STATELESS)
+def test_words_are_counted_as_full_text_search_counts_them(
+    tmp_path_factory: pytest.TempPathFactory,
+    make_report: Make,
+    encoded: Callable[[ParsedReport], Encoded],
+    puts: list[tuple[str, list[str]]],
+) -> None:
+    """The table of counts follows every addition, replacement and removal."""
+    store = Store.open(tmp_path_factory.mktemp("words") / "s.sqlite", create=True)
+    for name, told in [*puts, ("a", ["last"])]:
+        with store.writer(HashingEncoder.name, HashingEncoder.dim) as writer:
+            parsed = make_report(name, told)
+            writer.put(parsed, encoded(parsed))
+            writer.remove("b")
+    with store.snapshot() as view:
+        counted = dict(view.select("SELECT term, doc FROM sentences_words"))
+        assert view.word_counts() == counted
+    store.close()
+
+
+FILTERS = st.builds(
+    Filters,
+    period=st.none() | st.sampled_from(["2023", "2024", "2024-Q1", "2022/2024"]),
+    publisher=st.none() | st.sampled_from(["Ministry", "Office"]),
+    language=st.none() | st.sampled_from(["en", "vi"]),
+    reports=st.just(()) | st.just(("a", "c")),
+)
+PERIODS = st.none() | st.sampled_from(["2022", "2024", "2024-02", "2023/2025"])
+REPORT = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from("abcd"),
+        "language": st.sampled_from(["en", "vi"]),
+        "publisher": st.sampled_from([None, "Ministry", "Office"]),
+        "published": st.sampled_from([None, "2024-02-06", "2023-01-01"]),
+        "period": PERIODS,
+        "told": PERIODS,
+    }
+)
+
+
+@given(st.lists(st.lists(REPORT, min_size=1, max_size=3), max_size=4), FILTERS)
+@settings(max_examples=12, deadline=None, suppress_health_check=STATELESS)
+def test_columns_in_memory_say_what_sql_says(
+    tmp_path_factory: pytest.TempPathFactory,
+    make_report: Make,
+    with_share: Make,
+    encoded: Callable[[ParsedReport], Encoded],
+    generations: list[list[dict[str, Any]]],
+    filters: Filters,
+) -> None:
+    """The catalog is only a faster `passage_ids`, kept up generation by generation."""
+    store = Store.open(tmp_path_factory.mktemp("catalog") / "s.sqlite", create=True)
+    catalog = None
+    for reports in generations:
+        with store.writer(HashingEncoder.name, HashingEncoder.dim) as writer:
+            for made in reports:
+                told = made["told"]
+                name = made["name"]
+                rest = {k: v for k, v in made.items() if k not in {"name", "told"}}
+                parsed = make_report(name, ["Of 45% we tell."], ["Of none."], **rest)
+                parsed = with_share(parsed, "45%", period=told)
+                writer.put(parsed, encoded(parsed))
+            writer.remove("d")
+        with store.snapshot() as view:
+            catalog = Catalog.read(view, catalog)
+            assert catalog.ids.tolist() == view.passage_ids().tolist()
+            found = catalog.passages(view, filters)
+            assert found.tolist() == view.passage_ids(filters).tolist()
+    store.close()
 
 
 def test_a_new_generation_is_taken_up_at_the_next_question(
