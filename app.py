@@ -24,11 +24,12 @@ from starlette.middleware import Middleware
 from answer.assistant import Assistant
 from index.errors import AssistantError
 from index.records import Language
-from page import conversation, render
+from page import conversation, exports, render
 from page.access.account import account
 from page.access.doors import doors
 from page.access.person import person_of
 from page.desk import Desk
+from page.mcp_server import serve_mcp
 from page.office.routes import Office
 from page.security import SecurityHeaders
 from page.tabs import Spoken, ask, figures, quality, reports
@@ -114,7 +115,7 @@ def serve(
         root_path=args.root_path,
         app_kwargs={
             "middleware": [Middleware(SecurityHeaders), *inner],
-            "routes": [*desk.routes(), *office.routes()],
+            "routes": [*desk.routes(), *exports.routes(desk), *office.routes()],
         },
         theme=gr.themes.Base(
             font=["system-ui", "Segoe UI", "Roboto", "sans-serif"],
@@ -141,6 +142,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--open-to-all", action="store_true", help="no log-in: all who reach it read"
     )
+    parser.add_argument(
+        "--mcp", type=int, metavar="PORT", help="also serve as a tool (MCP), locally"
+    )
     args = parser.parse_args(argv)
 
     settings = read_settings()
@@ -158,10 +162,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The page starts, but {trouble}", file=sys.stderr)
     try:
         blocks = serve(desk, Office(settings), args, inner)
-    except OSError as error:
+        if args.mcp:
+            serve_mcp(desk, args.mcp)
+    except (AssistantError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Ask the reports at {blocks.local_url}", flush=True)
+    if args.mcp:
+        print(f"As a tool (MCP): http://127.0.0.1:{args.mcp}/mcp", flush=True)
     blocks.block_thread()
     return 0
 

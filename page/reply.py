@@ -1,4 +1,4 @@
-"""An Answer as HTML: headline, chips or table, quote, statement, sources.
+"""An Answer as HTML: headline, chips, card or table, quote, statement, sources.
 
 Every string from outside (question, report, title, file name, answer) passes
 through `html.escape`; nothing here is Markdown, so nothing in it is obeyed.
@@ -6,56 +6,86 @@ through `html.escape`; nothing here is Markdown, so nothing in it is obeyed.
 
 import re
 from collections.abc import Sequence
+from enum import IntEnum
 from html import escape
 
+from answer.phrases import say
 from answer.records import MARKER, Answer, AnswerFigure, Citation
 from index.grammar.places import NATION
 from index.records import Language
+from page.chart import Bar, columns
 from page.links import FRAME, citation_link
 from page.texts import Words, day_words, period_words, words_for
+from page.texts_ask import ask_words
+from page.tools import tools
+from page.turns import Turn
 
 HEADLINE_CHARS = 28  # a longer headline is a sentence and is set smaller
+# Sentences of the text that card, table or chart say better.
+SHOWN_ELSEWHERE = (("differ", "figures"), ("others", "figures"), ("series", "rows"))
 
 
-def reply(answer: Answer, page_language: Language) -> str:
-    """An answer in words of its own language.
+class Stage(IntEnum):
+    """How much of a reply has arrived; each stage only adds below the last."""
 
-    page_language: that of the panel which the links to sources open in.
+    HEADLINE = 1
+    EVIDENCE = 2
+    WHOLE = 3
+
+
+def reply(turn: Turn, page_language: Language, stage: Stage = Stage.WHOLE) -> str:
+    """The answer of *turn*, which has one, in words of its own language.
+
+    page_language: that of the panel which the links to sources open in, and of
+    the tools below the answer.
     """
-    return _Reply(answer, page_language).html()
+    if turn.answer is None:
+        raise ValueError("this turn has no answer")
+    return _Reply(turn, turn.answer, page_language).html(stage)
 
 
 class _Reply:
     """One answer being set; holds what every part of it needs."""
 
-    def __init__(self, answer: Answer, page_language: Language) -> None:
+    def __init__(self, turn: Turn, answer: Answer, page_language: Language) -> None:
+        self.turn = turn
         self.answer = answer
+        self.page_language: Language = page_language
         self.words = words_for(answer.language)
-        self.cited = {c.number: c for c in answer.citations}
+        self.own = ask_words(answer.language)
+        more = turn.series.citations if turn.series else ()
+        self.cited = {c.number: c for c in (*answer.citations, *more)}
         self.links = {
-            c.number: escape(citation_link(c, page_language)) for c in answer.citations
+            number: escape(citation_link(c, page_language))
+            for number, c in self.cited.items()
         }
 
-    def html(self) -> str:
+    def html(self, stage: Stage) -> str:
         kind = "refusal" if self.answer.abstained else "answer"
-        body = self._refusal() if self.answer.abstained else self._answer()
-        return (
-            f'<div class="reply {kind}" lang="{self.words.language}">'
-            f"{body}{self._quotes()}{self._sources()}</div>"
-        )
+        body = self._refusal(stage) if self.answer.abstained else self._answer(stage)
+        if stage >= Stage.EVIDENCE:
+            body += self._quotes() + self._sources()
+        if stage >= Stage.WHOLE:
+            body += self._series() + tools(self.turn, words_for(self.page_language))
+        return f'<div class="reply {kind}" lang="{self.words.language}">{body}</div>'
 
-    def _answer(self) -> str:
-        headline = _headline(self.answer)
-        figures = self._figures()
+    def _answer(self, stage: Stage) -> str:
+        shown = f"{_headline(self.answer)}{self._figures()}"
+        if stage < Stage.EVIDENCE:
+            return shown
         text = _after_headline(self.answer)
         citation, quote, rest = _opening_quote(text, self.answer.citations)
-        shown = self._quote(citation, quote) if citation else ""
-        return f"{headline}{figures}{shown}{self._statement(rest)}"
+        if len(self.answer.figures) > 1:
+            rest = _without_lists(rest, self.answer.language)
+        quoted = self._quote(citation, quote) if citation else ""
+        return f"{shown}{quoted}{self._statement(rest)}"
 
-    def _refusal(self) -> str:
+    def _refusal(self, stage: Stage) -> str:
         """Verdict, then the reason and what follows it in the text."""
         text, reason = self.answer.text, self.answer.reason or ""
         body = _paragraph("verdict", self.words.refusal)
+        if stage < Stage.EVIDENCE:
+            return body
         body += self._statement(text[max(text.find(reason), 0) :])
         if reason not in text:
             body += _paragraph("reason", reason)
@@ -88,23 +118,70 @@ class _Reply:
     def _marker(self, number: int) -> str:
         if number not in self.cited:
             return f"[{number}]"
-        title = _title(self.cited[number])
-        name = self.words.open_source.format(number=number, title=title)
+        citation = self.cited[number]
+        name = self.words.open_source.format(number=number, title=_title(citation))
+        about = f"{_title(citation)} · {_about(citation, self.words)}"
         return (
             f'<a class="marker" href="{self.links[number]}" target="{FRAME}" '
-            f'aria-label="{escape(name)}">[{number}]</a>'
+            f'aria-label="{escape(name)}" data-quote="{escape(citation.quote)}" '
+            f'data-lang="{citation.language}" data-about="{escape(about)}">'
+            f"[{number}]</a>"
         )
 
     def _figures(self) -> str:
-        """Chips for one figure, a table for several."""
+        """Chips for one figure, a card where reports differ, a table for several."""
         distinct: dict[tuple[str | None, ...], AnswerFigure] = {}
         for figure in self.answer.figures:
             key = (figure.raw, figure.period, figure.place, figure.status)
             distinct.setdefault(key, figure)
         rows = list(distinct.values())
+        rivals = _rivals(self.answer, rows)
+        if rivals:
+            return self._card([rows[0], *rivals])
         if len(rows) > 1:
-            return self._table(rows)
+            return self._chart(rows) + self._table(rows)
         return "".join(map(self._chips, rows))
+
+    def _card(self, rows: Sequence[AnswerFigure]) -> str:
+        """What reports say differently, one row each, of equal weight."""
+        items = "".join(
+            f'<li><p class="rival">{escape(row.raw)} {self._marker(row.citation)}</p>'
+            f'<div>{self._chips(row)}<p class="about">'
+            f"{self._source_of(row)}</p></div></li>"
+            for row in rows
+        )
+        return (
+            f'<section class="differ"><h3>{escape(self.own.differ)}</h3>'
+            f"<ul>{items}</ul>{_paragraph('note', self.own.differ_note)}</section>"
+        )
+
+    def _source_of(self, figure: AnswerFigure) -> str:
+        citation = self.cited[figure.citation]
+        return f"{escape(_title(citation))} · {escape(_about(citation, self.words))}"
+
+    def _series(self) -> str:
+        """The same thing in other periods, drawn and listed."""
+        if not self.turn.series:
+            return ""
+        rows = self.turn.series.figures
+        return (
+            f'<section class="series"><h3>{escape(self.own.over_time)}</h3>'
+            f"{_paragraph('note', self.own.over_time_note)}"
+            f"{self._chart(rows)}{self._table(rows)}</section>"
+        )
+
+    def _chart(self, rows: Sequence[AnswerFigure]) -> str:
+        """Columns, if the figures are of one kind in different periods."""
+        if len({row.unit for row in rows}) > 1 or len({r.period for r in rows}) < 2:
+            return ""
+        own = self.answer.figures[0] if self.answer.figures else None
+        bars = [
+            Bar(row.value, row.raw, _period(row, self.words) or "–", row == own)
+            for row in rows
+            if row.value is not None
+        ]
+        drawn = columns(bars) if len(bars) == len(rows) else ""
+        return f'<div class="scroll">{drawn}</div>' if drawn else ""
 
     def _chips(self, figure: AnswerFigure) -> str:
         chips = [
@@ -133,8 +210,9 @@ class _Reply:
             for row in rows
         )
         return (
-            f'<div class="scroll"><table class="figures"><thead><tr>{head}</tr>'
-            f"</thead><tbody>{body}</tbody></table></div>"
+            f'<div class="scroll" tabindex="0" role="region" '
+            f'aria-label="{escape(words.figure)}"><table class="figures">'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
     def _quotes(self) -> str:
@@ -164,11 +242,32 @@ class _Reply:
             f"[{number}] {escape(_title(citation))}</a>"
             f'<span class="about">{_about(citation, self.words)}</span></li>'
             for number, citation in self.cited.items()
+            if citation in self.answer.citations
         )
         if not items:
             return ""
         label = _paragraph("label", self.words.sources)
         return f'{label}<ol class="sources">{items}</ol>'
+
+
+def _rivals(answer: Answer, rows: Sequence[AnswerFigure]) -> list[AnswerFigure]:
+    """The figures that the text sets against the first one."""
+    found = re.search(_listing("differ", "figures", answer.language), answer.text)
+    said = found.group() if found else ""
+    return [r for r in rows[1:] if r.raw in said and f"[{r.citation}]" in said]
+
+
+def _listing(key: str, name: str, language: Language) -> str:
+    """A pattern for the sentence *key*, whatever figures it lists."""
+    start, _, end = say(language, key, **{name: "\0"}).partition("\0")
+    return rf"(?s){re.escape(start)}.*?\]{re.escape(end)}"
+
+
+def _without_lists(text: str, language: Language) -> str:
+    """The text without the sentences that only list what is shown as a table."""
+    for key, name in SHOWN_ELSEWHERE:
+        text = re.sub(_listing(key, name, language), "", text, count=1)
+    return text.strip()
 
 
 def _headline(answer: Answer) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from index.records import Language
 
@@ -29,18 +30,17 @@ class Words:
     question_label: str
     question_hint: str
     send: str
-    start_again: str
     examples_heading: str
-    examples: tuple[str, str, str, str, str, str]
     chat_label: str
     source_label: str
     you_asked: str
-    looking: str
     refusal: str
     nearest: str
     problem: str
     bad_length: str
     bad_type: str
+    bad_filters: str
+    bad_turn: str
     bug: str
     period: str
     place: str
@@ -83,28 +83,20 @@ EN = Words(
     question_label="Your question",
     question_hint="A figure, a date, a name … or a follow-up",
     send="Ask",
-    start_again="Start again",
     examples_heading="Try one of these questions",
-    examples=(
-        "What was the online records rate in 2024?",
-        "Where did Vietnam rank in e-Government in 2024?",
-        "How many VNeID accounts are activated?",
-        "How did the online records rate change from 2022 to 2024?",
-        "Who chaired the 10th meeting of the National Committee on "
-        "Digital Transformation?",
-        "What share of administrative records is to be processed online "
-        "by the end of 2025?",
-    ),
     chat_label="Questions and answers",
     source_label="Cited report",
     you_asked="You asked",
-    looking="Looking in the reports …",
     refusal="Not in the reports",
     nearest="Nearest evidence",
     problem="The question could not be answered",
     bug="Something went wrong on our side. Your question stands in the box again; "
     "if asking it once more does not help, tell whoever runs this page.",
     bad_type="The question must be a text, the history a list of texts.",
+    bad_filters="A filter is a period, publisher, language (en or vi) or report, "
+    "each a text.",
+    bad_turn="This chat was kept by another version and cannot be opened. "
+    "Please ask the question again.",
     bad_length="Please ask a question of at most {limit} characters.",
     period="Period",
     place="Place",
@@ -156,27 +148,20 @@ VI = Words(
     question_label="Câu hỏi của bạn",
     question_hint="Một số liệu, ngày, tên … hoặc hỏi tiếp câu trước",
     send="Hỏi",
-    start_again="Bắt đầu lại",
     examples_heading="Thử một trong các câu hỏi này",
-    examples=(
-        "Tỷ lệ hồ sơ trực tuyến năm 2024 là bao nhiêu?",
-        "Năm 2024 Việt Nam xếp thứ mấy về Chính phủ điện tử?",
-        "Có bao nhiêu tài khoản VNeID đã được kích hoạt?",
-        "Tỷ lệ hồ sơ trực tuyến thay đổi thế nào từ năm 2022 đến năm 2024?",
-        "Ai chủ trì phiên họp lần thứ 10 của Ủy ban Quốc gia về Chuyển đổi số?",
-        "Mục tiêu đến cuối năm 2025, bao nhiêu phần trăm hồ sơ thủ tục hành chính "
-        "được xử lý trực tuyến?",
-    ),
     chat_label="Hỏi và đáp",
     source_label="Báo cáo được trích dẫn",
     you_asked="Bạn hỏi",
-    looking="Đang tìm trong các báo cáo …",
     refusal="Không có trong các báo cáo",
     nearest="Thông tin gần nhất",
     problem="Chưa thể trả lời câu hỏi",
     bug="Hệ thống gặp lỗi. Câu hỏi của bạn vẫn còn trong ô nhập; nếu hỏi lại vẫn lỗi, "
     "vui lòng báo cho người vận hành trang này.",
     bad_type="Câu hỏi phải là văn bản, các câu trước là danh sách văn bản.",
+    bad_filters="Bộ lọc gồm thời kỳ, cơ quan đăng, ngôn ngữ (en hoặc vi) hoặc báo cáo, "
+    "mỗi mục là văn bản.",
+    bad_turn="Cuộc hỏi đáp này được lưu bởi phiên bản khác nên không mở được. "
+    "Vui lòng hỏi lại.",
     bad_length="Vui lòng nhập câu hỏi, dài tối đa {limit} ký tự.",
     period="Thời kỳ",
     place="Địa bàn",
@@ -252,6 +237,11 @@ def day_words(iso: str, words: Words) -> str:
     if words.language == "vi":
         return f"{day.day}/{day.month}/{day.year}"
     return format_date(day, "d MMMM y", locale=words.locale)
+
+
+def local_number(number: int, words: Words) -> str:
+    """A count as people write it: 12,345 in English, 12.345 in Vietnamese."""
+    return format_decimal(number, locale=words.locale)
 
 
 def period_words(label: str, words: Words) -> str:

@@ -1,90 +1,139 @@
-"""The Ask tab: questions in, answers out, the cited report beside them."""
+"""The Ask tab: questions in, answers out, the cited report beside them.
 
-from functools import partial
+The form is plain HTML. `page/ask.js` sends what the reader does as events of
+the form, each with its data, and the handlers here answer with the whole chat.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import gradio as gr
 
+from index.errors import AssistantError
 from index.records import Language
-from page import render
-from page.conversation import QUESTION_CHARS, Turn, respond
+from page import form, render
+from page.conversation import respond, show
 from page.desk import Desk
+from page.feedback import Feedback, record
+from page.known import Known
 from page.links import list_link
 from page.tabs import Spoken
-from page.texts import EN, Words, words_for
+from page.texts import Words, words_for
+from page.turns import Turn, questions, read_turns
+from settings import Settings, read_settings
 
-SCRIPT = Path(__file__).parent.parent / "chat.js"
+SCRIPT = Path(__file__).parent.parent / "ask.js"
 # One question at a time: the encoder already uses every core, so two at once
 # would only make both wait. Further questions queue, in order.
 QUEUED: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "ask"}
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-class Parts(NamedTuple):
-    """The components of the tab; all but the last carry words."""
-
-    chat: gr.HTML
-    heading: gr.HTML
-    box: gr.Textbox
-    send: gr.Button
-    again: gr.Button
-    panel: gr.HTML
-    examples: list[gr.Button]
-    turns: gr.State  # of one reader's conversation
-
-
 def build(desk: Desk, language: gr.Radio) -> Spoken:
     """Lay out the tab; see `page.tabs`."""
-    parts = lay_out()
-    turns, chat = parts.turns, parts.chat
+    bar, chat, box, panel = lay_out()
+    turns = gr.State([])
+    settings = read_settings()
+    known = Known(desk, settings.glossary_path)
+
+    def empty(words: Words) -> str:
+        return render.welcome(known.examples(words.language), words, desk.trouble())
+
+    def ask(
+        turns: list[Turn], language: Language, event: gr.EventData
+    ) -> Iterator[tuple[list[Turn], str]]:
+        sent = _sent(event)
+        place = sent.get("place")
+        before = turns[:place] if isinstance(place, int) and place >= 0 else turns
+        question = str(sent.get("question", ""))
+        yield from respond(desk, question, sent.get("filters"), before, language)
+
+    def shown(turns: list[Turn], language: Language) -> str:
+        words = words_for(language)
+        return show(turns, words) if turns else empty(words)
 
     def start_again(language: Language) -> tuple[list[Turn], str]:
-        return [], render.chat([], words_for(language), desk.trouble())
+        return [], empty(words_for(language))
 
-    def in_words(language: Language, turns: list[Turn]) -> str:
-        shown = [html for _, html in turns]
-        return render.chat(shown, words_for(language), desk.trouble())
+    def restore(language: Language, event: gr.EventData) -> tuple[list[Turn], str]:
+        words = words_for(language)
+        try:
+            turns = read_turns(_sent(event).get("turns"), words)
+        except AssistantError as error:
+            return [], render.chat([render.notice(str(error), words)], words)
+        return turns, shown(turns, language)
+
+    def feedback(
+        turns: list[Turn],
+        language: Language,
+        event: gr.EventData,
+        request: gr.Request,
+    ) -> tuple[list[Turn], str]:
+        turns = noted(settings, turns, _sent(event), request.username or "")
+        return turns, shown(turns, language)
 
     def speak(words: Words, request: gr.Request) -> list[Any]:  # noqa: ARG001 - as all tabs
         return [
-            render.chat([], words, desk.trouble()),
-            render.examples_heading(words),
-            gr.update(label=words.question_label, placeholder=words.question_hint),
-            words.send,
-            words.start_again,
+            form.bar(words),
+            form.question_form(words, known.choices()),
             render.source_frame(words, list_link(words.language)),
-            *words.examples,
         ]
 
-    parts.again.click(start_again, language, [turns, chat], **QUIET)
-    asking: list[tuple[Any, Any]] = [
-        (parts.box, parts.box.submit),
-        (parts.box, parts.send.click),
-    ]
-    asking += [(button, button.click) for button in parts.examples]
-    for asked, event in asking:
-        inputs, replied = [asked, turns, language], [parts.box, turns, chat]
-        event(partial(respond, desk), inputs, replied, **QUEUED, **QUIET)
-    # After the words of all tabs, which know nothing of the conversation.
-    language.change(in_words, [language, turns], chat, **QUIET)
-    return Spoken([*parts[:6], *parts.examples], speak)
+    conversation = [turns, chat]
+    asked = box.ask(ask, [turns, language], conversation, **QUEUED, **QUIET)
+    box.stop(shown, [turns, language], chat, cancels=[asked], **QUIET)
+    box.restart(start_again, language, conversation, **QUIET)
+    box.restore(restore, language, conversation, **QUIET)
+    box.feedback(feedback, [turns, language], conversation, **QUIET)
+    language.input(shown, [turns, language], chat, **QUIET)
+    return Spoken([bar, box, panel], speak)
 
 
-def lay_out() -> Parts:
-    """Place the components; `page/style.css` does the rest by their ids."""
+def noted(
+    settings: Settings, turns: list[Turn], sent: dict[str, Any], user: str
+) -> list[Turn]:
+    """The turns, one of them with feedback, which is kept.
+
+    sent: the turn's number, verdict and comment, from the reader's form. Raises
+    gr.Error, whose text the reader sees, if the verdict is none.
+    """
+    number = sent.get("turn")
+    if not isinstance(number, int) or number not in range(len(turns)):
+        return turns
+    turn = turns[number]
+    if turn.answer is None or turn.noted:
+        return turns
+    entry = Feedback(
+        verdict=sent.get("verdict", ""),
+        question=turn.question,
+        answer=turn.answer.as_json(),
+        history=questions(turns[:number]),
+        comment=str(sent.get("comment") or ""),
+        user=user,
+    )
+    try:
+        record(settings, entry)
+    except AssistantError as error:
+        raise gr.Error(str(error), print_exception=False) from error
+    return [replace(t, noted=True) if t is turn else t for t in turns]
+
+
+def lay_out() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML]:
+    """Place the parts; `page/style.css` does the rest by their ids."""
     plain: dict[str, Any] = {"apply_default_css": False}
+    script = SCRIPT.read_text(encoding="utf-8")
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="chat-side"):
-            script = SCRIPT.read_text(encoding="utf-8")
-            chat = gr.HTML(elem_id="chat", js_on_load=script, **plain)
-            with gr.Column(elem_id="examples"):
-                heading = gr.HTML(**plain)
-                examples = [gr.Button(q, size="sm") for q in EN.examples]
-            with gr.Row(elem_id="ask"):
-                box = gr.Textbox(max_lines=4, max_length=QUESTION_CHARS, autofocus=True)
-                send = gr.Button(variant="primary", elem_id="send")
-                again = gr.Button(elem_id="again")
-        panel = gr.HTML(elem_id="source-side", **plain)
-    turns = gr.State([])
-    return Parts(chat, heading, box, send, again, panel, examples, turns)
+            bar = gr.HTML(elem_id="bar", js_on_load=None, **plain)
+            chat = gr.HTML(elem_id="chat", js_on_load=None, **plain)
+            box = gr.HTML(elem_id="ask", js_on_load=script, **plain)
+        panel = gr.HTML(elem_id="source-side", js_on_load=None, **plain)
+    return bar, chat, box, panel
+
+
+def _sent(event: gr.EventData) -> dict[str, Any]:
+    """What `page/ask.js` sent along; an empty dict for anything odd."""
+    data = event._data
+    return data if isinstance(data, dict) else {}
