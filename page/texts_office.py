@@ -44,6 +44,8 @@ class OfficeWords:
     health_unknown: str
     health_some: str
     health_bad: str
+    pages_unread: str
+    pages_recognised: str
     # Upload
     upload: str
     upload_hint: str
@@ -157,6 +159,8 @@ EN = OfficeWords(
     health_unknown="Not checked",
     health_some="In part",
     health_bad="Poorly",
+    pages_unread="{count} of {pages} pages could not be read",
+    pages_recognised="{count} pages recognised from pictures (OCR)",
     upload="Add reports",
     upload_hint="PDF, Word, Excel, web page, text or scan, up to {limit} MB each. Drop "
     "files here or choose them.",
@@ -337,6 +341,8 @@ VI = OfficeWords(
     health_unknown="Chưa kiểm tra",
     health_some="Một phần",
     health_bad="Kém",
+    pages_unread="{count} trên {pages} trang không đọc được",
+    pages_recognised="{count} trang được nhận dạng từ ảnh (OCR)",
     upload="Thêm báo cáo",
     upload_hint="PDF, Word, Excel, trang web, văn bản hoặc bản quét, mỗi tệp tối đa "
     "{limit} MB. Thả tệp vào đây hoặc chọn tệp.",

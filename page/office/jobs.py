@@ -26,6 +26,7 @@ Kind = Literal["index", "evals", "questions"]
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 REMEMBERED = 20  # finished jobs
 LAST_WORDS = 12  # lines of what a failing command said
+SAID = 2000  # characters of what a command printed
 NICE = 10  # below the page: a question is never held up
 
 Command = tuple[str, ...]  # what follows `python -m`
@@ -170,6 +171,8 @@ class Jobs:
                 return
             status, printed, said = self._call(command)
             result = _last_object(printed)
+            if job.kind == "questions":  # where the drafts lie
+                result = {"said": printed.strip()[-SAID:]}
             self._update(result=result)
             # An ingest that names failed reports ends with 1, and has done its work.
             if status != 0 and not result.get("failed") and self._state() == "running":

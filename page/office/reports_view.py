@@ -103,29 +103,30 @@ def button(
     )
 
 
-def health_words(health: str, office: OfficeWords) -> tuple[str, str, str]:
+def health_words(health: str, office: OfficeWords) -> tuple[str, str, list[str]]:
     """How well a report was read: a CSS class, a word, and what was found.
 
-    health: the JSON of `ingest/health.py`; "" where nothing was checked.
+    health: the JSON of `ingest/health.py`; "" where nothing was kept.
     """
     try:
-        found = json.loads(health) if health else {}
+        found = json.loads(health) if health else None
     except ValueError:
-        found = {}
-    if not isinstance(found, dict) or not found:
-        return "unknown", office.health_unknown, ""
-    notes = found.get("problems") or found.get("notes") or found.get("warnings") or []
-    said = "; ".join(str(note) for note in notes) if isinstance(notes, list) else ""
-    level = str(
-        found.get("level") or found.get("grade") or ("some" if said else "good")
-    )
-    known = {
-        "good": ("good", office.health_good),
-        "bad": ("bad", office.health_bad),
-        "poor": ("bad", office.health_bad),
-    }
-    css, word = known.get(level, ("some", office.health_some))
-    return css, word, said
+        found = None
+    if not isinstance(found, dict):
+        return "unknown", office.health_unknown, []
+    pages = int(found.get("pages") or 0)
+    unread, seen = found.get("unread") or [], found.get("recognised") or []
+    said = []
+    if unread:
+        said.append(office.pages_unread.format(count=len(unread), pages=pages))
+    if seen:
+        said.append(office.pages_recognised.format(count=len(seen)))
+    said += [str(text) for text in found.get("suspicious") or []]
+    if not found.get("characters") or 2 * len(unread) > pages:
+        return "bad", office.health_bad, said
+    if unread or found.get("suspicious"):
+        return "some", office.health_some, said
+    return "good", office.health_good, said
 
 
 def _upload(office: OfficeWords, limit_mb: int) -> str:
@@ -197,7 +198,7 @@ def _row(shown: Shown, office: OfficeWords, words: Words, *, edits: bool) -> str
         (
             office.health,
             f'<span class="health {css}">{escape(word)}</span>'
-            + (f'<span class="note">{escape(said)}</span>' if said else ""),
+            + "".join(f'<span class="note">{escape(each)}</span>' for each in said),
             "",
         ),
     ]
@@ -313,6 +314,8 @@ def _outcome(job: Job, office: OfficeWords) -> str:
     )
     if failed:
         out += f'<ul class="failures">{failed}</ul>'
+    if said := job.result.get("said"):
+        out += f'<pre class="said">{escape(str(said))}</pre>'
     if job.trouble:
         out += f'<pre class="trouble">{escape(job.trouble)}</pre>'
     return out
