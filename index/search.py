@@ -67,6 +67,10 @@ class Searcher:
             self._at(view)
             return view.generation
 
+    def vectors(self, view: View) -> PassageVectors:
+        """Return the index that vectors alone are looked up in, as `passages` does."""
+        return self._at(view).vectors
+
     def passages(
         self,
         view: View,
