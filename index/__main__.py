@@ -1,4 +1,4 @@
-"""Look into the index: what is in, and every figure with what it stands for."""
+"""Look into the index and look after it: status, figures, history, backups."""
 
 import argparse
 import json
@@ -6,14 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
+from index import upkeep
 from index.errors import AssistantError
 from index.grammar.periods import parse_period
 from index.records import StoredFigure, StoredSentence
 from index.store import Store
-from index.vectors import kind_for, read_header
+from index.upkeep import table
 from settings import Settings, read_settings
 
 _COLUMNS = ("figure", "subject", "period", "place", "status", "report")
@@ -21,28 +20,26 @@ _WIDEST = 48  # characters of a column, so that a row fits a wide terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit 0 if the index could be read, 1 if not, 2 on misuse."""
+    """Exit 0 if all went well and nothing is wrong, 1 if not, 2 on misuse."""
     args = _parser().parse_args(argv)
     try:
-        text = args.run(args, read_settings())
+        done: upkeep.Outcome = args.run(args, read_settings())
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 1
     try:
-        if text:
-            print(text, flush=True)
+        if done.text:
+            print(done.text, flush=True)
     except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return done.code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    status = commands.add_parser("status", help="how much is in, and how it is kept")
-    status.add_argument("--json", action="store_true", help="as one JSON object")
-    status.set_defaults(run=_status)
+    upkeep.add_commands(commands)
 
     figures = commands.add_parser("figures", help="list the figures of all reports")
     figures.add_argument("--subject", metavar="TEXT", help="words of what it counts")
@@ -65,69 +62,20 @@ def _period(label: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _status(args: argparse.Namespace, settings: Settings) -> str:
-    status = status_of(settings)
-    if args.json:
-        return json.dumps(status, ensure_ascii=False)
-    return "\n".join(
-        f"{name:<16}{'-' if v is None else v}" for name, v in status.items()
-    )
-
-
-def status_of(settings: Settings) -> dict[str, Any]:
-    """Return what the index holds, as plain JSON values; sizes in bytes.
-
-    vectors: whether the FAISS file is "current", "behind" (the next question
-    brings it up to date) or "missing".
-    Raises IndexMissingError, StoreError.
-    """
-    store = Store.open(settings.store_path)
-    try:
-        store.verify()
-        with store.snapshot() as view:
-            counts = view.counts()
-            header = read_header(settings.vectors_path)
-            fits = header is not None and header.token == view.token
-            return {
-                **asdict(counts),
-                "generation": view.generation,
-                "encoder": view.encoder,
-                "dim": view.dim,
-                "store": str(settings.store_path),
-                "store_bytes": settings.store_path.stat().st_size,
-                "faiss": header.kind if header else kind_for(counts.passages),
-                "faiss_state": _state(header is not None, fits),
-                "faiss_bytes": _size(settings.vectors_path),
-            }
-    finally:
-        store.close()
-
-
-def _state(found: bool, fits: bool) -> str:
-    return "current" if fits else "behind" if found else "missing"
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
-
-
-def _figures(args: argparse.Namespace, settings: Settings) -> str:
+def _figures(args: argparse.Namespace, settings: Settings) -> upkeep.Outcome:
     store = Store.open(settings.store_path)
     try:
         with store.snapshot() as view:
             found = view.figures(args.subject, args.period, args.place, args.report)
             if args.json:
                 sentences = view.sentences(dict.fromkeys(f.sentence_id for f in found))
-                return "\n".join(_json_lines(found, sentences))
+                return upkeep.Outcome("\n".join(_json_lines(found, sentences)))
     finally:
         store.close()
     if not found:
         print("no figure fits", file=sys.stderr)
-        return ""
-    return table(_COLUMNS, map(_cells, found))
+        return upkeep.Outcome("")
+    return upkeep.Outcome(table(_COLUMNS, map(_cells, found)))
 
 
 def _json_lines(
@@ -155,16 +103,6 @@ def _cells(found: StoredFigure) -> tuple[str, ...]:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= _WIDEST else flat[: _WIDEST - 1] + "…"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Align cells in columns, two spaces between them."""
-    lines = [head, *rows]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(f"{c:<{w}}" for c, w in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
 
 
 if __name__ == "__main__":

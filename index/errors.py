@@ -4,7 +4,8 @@ AssistantError
 ├── EncoderError            the model's files are missing, damaged or wrong
 ├── IndexMismatchError      the index was built with another model
 ├── IndexMissingError       nothing has been indexed yet
-├── StoreError              the store is damaged, locked or from a newer version
+├── StoreError              the store is locked or from a newer version, the disk full
+│   └── StoreDamagedError   the store cannot be read as it is
 ├── UnreadableReportError   a file could not be read (ingest names it, goes on)
 └── BadInputError           a request, side file or question set is malformed
 
@@ -43,7 +44,11 @@ class IndexMissingError(AssistantError):
 
 
 class StoreError(AssistantError):
-    """The store is damaged, locked by another process, or from a newer version."""
+    """The store is locked by another process, or from a newer version."""
+
+
+class StoreDamagedError(StoreError):
+    """The store is damaged: a backup, or reading the reports again, mends it."""
 
 
 class UnreadableReportError(AssistantError):

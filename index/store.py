@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index import schema
-from index.errors import IndexMissingError, StoreError
+from index.errors import IndexMissingError, StoreDamagedError, StoreError
 from index.view import View
 from index.writer import Entry, Writer
 
@@ -45,7 +45,7 @@ class Store:
         path = path.resolve()
         if not create and not path.exists():
             raise IndexMissingError
-        with _storage_errors(path):
+        with storage_errors(path):
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
             connection = _connect(path, create=create)
@@ -65,7 +65,7 @@ class Store:
         The view serves one thread, and only inside the `with`. Keep it short:
         while it lasts, the write-ahead log cannot be folded into the file.
         """
-        with _storage_errors(self.path):
+        with storage_errors(self.path):
             connection, file = self._take()
             view = None
             try:
@@ -99,7 +99,7 @@ class Store:
         Raises IndexMismatchError if reports of another encoder are in and
         *rebuild* is False, StoreError if another process keeps writing.
         """
-        with _storage_errors(self.path):
+        with storage_errors(self.path):
             connection = _connect(self.path, wait=wait)
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -110,16 +110,19 @@ class Store:
             finally:
                 connection.close()  # rolls back what was not committed
 
-    def verify(self) -> None:
-        """Read the whole file; raise StoreError if anything in it is damaged."""
-        with _storage_errors(self.path):
+    def check_file(self) -> None:
+        """Read the whole file; raise StoreError if anything in it is damaged.
+
+        What the file says may still be wrong: see `index/verify.py`.
+        """
+        with storage_errors(self.path):
             connection = _connect(self.path)
             try:
                 (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             finally:
                 connection.close()
         if found != "ok":
-            raise StoreError(f"{self.path}: {_DAMAGED} ({found})")
+            raise StoreDamagedError(f"{self.path}: {_DAMAGED} ({found})")
 
     def close(self) -> None:
         """Close the idle connections; the store may still be used afterwards."""
@@ -176,7 +179,7 @@ def _connect(
 
 
 @contextmanager
-def _storage_errors(path: Path) -> Iterator[None]:
+def storage_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says about the file into a StoreError that says what to do."""
     try:
         yield
@@ -185,12 +188,14 @@ def _storage_errors(path: Path) -> Iterator[None]:
         advice = _ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if advice is None:
             raise
-        raise StoreError(f"{path}: {advice} ({error})") from error
+        kind = StoreDamagedError if advice == _DAMAGED else StoreError
+        raise kind(f"{path}: {advice} ({error})") from error
 
 
 _DAMAGED = (
-    "the store is damaged. Move the file away and run `python -m ingest`: the "
-    "index is built again from the reports, which are not affected."
+    "the store is damaged. Put a backup back with `python -m index restore FILE`, or "
+    "move the file away and run `python -m ingest`: the index is built again from "
+    "the reports, which are not affected."
 )
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "another ingest is running. Wait for it and try again.",

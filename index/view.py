@@ -122,6 +122,11 @@ class View(Evidence, FullText):
         """Return the oldest generation that can be gone back to."""
         return max(1, int(self._one("SELECT oldest FROM meta")[0]))
 
+    def archive_bytes(self) -> int:
+        """Return how much room earlier versions of reports take."""
+        sql = "SELECT coalesce(sum(length(packed)), 0) FROM archive"
+        return int(self._one(sql)[0])
+
     def known_files(self) -> dict[str, str]:
         """Return the report that every indexed path of the corpus holds."""
         return dict(

@@ -203,7 +203,7 @@ def test_a_failure_in_the_middle_leaves_everything_as_before(
         assert [report.name for report in view.reports()] == ["a.txt"]
         assert view.generation == 1
         assert view.passages_with(["one"], 9).keys() == {1}
-    store.verify()
+    store.check_file()
 
 
 def test_a_report_that_cannot_go_in_does_not_spoil_the_others(
@@ -406,7 +406,7 @@ def test_damage_inside_is_found(store: Store, make_report: Make, put: Put) -> No
 
     def use() -> None:
         opened = Store.open(store.path)
-        opened.verify()
+        opened.check_file()
 
     with pytest.raises(StoreError, match="damaged"):
         use()
