@@ -6,6 +6,7 @@ unnoticed.
 """
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from index.errors import BadInputError, UnreadableReportError
 from ingest.document import Document
 from ingest.formats import READERS
 from ingest.formats.kinds import article, check_kind, kind_of
+from ingest.limits import watch
 
 _NOT_REPORTS = {"glossary.csv", "thumbs.db", "desktop.ini"}
 _PDF, _OCR = "save it as PDF", "run text recognition (OCR) on it and save it as PDF"
@@ -86,8 +88,10 @@ def report_names(corpus: Path, under: Path | None = None) -> list[str]:
 
 
 def _file_names(folder: Path, corpus: Path) -> Iterator[str]:
-    for place, _, files in os.walk(folder, onerror=_refuse):
-        for file in files:
+    for place, folders, files in os.walk(folder, onerror=_refuse):
+        # A linked folder is not walked: it is named, so that it can be refused.
+        linked = [name for name in folders if (Path(place) / name).is_symlink()]
+        for file in files + linked:
             yield (Path(place) / file).relative_to(corpus).as_posix()
 
 
@@ -115,18 +119,45 @@ def name_of(path: Path, corpus: Path) -> str:
 def read_source(corpus: Path, name: str) -> Source:
     """Return the bytes of a report and of its side file.
 
-    Raises UnreadableReportError if they cannot be read from the disk.
+    Raises UnreadableReportError if they cannot be read from the disk, lie outside
+    the corpus (a link), or are larger than the limit of the `watch`.
     """
     path = corpus / name
     side = path.with_suffix(".toml")
     try:
-        return Source(
-            name, path.read_bytes(), side.read_bytes() if side.is_file() else None
-        )
+        data = _read(name, path, corpus)
+        return Source(name, data, _read(name, side, corpus) if side.is_file() else None)
     except OSError as error:
         raise UnreadableReportError(
             name, f"the file cannot be opened: {error.strerror or error}"
         ) from error
+    except ValueError as error:  # a name that no file can have
+        raise UnreadableReportError(
+            name, f"the file cannot be opened: {error}"
+        ) from error
+
+
+def _read(name: str, path: Path, corpus: Path) -> bytes:
+    """Return the bytes of a file that lies in the corpus and is not too large."""
+    if not path.resolve().is_relative_to(corpus.resolve()):
+        raise UnreadableReportError(
+            name, "it is a link that leads out of the corpus folder: copy the file in"
+        )
+    if path.is_dir():
+        raise UnreadableReportError(
+            name, "it is a link to a folder: copy the folder itself in"
+        )
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise UnreadableReportError(name, "it is no ordinary file: remove it")
+    most = watch().limits.file_mb
+    if about.st_size > most << 20:
+        raise UnreadableReportError(
+            name,
+            f"it has {about.st_size / (1 << 20):,.0f} MB, more than {most:,}: split "
+            "it, or raise REPORTS_READ_FILE_MB",
+        )
+    return path.read_bytes()
 
 
 def read_document(source: Source) -> Document:
@@ -150,4 +181,12 @@ def read_document(source: Source) -> Document:
             + advice,
         )
     check_kind(source.name, source.data)
-    return reader(source.name, source.data)
+    document = reader(source.name, source.data)
+    length, most = sum(len(page.text) for page in document.pages), watch().limits
+    if length > most.characters:
+        raise UnreadableReportError(
+            source.name,
+            f"it holds {length:,} characters of text, more than {most.characters:,}: "
+            "split it, or raise REPORTS_READ_CHARACTERS",
+        )
+    return document

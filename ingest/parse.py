@@ -13,6 +13,7 @@ from index.grammar.words import language_of
 from index.records import Language, ParsedReport, Report
 from ingest.asof import as_of
 from ingest.figures import find_figures
+from ingest.formats import ocr
 from ingest.health import health_of
 from ingest.limits import watch
 from ingest.load import Source, read_document, read_source
@@ -27,12 +28,14 @@ _NOT_PARSING = {
     "__main__.py",
     "encode.py",
     "pipeline.py",
+    "pool.py",
     "plan.py",
     "progress.py",
     "watch.py",
+    "worker.py",
 }
 _LANGUAGE_SAMPLE = 20_000  # characters that tell the language of a report
-_LIBRARIES = ("pypdf", "sentencex", "babel")
+_LIBRARIES = ("pypdf", "pypdfium2", "sentencex", "babel")
 
 
 def parse(path: Path, corpus_dir: Path) -> ParsedReport:
@@ -81,9 +84,7 @@ def parse_source(source: Source) -> ParsedReport:
     figures = find_figures(report, found, rows, row_figures(report, read, found, rows))
     health = health_of(document, report, figures)
     return ParsedReport(
-        report=replace(
-            report, as_of=as_of(report, figures), health=health.to_json()
-        ),
+        report=replace(report, as_of=as_of(report, figures), health=health.to_json()),
         pages=pages,
         sentences=found,
         passages=passages(found, rows, content),
@@ -125,6 +126,7 @@ def parser_version() -> str:
         for path in sorted(_ROOT.glob(pattern)):
             if path.name not in _NOT_PARSING:
                 hashed.update(path.read_bytes())
+    hashed.update(ocr.version().encode())
     for library in _LIBRARIES:
         hashed.update(f"{library}=={version(library)}".encode())
     return hashed.hexdigest()

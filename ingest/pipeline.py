@@ -19,14 +19,16 @@ from index.store import Store
 from index.view import View
 from index.writer import Entry, Writer
 from ingest.encode import encode
-from ingest.load import Source, is_report, name_of, read_source, report_names
-from ingest.parse import content_of, digest_of, parse_source
+from ingest.limits import Watch, watched
+from ingest.load import is_report, name_of, read_source, report_names
+from ingest.parse import content_of, digest_of
 from ingest.plan import File, Known, Plan, Scope, Task, make_plan
+from ingest.pool import read_all
 from ingest.progress import Progress, silent
+from ingest.worker import Job
 from settings import Settings
 
 _BATCH = 512  # passages of short reports that are encoded together
-_CHANGED = "it changed while it was read: it is taken in by the next ingest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ class _Run:
         files: list[File] = []
         for done, name in enumerate(self._names, 1):
             try:
-                source = read_source(self._settings.corpus_dir, name)
+                with watched(Watch(self._settings.limits)):
+                    source = read_source(self._settings.corpus_dir, name)
                 files.append(File(name, content_of(source.data), source.side))
             except UnreadableReportError as error:
                 self._done.failed[name] = error.reason
@@ -203,24 +206,15 @@ class _Run:
 
     def _read(self, tasks: Sequence[Task]) -> Iterator[ParsedReport]:
         """Read what is new or changed; note what cannot be read."""
-        for done, task in enumerate(tasks, 1):
-            try:
-                yield self._read_one(task)
-            except UnreadableReportError as error:
-                self._done.failed.update((path, error.reason) for path in task.paths)
+        corpus = self._settings.corpus_dir
+        jobs = [Job(corpus, task.name, task.side, task.content) for task in tasks]
+        read = read_all(jobs, self._settings.limits)
+        for done, (task, (_, result)) in enumerate(zip(tasks, read, strict=True), 1):
+            if isinstance(result, UnreadableReportError):
+                self._done.failed.update((path, result.reason) for path in task.paths)
+            else:
+                yield result
             self._progress("reading", done, len(tasks), task.name)
-
-    def _read_one(self, task: Task) -> ParsedReport:
-        data = read_source(self._settings.corpus_dir, task.name).data
-        if content_of(data) != task.content:
-            raise UnreadableReportError(task.name, _CHANGED)
-        try:
-            return parse_source(Source(task.name, data, task.side))
-        except UnreadableReportError:
-            raise
-        except Exception as error:
-            error.add_note(f"while reading the report {task.name}")
-            raise
 
     def _as_stored(
         self, store: Store, known: Sequence[Known], plan: Plan

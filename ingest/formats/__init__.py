@@ -7,23 +7,36 @@ its endings in `READERS`.
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from ingest.document import Document
-from ingest.formats.docx import read_docx
-from ingest.formats.html import read_html
-from ingest.formats.pdf import read_pdf
-from ingest.formats.text import read_text
-from ingest.formats.xlsx import read_xlsx
 
 Reader = Callable[[str, bytes], Document]
 
+
+def _late(module: str, function: str) -> Reader:
+    """Return a reader that is imported when its first file comes.
+
+    The libraries of all formats together take a second to load.
+    """
+
+    def read(name: str, data: bytes) -> Document:
+        reader: Reader = getattr(import_module(f"ingest.formats.{module}"), function)
+        return reader(name, data)
+
+    return read
+
+
+_TEXT = _late("text", "read_text")
+_HTML = _late("html", "read_html")
+
 READERS: Mapping[str, Reader] = {
-    ".txt": read_text,
-    ".md": read_text,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".xlsx": read_xlsx,
+    ".txt": _TEXT,
+    ".md": _TEXT,
+    ".pdf": _late("pdf", "read_pdf"),
+    ".docx": _late("docx", "read_docx"),
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".xlsx": _late("xlsx", "read_xlsx"),
 }

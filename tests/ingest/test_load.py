@@ -85,7 +85,7 @@ def test_a_pdf_that_only_restricts_printing_is_read(
         ("a.pdf", b"<!DOCTYPE html><html></html>", "end in .html"),
         ("a.pdf", b"just text", "not a PDF"),
         ("a.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "damaged"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", "save it as PDF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "or as PDF"),
         ("a.xlsx", b"PK", "cut off or damaged"),
         ("a.doc", b"<html><body>x</body></html>", "rename it to end in .html"),
         ("a.png", b"\x89PNG", "OCR"),
@@ -131,12 +131,8 @@ def test_a_locked_pdf_asks_for_a_copy(
         pages_of("a.pdf", lock_pdf(make_pdf([["Secret."]]), "s3cret"))
 
 
-def test_a_scan_says_that_pictures_are_not_read(
-    make_pdf: Callable[..., bytes],
-) -> None:
-    """A PDF of pictures is told from one that is just empty."""
-    with pytest.raises(UnreadableReportError, match="OCR"):
-        pages_of("a.pdf", make_pdf([[], []], scan=True))
+def test_a_pdf_without_text_says_so(make_pdf: Callable[..., bytes]) -> None:
+    """Nothing is on its pages, not even a picture."""
     with pytest.raises(UnreadableReportError, match="holds no text"):
         pages_of("a.pdf", make_pdf([[]]))
 

@@ -136,21 +136,6 @@ def test_a_failure_leaves_the_last_good_state(settings: Settings) -> None:
     assert set(reports(settings)) == {"a.txt"}
 
 
-def test_a_bug_names_the_report(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A traceback without the file's name helps nobody."""
-
-    def broken(*_: object) -> None:
-        raise ZeroDivisionError
-
-    write(settings, "a.txt", A)
-    monkeypatch.setattr("ingest.parse.find_figures", broken)
-    with pytest.raises(ZeroDivisionError) as caught:
-        ingest(settings, HashingEncoder)
-    assert "a.txt" in caught.value.__notes__[0]
-
-
 def test_another_encoder_needs_a_rebuild(settings: Settings) -> None:
     """Vectors of two encoders are never mixed; a rebuild changes them all."""
     write(settings, "a.txt", A)
