@@ -40,7 +40,7 @@ class Asked:
     period: str = ""  # a label; the figure's own period shares a day with it
     place: str = ""
     status: Status | Literal[""] = ""
-    kind: Kind | Literal[""] = ""
+    kind: Kind | Literal[""] = ""  # "": every kind but dates, which are no amounts
     report: str = ""  # file name in the corpus
     language: Language | Literal[""] = ""
     sort: Column | Literal[""] = ""  # "": as the reports tell them
@@ -151,6 +151,8 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
     if asked.place.strip():
         where.append("instr(f.place_folded, ?)")
         values.append(fold(asked.place.strip()))
+    if not asked.kind:
+        where.append("f.kind != 'date'")
     for column, value in (
         ("f.status", asked.status),
         ("f.kind", asked.kind),

@@ -244,9 +244,10 @@ function showQuote(link) {
   const at = link.getBoundingClientRect();
   const room = tip.getBoundingClientRect();
   const left = Math.min(at.left, innerWidth - room.width - 12);
-  const above = at.top - room.height - 6;
+  const below = at.bottom + 6;
+  const fits = below + room.height < innerHeight - 6;
   tip.style.left = Math.max(12, left) + "px";
-  tip.style.top = (above > 6 ? above : at.bottom + 6) + "px";
+  tip.style.top = (fits ? below : at.top - room.height - 6) + "px";
 }
 
 function hideQuote() {
@@ -390,6 +391,7 @@ function begin() {
     chatId = newId();
     return send(queue.shift(), filters());
   }
+  if (matchMedia("(min-width: 861px)").matches) box().focus({ preventScroll: true });
   const kept = sessionStorage.getItem(KEY) && chats().find((one) => one.id === chatId);
   if (kept) open(chatId);
   else trigger("restart");

@@ -15,9 +15,11 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from index.errors import AssistantError
+from index.view import View
 from page import links, source
 from page.access.person import person_of
 from page.security import SOURCE_POLICY
+from page.sheets import Sheet, sheet
 from page.texts import Words, words_for
 
 if TYPE_CHECKING:
@@ -29,8 +31,12 @@ STYLE = Path(__file__).with_name("source.css")
 class Desk:
     """Opens the assistant once, at the first success, for all readers."""
 
-    def __init__(self, open_assistant: "Callable[[], Assistant]") -> None:
+    def __init__(
+        self, open_assistant: "Callable[[], Assistant]", corpus: Path | None = None
+    ) -> None:
+        """corpus: the folder of reports, for pictures of their pages."""
         self._open = open_assistant
+        self._corpus = corpus
         self._opened: Assistant | None = None
         self._lock = threading.Lock()
 
@@ -53,6 +59,7 @@ class Desk:
         """The pages of the source panel, its style sheet, and the health check."""
         return [
             Route(f"/{links.PATH}", self._source),
+            Route(f"/{links.PICTURE}", self._picture),
             Route("/source.css", _style),
             Route("/healthz", self._health),
         ]
@@ -77,9 +84,10 @@ class Desk:
             report = view.report(place.report)
             page = view.page(place.report, place.page)
             more = view.page(place.report, place.page + 1) is not None
-        if report is None or page is None:
-            return source.message_document(words.report_gone, words), 404
-        marked = links.stretch_of(place, page)
+            if report is None or page is None:
+                return source.message_document(words.report_gone, words), 404
+            marked = links.stretch_of(place, page)
+            picture = self._sheet(view, place, marked)
         html = source.report_document(
             report,
             page,
@@ -87,8 +95,27 @@ class Desk:
             words,
             moved=marked is None and place.end > 0,
             more=more,
+            picture=picture,
         )
         return html, 200
+
+    def _sheet(
+        self, view: View, place: links.Place, marked: tuple[int, int] | None
+    ) -> Sheet | None:
+        if self._corpus is None:
+            return None
+        return sheet(self._corpus, view, place.report, place.page, marked)
+
+    def _picture(self, request: Request) -> Response:
+        place = links.read_place(request.query_params)
+        try:
+            with self.assistant().store.snapshot() as view:
+                found = self._sheet(view, place, None) if place else None
+        except AssistantError as error:
+            return Response(str(error), status_code=503, media_type="text/plain")
+        if found is None:
+            return Response("no picture", status_code=404, media_type="text/plain")
+        return Response(found.png, media_type="image/png")
 
     def _health(self, request: Request) -> Response:
         trouble = self.trouble()

@@ -76,9 +76,9 @@ def conditions(asked: Asked, reports: Sequence[tuple[str, str]], words: Words) -
         f"{_field('subject', own.subject, asked.subject, own.subject_hint)}"
         f"{_field('period', words.period, asked.period, '2024')}"
         f"{_field('place', words.place, asked.place, '')}"
-        f"{_choice('status', words.status, statuses, asked.status, own)}"
-        f"{_choice('kind', own.kind, kinds, asked.kind, own)}"
-        f"{_choice('report', own.report, reports, asked.report, own)}"
+        f"{_choice('status', words.status, statuses, asked.status, own.any)}"
+        f"{_choice('kind', own.kind, kinds, asked.kind, own.amounts)}"
+        f"{_choice('report', own.report, reports, asked.report, own.any)}"
         f'<button class="plain">{escape(own.show)}</button></div></form>'
     )
 
@@ -140,12 +140,12 @@ def _choice(
     label: str,
     options: Sequence[tuple[str, str]],
     chosen: str,
-    own: AskWords,
+    anything: str,
 ) -> str:
     listed = "".join(
         f'<option value="{escape(value)}"{" selected" * (value == chosen)}>'
         f"{escape(text)}</option>"
-        for value, text in (("", own.any), *options)
+        for value, text in (("", anything), *options)
     )
     return (
         f'<label class="{name}">{escape(label)}<select name="{name}">{listed}'

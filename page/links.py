@@ -14,6 +14,7 @@ from answer.records import Citation
 from index.records import Language, Page
 
 PATH = "source"  # relative: also right behind a proxy that adds a prefix
+PICTURE = "page.png"
 FRAME = "source"  # the name of the panel that the links open in
 QUOTE_ID = "quote"
 
@@ -43,6 +44,11 @@ def report_link(report: str, page: int, language: Language) -> str:
     """The address of a page of a report, no sentence marked."""
     query = {"report": report, "page": page, "lang": language}
     return f"{PATH}?{urlencode(query)}"
+
+
+def picture_link(report: str, page: int) -> str:
+    """The address of a page's picture."""
+    return f"{PICTURE}?{urlencode({'report': report, 'page': page})}"
 
 
 def citation_link(citation: Citation, language: Language) -> str:

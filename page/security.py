@@ -22,8 +22,8 @@ APP_POLICY = (
 )
 # A report is read, not run.
 SOURCE_POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
 )
 SCRIPT_TAG = re.compile(rb"<script(?=[\s>])")
 

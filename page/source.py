@@ -10,7 +10,8 @@ from html import escape
 from urllib.parse import urlsplit
 
 from index.records import Page, Report
-from page.links import QUOTE_ID, list_link, report_link
+from page.links import QUOTE_ID, list_link, picture_link, report_link
+from page.sheets import Sheet
 from page.texts import Words, day_words
 
 LISTED = 200  # reports in the list; beyond that nobody reads on
@@ -24,12 +25,14 @@ def report_document(
     *,
     moved: bool = False,
     more: bool = False,
+    picture: Sheet | None = None,
 ) -> str:
     """A page of a report.
 
     marked: the stretch of the page to highlight.
     moved: a sentence was asked for and no longer stands there; say so.
     more: the report has a page after this one.
+    picture: the page as printed; then its text is folded away below.
     """
     warning = f'<p class="moved">{escape(words.quote_moved)}</p>' if moved else ""
     # Lines of a PDF are layout, lines of a text file are paragraphs.
@@ -39,10 +42,50 @@ def report_document(
         f"<header><h1>{escape(report.title or report.name)}</h1>"
         f"{_facts(report, page, words, more=more)}"
         f"<nav>{_back(words)}{_original(report.url, words)}</nav></header>{warning}"
-        f'<main class="{lines}" lang="{report.language}">'
-        f"{marked_text(page.text, marked)}</main>"
+        f"{_body(report, page, marked, words, picture, lines)}"
         f"{_page_links(report, page.number, words, more=more)}",
         words,
+    )
+
+
+def _body(
+    report: Report,
+    page: Page,
+    marked: tuple[int, int] | None,
+    words: Words,
+    picture: Sheet | None,
+    lines: str,
+) -> str:
+    anchor = not (picture and picture.boxes)
+    text = (
+        f'<div class="{lines}" lang="{report.language}">'
+        f"{marked_text(page.text, marked, anchor=anchor)}</div>"
+    )
+    if picture is None:
+        return f"<main>{text}</main>"
+    return (
+        f"<main>{_framed(report, page, picture, words)}"
+        f"<details{' open' * anchor}><summary>{escape(words.page_text)}</summary>"
+        f"{text}</details></main>"
+    )
+
+
+def _framed(report: Report, page: Page, picture: Sheet, words: Words) -> str:
+    """The page's picture, the quoted lines in frames; the text below says the same."""
+    wide, high = picture.size
+    target = f' id="{QUOTE_ID}"'
+    frames = "".join(
+        f'<rect{target * (i == 0)} x="{box.x0 * wide - 4:.1f}" '
+        f'y="{box.y0 * high - 3:.1f}" width="{(box.x1 - box.x0) * wide + 8:.1f}" '
+        f'height="{(box.y1 - box.y0) * high + 6:.1f}"/>'
+        for i, box in enumerate(picture.boxes)
+    )
+    name = words.page_picture.format(number=page.number)
+    address = escape(picture_link(report.name, page.number))
+    return (
+        f'<svg class="sheet" viewBox="0 0 {wide} {high}" role="img" '
+        f'aria-label="{escape(name)}"><image href="{address}" width="{wide}" '
+        f'height="{high}"/>{frames}</svg>'
     )
 
 
@@ -75,14 +118,16 @@ def message_document(message: str, words: Words) -> str:
     )
 
 
-def marked_text(text: str, marked: tuple[int, int] | None) -> str:
+def marked_text(
+    text: str, marked: tuple[int, int] | None, *, anchor: bool = True
+) -> str:
     """*text* as paragraphs, one a line, the stretch *marked* within `<mark>`.
 
     A stretch over several lines is marked in each; the first carries the id
-    that links point to.
+    that links point to, if *anchor*.
     """
     start, end = marked or (0, 0)
-    anchor = f' id="{QUOTE_ID}"'
+    target = f' id="{QUOTE_ID}"' if anchor else ""
     out: list[str] = []
     at = 0
     for line in text.split("\n"):
@@ -90,10 +135,10 @@ def marked_text(text: str, marked: tuple[int, int] | None) -> str:
         last = min(max(end - at, first), len(line))
         if first < last:
             inner = (
-                f"{escape(line[:first])}<mark{anchor}>{escape(line[first:last])}"
+                f"{escape(line[:first])}<mark{target}>{escape(line[first:last])}"
                 f"</mark>{escape(line[last:])}"
             )
-            anchor = ""
+            target = ""
         else:
             inner = escape(line)
         if line.strip():

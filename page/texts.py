@@ -64,6 +64,8 @@ class Words:
     reports_hint: str
     reports_more: str
     all_reports: str
+    page_text: str
+    page_picture: str
     earlier_page: str
     later_page: str
     report_gone: str
@@ -127,6 +129,8 @@ EN = Words(
     "or open a report.",
     reports_more="… and {count} more.",
     all_reports="All reports",
+    page_text="Text of this page",
+    page_picture="Picture of page {number}, the quoted sentence in a frame",
     earlier_page="Earlier page",
     later_page="Later page",
     report_gone="This report is no longer in the index. Ask the question again.",
@@ -192,6 +196,8 @@ VI = Words(
     "hoặc mở một báo cáo.",
     reports_more="… và {count} báo cáo khác.",
     all_reports="Tất cả báo cáo",
+    page_text="Văn bản của trang này",
+    page_picture="Ảnh trang {number}, câu được trích nằm trong khung",
     earlier_page="Trang trước",
     later_page="Trang sau",
     report_gone="Báo cáo này không còn trong chỉ mục. Vui lòng hỏi lại.",

@@ -75,6 +75,7 @@ class AskWords:
     kind: str
     kinds: dict[str, str]
     any: str
+    amounts: str
     show: str
     found: str
     none_found: str
@@ -163,6 +164,7 @@ EN = AskWords(
         "date": "date",
     },
     any="any",
+    amounts="all but dates",
     show="Show",
     found="{count} figures",
     none_found="No figure is like that. Take away a word or a condition.",
@@ -180,8 +182,8 @@ EN = AskWords(
 )
 
 VI = AskWords(
-    new_chat="Cuộc hỏi đáp mới",
-    earlier_chats="Các cuộc hỏi đáp trước",
+    new_chat="Hỏi mới",
+    earlier_chats="Lần hỏi trước",
     no_chats="Chưa có cuộc hỏi đáp nào trước đây.",
     chats_note="Chỉ lưu trong trình duyệt này.",
     forget_chat="Xóa cuộc hỏi đáp: {title}",
@@ -250,6 +252,7 @@ VI = AskWords(
         "date": "ngày tháng",
     },
     any="tất cả",
+    amounts="trừ ngày tháng",
     show="Xem",
     found="{count} số liệu",
     none_found="Không có số liệu nào như vậy. Hãy bớt một từ hoặc một điều kiện.",
