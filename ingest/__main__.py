@@ -13,12 +13,18 @@ from pathlib import Path
 from tqdm import tqdm
 
 from index.encoder import Encoder
-from index.errors import AssistantError, BadInputError
+from index.errors import AssistantError, BadInputError, IndexMissingError
 from index.lock import WAIT
+from index.records import Report
+from index.store import Store
+from ingest.health import table
+from ingest.check import checked
 from ingest.pipeline import Summary, ingest
 from ingest.progress import Progress, silent
 from ingest.watch import watch
 from settings import Settings, read_settings
+
+_BETWEEN = 0.2  # seconds between two lines of progress
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,7 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = read_settings()
     if args.corpus:
         settings = replace(settings, corpus_dir=args.corpus.expanduser().resolve())
+    if args.check is not None and args.dry_run:
+        parser.error("--check asks the changed index: leave out --dry-run")
     run = partial(_run, args, settings, _encoder(settings))
+    if args.check is not None:
+        run = partial(checked, run, settings, args.check, quiet=args.json)
     if not args.watch:
         return run()
     print(f"following {settings.corpus_dir}; Ctrl-C ends it", file=sys.stderr)
@@ -69,7 +79,12 @@ def _run(
     if not args.json:
         _tell(summary, would=args.dry_run)
     seconds = time.perf_counter() - began
-    text = _as_json(summary) if args.json else f"{summary} ({seconds:.1f} s)"
+    reports = _reports(settings) if args.report else []
+    if args.json:
+        text = _as_json(summary, reports if args.report else None)
+    else:
+        text = f"{summary} ({seconds:.1f} s)"
+        text += f"\n\n{table(reports)}" if args.report else ""
     print(text, flush=True)
     return 1 if summary.failed else 0
 
@@ -98,6 +113,14 @@ def _parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="say what would change, and change none"
     )
     parser.add_argument(
+        "--check",
+        nargs="?",
+        const="",
+        metavar="SET",
+        help="ask this question set (else the project's own) before and after, and "
+        "say which right answers were lost",
+    )
+    parser.add_argument(
         "--watch",
         action="store_true",
         help="go on: take in each change of the folder once its files are complete",
@@ -110,6 +133,12 @@ def _parser() -> argparse.ArgumentParser:
         help="while another process changes the index (default: %(default)g; 0: not)",
     )
     parser.add_argument(
+        "--report",
+        action="store_true",
+        help="then say of each report how well it could be read: pages recognised, "
+        "pages unread, spacing mended, figures found, what is suspicious",
+    )
+    parser.add_argument(
         "--json", action="store_true", help="print the summary as one JSON object"
     )
     parser.add_argument(
@@ -118,6 +147,19 @@ def _parser() -> argparse.ArgumentParser:
         help="print the progress on standard error, one JSON object a line",
     )
     return parser
+
+
+def _reports(settings: Settings) -> list[Report]:
+    """The reports of the index, with their health."""
+    try:
+        store = Store.open(settings.store_path)
+    except IndexMissingError:
+        return []
+    try:
+        with store.snapshot() as view:
+            return list(view.reports())
+    finally:
+        store.close()
 
 
 def _encoder(settings: Settings) -> Callable[[], Encoder]:
@@ -134,7 +176,7 @@ def _encoder(settings: Settings) -> Callable[[], Encoder]:
 def _progress(*, as_json: bool) -> Iterator[Progress]:
     """Show lines of JSON if asked to, a bar on a terminal, nothing elsewhere."""
     if as_json:
-        yield _print_progress
+        yield _Lines()
     elif sys.stderr.isatty():
         with tqdm(leave=False) as bar:
 
@@ -152,11 +194,20 @@ def _progress(*, as_json: bool) -> Iterator[Progress]:
         yield silent
 
 
-def _print_progress(
-    step: str, done: int, total: int, report: str | None = None
-) -> None:
-    line = {"step": step, "done": done, "total": total, "report": report}
-    print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
+class _Lines:
+    """Progress as lines of JSON, a few a second, and the last of each step."""
+
+    def __init__(self) -> None:
+        self._told = float("-inf")
+
+    def __call__(
+        self, step: str, done: int, total: int, report: str | None = None
+    ) -> None:
+        now = time.monotonic()
+        if done >= total or now - self._told >= _BETWEEN:
+            self._told = now
+            line = {"step": step, "done": done, "total": total, "report": report}
+            print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 def _tell(summary: Summary, *, would: bool) -> None:
@@ -173,13 +224,15 @@ def _tell(summary: Summary, *, would: bool) -> None:
         print(f"{told} (to take it in: python -m ingest PATH)", file=sys.stderr)
 
 
-def _as_json(summary: Summary) -> str:
+def _as_json(summary: Summary, reports: Sequence[Report] | None = None) -> str:
     data = asdict(summary)
     data["failed"] = [
         {"report": name, "reason": reason} for name, reason in summary.failed
     ]
     data["renamed"] = [{"from": old, "to": new} for old, new in summary.renamed]
     data["same"] = [{"path": path, "report": name} for path, name in summary.same]
+    if reports is not None:
+        data["health"] = {r.name: json.loads(r.health or "null") for r in reports}
     return json.dumps(data, ensure_ascii=False)
 
 
