@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Z95 = 1.959964  # of the normal distribution, two-sided
 BINS = 10
+_DRAWS = 1_000  # of what takes more than a sum
 
 
 class Measured(NamedTuple):
@@ -157,7 +158,7 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> Me
         return Measured(None, 0.0, 1.0, 0)
     claimed, truth = np.asarray(confidences, float), np.asarray(right, float)
     value = float(_calibration_errors(claimed, truth, np.arange(n)[None])[0])
-    draws = np.random.default_rng(0).integers(0, n, size=(_ERROR_DRAWS, n))
+    draws = np.random.default_rng(0).integers(0, n, size=(_DRAWS, n))
     low, high = np.percentile(_calibration_errors(claimed, truth, draws), [2.5, 97.5])
     return Measured(value, min(value, float(low)), max(value, float(high)), n)
 
@@ -208,15 +209,20 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> Measured:
     if not n:
         return Measured(None, 0.0, 1.0, 0)
     up, down = np.asarray(positive, float), np.asarray(negative, float)
-    truth = np.repeat([True, False], n)
+    value = float(roc_auc_score(np.repeat([1, 0], n), np.concatenate([up, down])))
     random = np.random.default_rng(0)
-
-    def area(rows: NDArray[np.int64]) -> float:
-        return float(roc_auc_score(truth, np.concatenate([up[rows], down[rows]])))
-
-    drawn = [area(random.integers(0, n, n)) for _ in range(_ERROR_DRAWS)]
+    rows = (random.integers(0, n, n) for _ in range(_DRAWS))
+    drawn = [_above(up[row], down[row]) for row in rows]
     low, high = np.percentile(drawn, [2.5, 97.5])
-    return Measured(area(np.arange(n)), float(low), float(high), n)
+    return Measured(value, float(low), float(high), n)
+
+
+def _above(up: NDArray[np.float64], down: NDArray[np.float64]) -> float:
+    """The same area as scikit-learn's, a hundred times faster for the draws."""
+    ordered = np.sort(down)
+    below = np.searchsorted(ordered, up, "left")
+    not_above = np.searchsorted(ordered, up, "right")
+    return float((below + not_above).sum() / (2 * len(up) * len(down)))
 
 
 def paired_bootstrap(
@@ -232,9 +238,6 @@ def paired_bootstrap(
     change = np.asarray(after, dtype=float) - np.asarray(before, dtype=float)
     low, high = np.percentile(_drawn_means(change, draws), [2.5, 97.5])
     return Difference(float(change.mean()), float(low), float(high))
-
-
-_ERROR_DRAWS = 1_000
 
 
 def _drawn_means(values: NDArray[np.float64], draws: int = 10_000) -> Any:

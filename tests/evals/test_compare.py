@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from evals.compare import compare, report
-from evals.score import Verdict
+from evals.judge import Verdict
 from index.errors import BadInputError
 
 RIGHT = Verdict(
@@ -13,6 +13,7 @@ RIGHT = Verdict(
     kind="figure",
     language="en",
     reports=("a.txt",),
+    periods=(),
     answerable=True,
     has_traps=True,
     abstained=False,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evals.__main__ import main
+from evals.stats import Rate
 from index.hashing import HashingEncoder
 from ingest.pipeline import ingest
 from settings import read_settings
@@ -57,9 +58,10 @@ def test_a_folder_of_reports_is_asked_about_apart(
     assert made_with["encoder"] == HashingEncoder.name
     assert made_with["generation"] == 1
     assert main(["score", str(out)]) == 0
-    score = json.loads((out / "score.json").read_text("utf-8"))
-    assert score["total"]["right"]["n"] == 2
-    assert score["total"]["quote_verbatim"]["value"] == 1
+    summary = json.loads((out / "summary.json").read_text("utf-8"))
+    assert summary["totals"]["right"]["n"] == 2
+    assert summary["totals"]["quote_verbatim"]["value"] == 1
+    assert summary["totals"]["found_at_10"] == Rate(1, 1).measured.as_json()
     assert "| figure " in capsys.readouterr().out
 
 

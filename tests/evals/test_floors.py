@@ -9,9 +9,9 @@ from evals.floors import broken, read_floors
 from index.errors import BadInputError
 
 SUMMARY: dict[str, Any] = {
-    "total": {"right": {"value": 0.9}, "wrong_shown": {"value": 0.04}},
-    "slices": {"language": {"vi": {"right": {"value": 0.8}}}},
-    "latency_ms": {"p50": 40.0},
+    "totals": {"right": {"value": 0.9}, "wrong_shown": {"value": 0.04}},
+    "slices": {"language": [{"name": "vi", "measures": {"right": {"value": 0.8}}}]},
+    "latency_ms": {"p50": {"value": 40.0}},
 }
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from answer.records import Answer, Citation
-from evals.__main__ import main
-from evals.run import apart, ask_all, free_folder, load, save
+from evals.__main__ import APART, main
+from evals.ask import apart, ask_all
+from evals.ranking import Found, Passage
+from evals.run import free_folder, last, load, save
 from evals.sets import Question
 from index.errors import BadInputError
 from settings import read_settings
@@ -18,6 +20,14 @@ QUESTIONS = [
     Question("q1", "Rate?", "en", "figure", answers=("45%",), reports=("a.txt",)),
     Question("q2", "And Mars?", "en", "unanswerable", history=("Rate?",)),
 ]
+# What a search gave: the passage that holds the gold, second.
+FOUND = Found(
+    {
+        1: Passage(1, "a.txt", 1, 0, len(TEXT), TEXT),
+        2: Passage(2, "b.txt", 1, 0, 5, "Rice <b>&</b>"),
+    },
+    {"q1": (2, 1), "q2": (1, 2)},
+)
 
 
 class Parrot:
@@ -45,8 +55,9 @@ def corpus(tmp_path: Path) -> Path:
 
 def saved(folder: Path, corpus: Path, short: str = "45%") -> Path:
     """A run of the parrot."""
-    made_with = {"corpus": str(corpus), "generation": 3}
-    save(folder, QUESTIONS, list(ask_all(Parrot(short), QUESTIONS)), made_with)
+    made_with = {"corpus": str(corpus), "generation": 3, "sets": ["set.jsonl"]}
+    answers = list(ask_all(Parrot(short), QUESTIONS))
+    save(folder, QUESTIONS, answers, made_with, FOUND)
     return folder
 
 
@@ -57,6 +68,7 @@ def test_a_run_is_read_back_as_it_was(tmp_path: Path, corpus: Path) -> None:
     assert run.answers["q1"]["short"] == "45%"
     assert run.answers["q1"]["wall_ms"] >= 0
     assert run.answers["q2"]["abstained"]
+    assert run.found == FOUND
     assert run.made_with["generation"] == 3
 
 
@@ -81,20 +93,21 @@ def test_nothing_half_written_stays(tmp_path: Path, corpus: Path) -> None:
 def test_score_prints_the_tables(
     tmp_path: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Totals and slices with n, and score.json beside the answers."""
+    """Totals and slices with n, and summary.json beside the answers."""
     folder = saved(tmp_path / "run", corpus)
     assert main(["score", str(folder)]) == 0
     shown = capsys.readouterr().out
     assert "| total " in shown
     assert "| unanswerable " in shown
     assert "index generation 3" in shown
-    score = json.loads((folder / "score.json").read_text("utf-8"))
-    assert score["total"]["right_cited"]["value"] == 1
-    assert score["total"]["quote_verbatim"] == {
+    summary = json.loads((folder / "summary.json").read_text("utf-8"))
+    assert summary["generation"] == 3
+    assert summary["totals"]["right_cited"]["value"] == 1
+    assert summary["totals"]["mrr"]["value"] == 0.5
+    assert summary["totals"]["quote_verbatim"] == {
         "value": 1.0,
         "low": pytest.approx(0.2065, abs=1e-3),
         "high": 1.0,
-        "hits": 1,
         "n": 1,
     }
 
@@ -146,12 +159,14 @@ def test_compare_names_what_changed(
     assert main(["compare", str(before), str(after)]) == 0
     shown = capsys.readouterr().out
     assert "worse: 1\n  q1  right → wrong shown" in shown
+    assert "gold      45%\n    before    45%" in shown
+    assert "    now       12%" in shown
     assert "2 questions in both runs" in shown
 
 
 @pytest.mark.parametrize(
     "damage",
-    ["answers.jsonl", "questions.jsonl", "settings.json"],
+    ["answers.jsonl", "questions.jsonl", "settings.json", "passages.jsonl"],
 )
 def test_a_damaged_run_is_bad_input(
     tmp_path: Path, corpus: Path, damage: str, capsys: pytest.CaptureFixture[str]
@@ -162,8 +177,8 @@ def test_a_damaged_run_is_bad_input(
     assert main(["score", str(folder)]) == 2
     (folder / damage).unlink()
     assert main(["score", str(folder)]) == 2
-    assert f"it has no {damage}" in capsys.readouterr().err
-    assert not (folder / "score.json").exists()
+    assert damage in capsys.readouterr().err
+    assert not (folder / "summary.json").exists()
 
 
 def test_validate_from_the_command_line(
@@ -200,3 +215,26 @@ def test_other_reports_are_asked_about_apart(tmp_path: Path, corpus: Path) -> No
         assert other.var_dir != settings.var_dir
     assert not other.var_dir.exists()
     assert settings.var_dir == tmp_path / "var"
+
+
+def test_the_last_run_is_the_newest_that_was_scored(
+    tmp_path: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever shows "the last run" never meets one that is still being made."""
+    settings = read_settings({"REPORTS_VAR_DIR": str(tmp_path / "var")})
+    kept = settings.var_dir / "evals"
+    assert last(settings) is None
+    for day in ("2026-01-01T00-00-00Z", "2026-01-02T00-00-00Z"):
+        saved(kept / day, corpus)
+    main(["score", str(kept / "2026-01-01T00-00-00Z")])
+    assert last(settings) == kept / "2026-01-01T00-00-00Z"
+    assert last(settings, [tmp_path / "another.jsonl"]) is None
+
+
+def test_commands_that_are_missing_say_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A part that this version comes without is told, not a traceback."""
+    monkeypatch.setitem(APART, "scale", ("evals.no_such_part", ""))
+    assert main(["scale"]) == 2
+    assert "this version has no evals.no_such_part" in capsys.readouterr().err

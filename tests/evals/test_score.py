@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from answer.records import Answer, Citation
-from evals.score import Verdict, judge, judge_all, pages_in, rates, summary
+from evals.judge import Verdict, judge, judge_all, pages_in
+from evals.score import measures, summary
 from evals.sets import Question
 from index.errors import BadInputError
 
@@ -148,30 +149,35 @@ def test_rates_by_hand() -> None:
         verdict(REFUSAL),
         verdict(REFUSAL, HOPELESS),
     ]
-    found = {name: (rate.hits, rate.n) for name, rate in rates(verdicts).items()}
+    found = {name: (m.value, m.n) for name, m in measures(verdicts).items() if m.n}
     assert found == {
-        "right": (2, 4),
-        "right_answerable": (1, 3),
-        "right_cited": (1, 3),
-        "wrong_shown": (1, 4),
-        "trap_hit": (1, 3),
-        "false_refusal": (1, 3),
-        "refusal_precision": (1, 2),
+        "right": (2 / 4, 4),
+        "right_answerable": (1 / 3, 3),
+        "right_cited": (1 / 3, 3),
+        "wrong_shown": (1 / 4, 4),
+        "trap_hit": (1 / 3, 3),
+        "false_refusal": (1 / 3, 3),
+        "refusal_precision": (1 / 2, 2),
         "refusal_recall": (1, 1),
-        "citation_precision": (1, 2),
-        "citation_recall": (1, 2),
-        "quote_verbatim": (2, 2),
+        "citation_precision": (1 / 2, 2),
+        "citation_recall": (1 / 2, 2),
+        "quote_verbatim": (1, 2),
+        # Two replies of confidence 0.9, one of them right.
+        "calibration_error": (pytest.approx(0.4), 2),
     }
 
 
 def test_the_summary_is_plain_json_with_slices() -> None:
-    """Kinds, languages and reports apart; each with n and an interval."""
+    """Kinds, languages, years and reports apart; each with n and an interval."""
     verdicts = [verdict(reply("45%", citation())), verdict(REFUSAL, HOPELESS)]
     found = json.loads(json.dumps(summary(verdicts)))
-    assert found["slices"]["kind"]["unanswerable"]["right"]["n"] == 1
-    assert found["slices"]["report"].keys() == {"a.txt"}
-    assert found["total"]["right"]["low"] == pytest.approx(0.342, abs=1e-3)
-    assert found["latency_ms"]["p50"] == 3.5
+    kinds = {row["name"]: row for row in found["slices"]["kind"]}
+    assert kinds["unanswerable"]["measures"]["right"]["n"] == 1
+    assert [row["name"] for row in found["slices"]["report"]] == ["a.txt"]
+    assert sum(row["n"] for row in found["slices"]["period"]) == 2
+    assert found["totals"]["right"]["low"] == pytest.approx(0.342, abs=1e-3)
+    assert found["outcomes"]["right"] == 2
+    assert found["latency_ms"]["p50"]["value"] == 3.5
     # Refusals claim nothing about a figure: only the reply is in the table.
     assert [row["n"] for row in found["reliability"]] == [1]
 

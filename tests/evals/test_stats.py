@@ -6,10 +6,14 @@ from hypothesis import strategies as st
 
 from evals.stats import (
     Rate,
-    expected_calibration_error,
+    auroc,
+    calibration_error,
+    mean,
     paired_bootstrap,
     percentiles,
     reliability,
+    risk_area,
+    risk_coverage,
     wilson,
 )
 
@@ -43,8 +47,51 @@ def test_impossible_counts_are_refused() -> None:
 
 def test_percentiles() -> None:
     """0 to 100 are their own percentiles; no value has none."""
-    assert percentiles(range(101)) == {"p50": 50, "p95": 95, "p99": 99}
+    found = percentiles(range(101))
+    assert {name: m.value for name, m in found.items()} == {
+        "p50": 50,
+        "p95": 95,
+        "p99": 99,
+    }
     assert percentiles([]) == {}
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=60))
+def test_a_percentile_lies_in_its_interval(values: list[float]) -> None:
+    """However few values there are, and it ends at one of them."""
+    for m in percentiles(values).values():
+        assert m.value is not None
+        assert m.low <= m.value <= m.high
+        assert m.high <= max(values)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
+def test_a_mean_lies_in_its_interval(values: list[float]) -> None:
+    """The bootstrap of a mean is around it; zeros and ones are a share."""
+    m = mean(values)
+    assert m.value is not None
+    assert m.low - 1e-9 <= m.value <= m.high + 1e-9
+    assert mean([0, 1]) == Rate(1, 2).measured
+    assert mean([]).value is None
+
+
+def test_the_risk_of_showing_only_the_surest() -> None:
+    """By hand: right, wrong and wrong, the first surest, one refused of four."""
+    points = risk_coverage([0.5, 0.9, 0.5], [False, True, False], 4)
+    assert [(p.coverage, p.risk) for p in points] == [(0.25, 0), (0.75, 2 / 3)]
+    # A third of what is shown at no risk, two thirds at 2/3.
+    assert risk_area(points) == pytest.approx(4 / 9)
+    assert risk_coverage([], [], 4) == []
+    assert risk_area([]) is None
+
+
+def test_auroc_of_pairs() -> None:
+    """Ties count half; a score that tells nothing is worth one half."""
+    assert auroc([0.9, 0.8], [0.1, 0.2]).value == 1
+    assert auroc([0.5, 0.5], [0.5, 0.5]).value == 0.5
+    assert auroc([0.9, 0.1], [0.5, 0.1]).value == pytest.approx(2.5 / 4)
+    with pytest.raises(ValueError, match="one length"):
+        auroc([0.5], [])
 
 
 def test_reliability_counts_claims_against_truth() -> None:
@@ -54,13 +101,15 @@ def test_reliability_counts_claims_against_truth() -> None:
     assert bins[0].right == 0.5
     assert bins[1].confidence == pytest.approx(0.95)
     # (2 * |0.25 - 0.5| + 2 * |0.95 - 1|) / 4
-    assert expected_calibration_error(bins) == pytest.approx(0.15)
+    found = calibration_error([0.25, 0.25, 0.9, 1.0], [True, False, True, True])
+    assert found.value == pytest.approx(0.15)
+    assert found.low <= 0.15 <= found.high
 
 
 def test_no_replies_have_no_calibration() -> None:
     """A run of refusals only is not perfectly calibrated."""
     assert reliability([], []) == []
-    assert expected_calibration_error([]) is None
+    assert calibration_error([], []).value is None
 
 
 def test_the_bootstrap_tells_progress_from_noise() -> None:
