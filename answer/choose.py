@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer import tabled
 from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
@@ -31,6 +32,22 @@ def choose(
 
 
 def _draft(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
+    if tabled.asks_period(question):
+        cells = evidence.figures(tabled.relaxed(question))
+        rows = evidence.material.sentences
+        decided = tabled.choose_period(question, cells, ranker, rows)
+        if decided is not None and decided.confidence >= ACCEPT:
+            return decided
+    found = _by_want(question, evidence, ranker)
+    if found is None or found.main.figure or not tabled.is_row(found.main):
+        return found
+    # Of a row of a table one cell answers, not the row.
+    cell = _figure(tabled.asking_a_figure(question), evidence, ranker)
+    same = cell is not None and cell.main.sentence.id == found.main.sentence.id
+    return cell if same else found
+
+
+def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     want = question.want
     if want in SERIES:
         return choose_series(question, evidence, ranker) or _figure(
@@ -54,8 +71,10 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     if not ranked:
         return None
     best = newest(question, ranked)
+    heading = tabled.heading_of(best, evidence.material.sentences)
     return Draft(
         main=best,
+        more=(heading,) if heading else (),
         start=_headline_start(best),
         end=best.known_figure.end - best.sentence.sentence.start,
         confidence=trust(best),

@@ -24,7 +24,7 @@ class Around:
     report: Report
     now: Period | None  # the time that the report speaks of
     before: str  # the paragraph that leads to the table, its caption
-    currency: Mapping[int, str]  # column → currency that a cell of it is marked with
+    signs: Mapping[int, str]  # column → the currency or "%" of some of its cells
 
 
 def figures_of(
@@ -48,14 +48,25 @@ def figures_of(
     ]
 
 
-def currencies(rows: Sequence[Row]) -> dict[int, str]:
-    """The currency of each column where one of its cells is marked with a sign."""
-    found: dict[int, str] = {}
+def signs(rows: Sequence[Row]) -> dict[int, str]:
+    """The sign of each column that some of its cells bear: a currency, or "%".
+
+    Often only the first row has the "$", or the first and the last the "%".
+    """
+    written: dict[int, list[str]] = {}
     for row in rows:
         for entry in row.entries:
-            sign = _SIGN.search(entry.text)
-            if sign and plain_figure(entry.text):
-                found.setdefault(entry.cell.column, _SIGNS[sign.group()])
+            if plain_figure(entry.text):
+                sign = _SIGN.search(entry.text)
+                mark = _SIGNS[sign.group()] if sign else "%" * ("%" in entry.text)
+                written.setdefault(entry.cell.column, []).append(mark)
+    found: dict[int, str] = {}
+    for column, marks in written.items():
+        money = [mark for mark in marks if mark and mark != "%"]
+        if money:
+            found[column] = money[0]
+        elif len(marks) > 2 and marks[0] == marks[-1] == "%":
+            found[column] = "%"
     return found
 
 
@@ -140,19 +151,22 @@ def _measured(
     if kind == "count":
         if _POINTS.search(near) or _POINTS.search(over):
             return "share", value, "points"
-        if _is_share(near, over):
+        sign = around.signs.get(entry.cell.column)
+        if sign == "%" or _is_share(near, over):
             return "share", value, "%"
         unit = _measure(near) or _measure(over) or ""
-        money = _currency(near, over, wide) or around.currency.get(entry.cell.column)
+        money = _currency(near, over, wide) or sign
         if money and not unit and not _OWN_UNIT.search(near):
             kind, unit = "money", money
     return kind, value * _scale(near, over, wide), unit
 
 
 def _is_share(near: str, over: str) -> bool:
-    if _currency(near) or _currency(over.rpartition(" ")[2]):
+    if "%" in over or "%" in near:
+        return True
+    if _currency(near) or _currency(over):
         return False
-    return any("%" in told or _SHARE.search(told) for told in (near, over) if told)
+    return any(_SHARE.search(told) for told in (near, over))
 
 
 def _currency(*told: str) -> str | None:
@@ -206,7 +220,7 @@ _CHANGE = re.compile(
     r"\b(?:change|chg|variance|increase|decrease|growth|movement|difference|yoy"
     r"|tang|giam|so voi|chenh lech|bien dong|toc do)\b"
 )
-_NOTE = re.compile(r"\s*\((?:in|unit|don vi|dvt)\b[^)]*\)")
+_NOTE = re.compile(r"\s*\((?:in|unit|đơn vị|đvt)\b[^)]*\)", re.IGNORECASE)
 
 
 def _figure(
@@ -232,7 +246,7 @@ def _figure(
         clause_end=0,
         period=period.label if period else None,
         place=_place(row, entry, around),
-        status=_status(row, entry, later=is_later(period, around.now)),
+        status=_status(row, entry, later=_is_ahead(period, around)),
         hedge=quantity.hedge,
         value_to=quantity.value_to,
     )
@@ -242,7 +256,8 @@ def _subject(row: Row, entry: Entry, own: str) -> str:
     """What a cell counts: its row's heading, those above the row, its column's."""
     over = [text for text in entry.column if not (is_period(text) and len(text) < 12)]
     parts = dict.fromkeys((row.label, *row.section[-2:], *over, own))
-    return ", ".join(_NOTE.sub("", part).strip(" :") for part in parts if part)
+    told = (_NOTE.sub("", part).strip(" :") for part in parts)
+    return ", ".join(part for part in told if part)
 
 
 def _period(row: Row, entry: Entry, around: Around) -> Period | None:
@@ -301,6 +316,20 @@ def _status(row: Row, entry: Entry, *, later: bool) -> Status:
         if _ESTIMATE.search(folded):
             return "target" if later else "estimate"
     return "target" if later else "achieved"
+
+
+def _is_ahead(period: Period | None, around: Around) -> bool:
+    """Does it lie after the time that the report speaks of?
+
+    Where no date of publication is stated that time is read off the text, and
+    the newest column of a table may well be one year newer.
+    """
+    if not is_later(period, around.now):
+        return False
+    told = around.report.published
+    if period is None or around.now is None:
+        return False
+    return bool(told) or period.end.year > around.now.end.year + 1
 
 
 def _date(row: Row, entry: Entry, around: Around) -> list[Figure]:

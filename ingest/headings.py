@@ -105,6 +105,7 @@ _INDEX = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLivx]{1,5}|[A-Za-zđĐ])[.)]?|[-+•*]"
 )
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-E])\)?(?:\s*=.*)?")
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\W*")  # a value, not a heading
 _UNIT_ROW = re.compile(
     r"\(?(?:in |unit|don vi|dvt|us\$|[$€£]|%|thousands?|millions?|billions?|trieu"
     r"|nghin|ty\b)"
@@ -185,6 +186,10 @@ def _read(
             state.blocks = []
         state.blocks.append(line)
         state.after = kind
+        for cell in line:
+            corner = grid.text(cell)
+            if cell.column < first and _UNIT_ROW.match(fold_in_place(corner)):
+                state.lead = f"{state.lead} {corner}".strip()
         return Row(start, end, context_of(state))
     if kind == "section":
         text = mended(grid.text(line[0]))
@@ -233,7 +238,8 @@ def _kind(
     if state.after != "data" and not (state.blocks and _labelled(grid, line, first)):
         return "head"
     labelled = _labelled(grid, line, first)
-    if any(map(is_period, beyond)) and (not labelled or all(map(is_period, beyond))):
+    named = [is_period(text) and not _DAY.fullmatch(text) for text in beyond]
+    if any(named) and (not labelled or all(named)):
         return "head"
     unit = len(beyond) == 1 and _UNIT_ROW.match(fold_in_place(beyond[0]))
     return "head" if not labelled and (unit or len(beyond) > 1) else "data"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.records import Figure, Page, Report, Sentence
-from ingest.cells import Around, currencies, figures_of
+from ingest.cells import Around, figures_of, signs
 from ingest.clean import Paragraph, paragraphs
 from ingest.figures import time_of
 from ingest.headings import Row, rows_of
@@ -87,7 +87,7 @@ def row_figures(
                 report,
                 time_of(report),
                 before[:_LEAD],
-                currencies(content.tables[table]),
+                signs(content.tables[table]),
             )
         found[number] = figures_of(row, number, sentence, arounds[table])
     return found
