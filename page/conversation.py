@@ -36,7 +36,7 @@ def ask(
     question = question.strip()
     if not 0 < len(question) <= QUESTION_CHARS:
         raise BadInputError(words.bad_length.format(limit=QUESTION_CHARS))
-    return desk.assistant().ask(question, list(history)[-EARLIER:], filters)
+    return desk.ask(question, list(history)[-EARLIER:], filters)
 
 
 def read_filters(given: Mapping[str, object] | None, words: Words) -> Filters | None:

@@ -6,7 +6,7 @@ the next question, so that no restart is needed after `python -m ingest`.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from answer.records import Answer
 from index.errors import AssistantError
+from index.records import Filters
 from index.view import View
 from page import links, source
 from page.access.person import person_of
+from page.memory import Memory
 from page.security import SOURCE_POLICY
 from page.sheets import Sheet, sheet
 from page.texts import Words, words_for
@@ -38,6 +41,7 @@ class Desk:
         self._open = open_assistant
         self._corpus = corpus
         self._opened: Assistant | None = None
+        self._memory = Memory()
         self._lock = threading.Lock()
 
     def assistant(self) -> "Assistant":
@@ -46,6 +50,12 @@ class Desk:
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
+
+    def ask(
+        self, question: str, history: Sequence[str], filters: Filters | None
+    ) -> Answer:
+        """Answer, from memory if the index has not changed; raises AssistantError."""
+        return self._memory.ask(self.assistant(), question, history, filters)
 
     def trouble(self) -> str | None:
         """What a person must do before questions can be answered, if anything."""

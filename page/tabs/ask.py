@@ -25,9 +25,10 @@ from page.turns import Turn, questions, read_turns
 from settings import Settings, read_settings
 
 SCRIPT = Path(__file__).parent.parent / "ask.js"
-# One question at a time: the encoder already uses every core, so two at once
-# would only make both wait. Further questions queue, in order.
-QUEUED: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "ask"}
+# A question keeps one core busy: as many at once as there are, to a limit, since
+# half of the work is Python's, which takes turns. Further ones queue, in order.
+AT_ONCE = min(os.cpu_count() or 1, 4)
+QUEUED: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
