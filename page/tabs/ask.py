@@ -4,6 +4,7 @@ The form is plain HTML. `page/ask.js` sends what the reader does as events of
 the form, each with its data, and the handlers here answer with the whole chat.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
