@@ -19,19 +19,20 @@ class Sources:
     def __init__(self, cited: Sequence[Citation] = ()) -> None:
         """cited: those that have their numbers already."""
         self.citations = list(cited)
-        self._numbers = {_place(c): c.number for c in cited}
+        self._given = {(c.report, c.page, c.start): c.number for c in cited}
+        self._numbers: dict[int, int] = {}
 
     def cite(self, candidate: Candidate) -> int:
         """The number of the candidate's sentence, new or as given before."""
-        citation = _citation(len(self.citations) + 1, candidate)
-        number = self._numbers.setdefault(_place(citation), citation.number)
-        if number == citation.number:
-            self.citations.append(citation)
-        return number
-
-
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.report, citation.page, citation.start
+        sentence = candidate.sentence.sentence
+        place = (candidate.report.name, sentence.page, sentence.start)
+        if place in self._given:
+            return self._given[place]
+        key = candidate.sentence.id
+        if key not in self._numbers:
+            self._numbers[key] = len(self.citations) + 1
+            self.citations.append(_citation(self._numbers[key], candidate))
+        return self._numbers[key]
 
 
 def _citation(number: int, candidate: Candidate) -> Citation:

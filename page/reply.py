@@ -70,7 +70,9 @@ class _Reply:
         return f'<div class="reply {kind}" lang="{self.words.language}">{body}</div>'
 
     def _answer(self, stage: Stage) -> str:
-        shown = f"{_headline(self.answer)}{self._figures()}"
+        # Where reports differ, the card shows both alike, and neither larger.
+        headline = "" if _rivals(self.answer) else _headline(self.answer)
+        shown = f"{headline}{self._figures()}"
         if stage < Stage.EVIDENCE:
             return shown
         text = _after_headline(self.answer)
@@ -135,7 +137,7 @@ class _Reply:
             key = (figure.raw, figure.period, figure.place, figure.status)
             distinct.setdefault(key, figure)
         rows = list(distinct.values())
-        rivals = _rivals(self.answer, rows)
+        rivals = _rivals(self.answer)
         if rivals:
             return self._card([rows[0], *rivals])
         if len(rows) > 1:
@@ -250,11 +252,15 @@ class _Reply:
         return f'{label}<ol class="sources">{items}</ol>'
 
 
-def _rivals(answer: Answer, rows: Sequence[AnswerFigure]) -> list[AnswerFigure]:
+def _rivals(answer: Answer) -> list[AnswerFigure]:
     """The figures that the text sets against the first one."""
     found = re.search(_listing("differ", "figures", answer.language), answer.text)
     said = found.group() if found else ""
-    return [r for r in rows[1:] if r.raw in said and f"[{r.citation}]" in said]
+    return [
+        figure
+        for figure in answer.figures[1:]
+        if figure.raw in said and f"[{figure.citation}]" in said
+    ]
 
 
 def _listing(key: str, name: str, language: Language) -> str:

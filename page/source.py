@@ -76,8 +76,8 @@ def _framed(report: Report, page: Page, picture: Sheet, words: Words) -> str:
     target = f' id="{QUOTE_ID}"'
     frames = "".join(
         f'<rect{target * (i == 0)} x="{box.x0 * wide - 4:.1f}" '
-        f'y="{box.y0 * high - 3:.1f}" width="{(box.x1 - box.x0) * wide + 8:.1f}" '
-        f'height="{(box.y1 - box.y0) * high + 6:.1f}"/>'
+        f'y="{box.y0 * high - 2:.1f}" width="{(box.x1 - box.x0) * wide + 8:.1f}" '
+        f'height="{(box.y1 - box.y0) * high + 4:.1f}"/>'
         for i, box in enumerate(picture.boxes)
     )
     name = words.page_picture.format(number=page.number)

@@ -4,12 +4,18 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from answer.others import Series
 from answer.records import Answer, AnswerFigure, Citation
+from index.records import Language
 from page import render
-from page.reply import reply
+from page.reply import Stage, reply
 from page.texts import EN, VI
+from page.texts_ask import EN as ASK_EN
+from page.turns import Turn
 
 QUOTE = "The rate of online records nationwide reached 45%, up 2.5 times."
 CITATION = Citation(
@@ -40,6 +46,11 @@ REFUSAL = replace(
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> **b** $$x$$ \"'&"
 
 
+def whole(answer: Answer, page_language: Language, **more: Any) -> str:
+    """The whole reply."""
+    return reply(Turn(answer.question, answer, **more), page_language)
+
+
 def text_of(html: str) -> str:
     """The text that a reader sees."""
     return unescape(re.sub(r"<[^>]*>", "", html))
@@ -63,7 +74,7 @@ def parsed(html: str) -> tuple[set[str], set[str]]:
 
 def test_an_answer_shows_headline_statement_chips_quote_and_source() -> None:
     """The headline comes first and alone; all that proves it follows."""
-    html = reply(ANSWER, "en")
+    html = whole(ANSWER, "en")
 
     assert '<p class="headline">45%</p>' in html
     for shown in ("Period 2024", "Place nationwide", "Status Achieved", QUOTE):
@@ -74,9 +85,9 @@ def test_an_answer_shows_headline_statement_chips_quote_and_source() -> None:
 
 def test_every_marker_is_a_link_to_its_sentence() -> None:
     """[1] carries report, page and offsets, so it still works turns later."""
-    html = reply(ANSWER, "vi")
+    html = whole(ANSWER, "vi")
 
-    (href,) = set(re.findall(r'<a [^>]*href="([^"]*)"', html))
+    (href,) = set(re.findall(r'<a [^>]*href="([^"?]+\?[^"]*)"', html))
     address = urlsplit(unescape(href))
     query = {key: value for key, (value,) in parse_qs(address.query).items()}
     assert address.path == "source"
@@ -101,8 +112,8 @@ def test_nothing_from_outside_is_obeyed() -> None:
         figures=(figure,),
     )
 
-    html = render.turn(HOSTILE, reply(answer, "en"), EN)
-    html += render.notice(HOSTILE, EN) + reply(
+    html = render.turn_frame(HOSTILE, whole(answer, "en"), EN)
+    html += render.notice(HOSTILE, EN) + whole(
         replace(REFUSAL, reason=HOSTILE, citations=(citation,)), "en"
     )
 
@@ -114,7 +125,7 @@ def test_nothing_from_outside_is_obeyed() -> None:
 
 def test_a_refusal_looks_different_and_says_why() -> None:
     """Not in the reports: its own box, reason, nearest evidence, no headline."""
-    html = reply(REFUSAL, "en")
+    html = whole(REFUSAL, "en")
 
     assert 'class="reply refusal"' in html
     assert "headline" not in html
@@ -126,7 +137,7 @@ def test_a_refusal_looks_different_and_says_why() -> None:
 
 def test_a_refusal_without_evidence_promises_none() -> None:
     """No heading stands above nothing."""
-    html = reply(replace(REFUSAL, text="Not there.", citations=()), "en")
+    html = whole(replace(REFUSAL, text="Not there.", citations=()), "en")
 
     assert "Nearest evidence" not in html
     assert "Sources" not in html
@@ -134,7 +145,7 @@ def test_a_refusal_without_evidence_promises_none() -> None:
 
 def test_words_around_an_answer_are_in_its_language() -> None:
     """A Vietnamese answer has Vietnamese words, and names the report's language."""
-    html = reply(replace(ANSWER, language="vi"), "en")
+    html = whole(replace(ANSWER, language="vi"), "en")
 
     for shown in ("Thời kỳ 2024", "Trạng thái Đã đạt", "báo cáo tiếng Anh", "6/2/2025"):
         assert shown in text_of(html)
@@ -147,7 +158,7 @@ def test_figures_of_several_periods_stand_in_a_table() -> None:
     second = replace(CITATION, number=2, report="b.txt", quote="It is 52.80%.")
     answer = replace(ANSWER, citations=(CITATION, second), figures=(earlier, FIGURE))
 
-    html = reply(answer, "en")
+    html = whole(answer, "en")
 
     rows = re.findall(r"<tr>(.*?)</tr>", html)[1:]
     assert [text_of(row.replace("</td>", " ")).split() for row in rows] == [
@@ -165,12 +176,12 @@ def test_the_same_figure_from_two_reports_is_one_row_of_chips() -> None:
         figures=(FIGURE, replace(FIGURE, citation=2)),
     )
 
-    assert "<table" not in reply(answer, "en")
+    assert "<table" not in whole(answer, "en")
 
 
 def test_a_quote_is_not_shown_twice() -> None:
     """Where the statement is the quote, no second copy follows."""
-    html = reply(replace(ANSWER, text=f"{QUOTE} [1]"), "en")
+    html = whole(replace(ANSWER, text=f"{QUOTE} [1]"), "en")
 
     assert text_of(html).count(QUOTE) == 1
 
@@ -179,7 +190,7 @@ def test_headline_and_chips_are_not_repeated_before_the_quote() -> None:
     """The command line's "45% (…): “quote” [1]" becomes headline, chips, quote."""
     text = f"45% (2024, achieved): “{QUOTE}” [1] (in English) Other periods: none."
 
-    html = reply(replace(ANSWER, text=text), "en")
+    html = whole(replace(ANSWER, text=text), "en")
 
     assert text_of(html).count("45%") == 1 + QUOTE.count("45%")
     assert text_of(html).count(QUOTE) == 1
@@ -191,14 +202,14 @@ def test_the_figure_is_found_at_a_glance_in_its_quote() -> None:
     quote = "It rose by 145% & 3.45% to 45%."
     citation = replace(CITATION, quote=quote)
 
-    html = reply(replace(ANSWER, citations=(citation,)), "en")
+    html = whole(replace(ANSWER, citations=(citation,)), "en")
 
     assert "It rose by 145% &amp; 3.45% to <b>45%</b>." in html
 
 
 def test_words_in_quotation_marks_that_no_report_says_stay_in_the_statement() -> None:
     """Only what stands in a citation's quote is set as a quote."""
-    html = reply(replace(ANSWER, text="“Made up” [1]."), "en")
+    html = whole(replace(ANSWER, text="“Made up” [1]."), "en")
 
     assert "<q" not in html
     assert "“Made up” [1]." in text_of(html)
@@ -208,7 +219,7 @@ def test_a_sentence_that_is_its_own_headline_is_shown_once() -> None:
     """Short and text with the same words are one statement with its markers."""
     answer = replace(ANSWER, short="It was decided.", text="It was decided [1].")
 
-    html = reply(answer, "en")
+    html = whole(answer, "en")
 
     assert text_of(html).count("It was decided") == 1
     assert 'class="marker"' in html
@@ -216,7 +227,7 @@ def test_a_sentence_that_is_its_own_headline_is_shown_once() -> None:
 
 def test_items_of_a_list_stand_on_lines_of_their_own() -> None:
     """Lines that open with a dash become list items."""
-    html = reply(replace(ANSWER, text="Two:\n- one [1]\n- two [1]\nAll."), "en")
+    html = whole(replace(ANSWER, text="Two:\n- one [1]\n- two [1]\nAll."), "en")
 
     assert html.count("<li>one ") == html.count("<li>two ") == 1
     assert "<p>All.</p>" in html
@@ -226,7 +237,7 @@ def test_missing_metadata_is_said_not_guessed() -> None:
     """No title: the file's name. No date: "date not stated"."""
     citation = replace(CITATION, title=None, publisher=None, published=None)
 
-    html = reply(replace(ANSWER, citations=(citation,)), "en")
+    html = whole(replace(ANSWER, citations=(citation,)), "en")
 
     assert "a.txt" in text_of(html)
     assert "date not stated" in text_of(html)
@@ -234,7 +245,68 @@ def test_missing_metadata_is_said_not_guessed() -> None:
 
 def test_trouble_stands_first_in_the_chat() -> None:
     """Nothing indexed: the reader is told before asking."""
-    html = render.chat([], VI, trouble="nothing is indexed yet")
+    html = render.welcome(["a?"], VI, trouble="nothing is indexed yet")
 
     assert "nothing is indexed yet" in html
     assert 'role="alert"' in html
+
+
+EARLIER = replace(FIGURE, raw="52.80%", value=52.8, period="2022", citation=2)
+SECOND = replace(CITATION, number=2, report="b.txt", quote="It is 52.80%.")
+
+
+def test_a_reply_grows_from_its_headline_and_never_changes_what_stands() -> None:
+    """Each stage opens with all that the stage before has shown."""
+    turn = Turn("q", ANSWER, series=Series((EARLIER, FIGURE), (SECOND,)))
+    bodies = [reply(turn, "en", stage).removesuffix("</div>") for stage in Stage]
+
+    assert "45%" in bodies[0]
+    assert QUOTE not in text_of(bodies[0])
+    for before, after in pairwise(bodies):
+        assert after.startswith(before)
+
+
+def test_other_periods_are_drawn_and_listed_with_their_sources() -> None:
+    """Two columns, the answer's own marked; a row each; the number goes on."""
+    html = whole(ANSWER, "en", series=Series((EARLIER, FIGURE), (SECOND,)))
+
+    assert html.count("<rect") == 2
+    assert html.count('<rect class="now"') == 1
+    assert "52.80%" in text_of(html)
+    assert "report=b.txt" in html
+    assert ASK_EN.over_time in text_of(html)
+
+
+def test_disagreement_is_a_card_of_two_rows_and_no_headline() -> None:
+    """Neither figure is larger than the other; the sentence that lists them goes."""
+    rival = replace(FIGURE, raw="47%", value=47, citation=2)
+    second = replace(CITATION, number=2, report="b.txt", quote="It reached 47%.")
+    text = (
+        f"45% (2024, achieved): “{QUOTE}” [1] The reports differ: "
+        "45% (2024, achieved) [1]; 47% (2024, achieved) [2]."
+    )
+    answer = replace(
+        ANSWER, text=text, citations=(CITATION, second), figures=(FIGURE, rival)
+    )
+
+    html = whole(answer, "en")
+
+    assert html.count('class="rival"') == 2
+    assert 'class="headline"' not in html
+    assert "The reports differ:" not in text_of(html)
+
+
+def test_a_number_carries_its_quote_and_whence_it_is() -> None:
+    """What is shown on hover and focus."""
+    html = whole(ANSWER, "en")
+
+    assert f'data-quote="{QUOTE}"' in html
+    assert 'data-about="Meeting &amp; summary · The Portal' in html
+
+
+def test_feedback_offers_what_fits_the_reply() -> None:
+    """An answer may be wrong; a refusal may have missed what is there."""
+    assert 'value="should_have_refused"' in whole(ANSWER, "en")
+    assert 'value="should_have_answered"' in whole(REFUSAL, "en")
+    assert 'value="wrong_figure"' not in whole(REFUSAL, "en")
+    assert ASK_EN.thanks in whole(ANSWER, "en", noted=True)

@@ -1,30 +1,48 @@
 """The page's words: complete in both languages, dates and periods readable."""
 
+import re
 from dataclasses import fields
 
 import pytest
 
+from page import texts_ask
 from page.texts import (
     EN,
     VI,
-    Words,
     day_words,
+    local_number,
     period_words,
     preferred_language,
 )
 
+PAIRS = [(EN, VI), (texts_ask.EN, texts_ask.VI)]
 
-@pytest.mark.parametrize("field", [f.name for f in fields(Words)])
-def test_no_word_is_missing_and_placeholders_agree(field: str) -> None:
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        pytest.param(getattr(en, f.name), getattr(vi, f.name), id=f.name)
+        for en, vi in PAIRS
+        for f in fields(en)
+    ],
+)
+def test_no_word_is_missing_and_placeholders_agree(
+    english: object, vietnamese: object
+) -> None:
     """Each language fills every field, with the same placeholders."""
-    english, vietnamese = getattr(EN, field), getattr(VI, field)
-
     assert english
     assert vietnamese
-    if isinstance(english, str):
-        assert english.count("{") == vietnamese.count("{")
+    if isinstance(english, dict) and isinstance(vietnamese, dict):
+        assert english.keys() == vietnamese.keys()
     else:
-        assert len(english) == len(vietnamese)
+        names = [set(re.findall(r"{\w*}", str(text))) for text in (english, vietnamese)]
+        assert names[0] == names[1]
+
+
+def test_counts_are_written_the_local_way() -> None:
+    """A comma in English, a full stop in Vietnamese."""
+    assert local_number(12345, EN) == "12,345"
+    assert local_number(12345, VI) == "12.345"
 
 
 @pytest.mark.parametrize(
