@@ -159,6 +159,17 @@ _FURNITURE = re.compile(
             r"(?:\s+\S+){0,5}",
             r"(?:page|trang)\s*\d{1,4}(?:\s*(?:/|of|tren)\s*\d{1,4})?",
             rf"{_DATE}{_CLOCK}?|{_CLOCK}[\s,|-]*{_DATE}",
+            # Signatures, seals and distribution lists of official documents.
+            r"(?:tm|kt|tl|tuq|q)\.?\s*(?:(?:tm|kt|tl)\.?\s*)?(?:chinh phu|thu tuong"
+            r"|(?:pho )?(?:bo truong|thu truong|chu tich|giam doc|chanh van phong"
+            r"|cuc truong|vu truong)|uy ban|ban (?:chap hanh|bi thu|thuong vu)"
+            r"|bo chinh tri|ban chi dao|hoi dong|quoc hoi).{0,60}",
+            r"noi nhan\s*:?|nhu (?:tren|dieu \d+)\s*[;./-]*|luu\s*:\s*\S.{0,60}"
+            r"|\(?\s*da ky\s*\)?|\(signed\)|ky (?:ten|boi)\s*:?.{0,80}"
+            r"|nguoi ky\s*:.{0,80}|(?:co quan|thoi gian ky)\s*:.{0,80}"
+            r"|\(?ky,? (?:ghi ro ho ten|ten,? dong dau).{0,30}",
+            r"(?:pho |q\.? ?)?(?:thu tuong|bo truong|thu truong|chu tich|giam doc"
+            r"|chanh van phong|tong bi thu|chu nhiem)",
             r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*"
             r"hanh phuc|socialist republic of viet\s?nam|independence\s*[-–]\s*freedom"
             r"\s*[-–]\s*happiness",

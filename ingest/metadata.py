@@ -1,7 +1,9 @@
 """What a report says about itself; what it does not say is None, never guessed.
 
-A side file NAME.toml beside the report overrides what the text says. Where
-each value came from is kept ("text" or "side file").
+A side file NAME.toml beside the report overrides what the text says; what the
+file says outside its text (document properties, a web page's meta data) fills
+in where the text is silent. Where each value came from is kept: "text", "file"
+or "side file".
 """
 
 import re
@@ -22,7 +24,10 @@ from ingest.years import year_of
 
 Metadata = dict[str, str]  # a report's fields by name; only those that are known
 
-KEYS = ("title", "publisher", "url", "published", "language", "period", "place")
+KEYS = (
+    "title", "publisher", "url", "published", "language", "period", "place", "number",
+    "supersedes",
+)  # fmt: skip
 
 
 def from_text(
@@ -41,11 +46,12 @@ def from_text(
     year = year_of(title, body)
     found = {
         "title": title,
-        "publisher": _publisher(pages, url),
+        "publisher": _publisher(pages, url) or _issuer(pages),
         "url": url,
         "published": _published(pages, language),
         "language": language,
         "period": str(year) if year else None,
+        "number": _number(pages, title),
         "place": _place(_subject(title, content), body),
     }
     return {key: value for key, value in found.items() if value}
@@ -141,6 +147,93 @@ def _one_day(text: str, language: Language) -> str | None:
     return None
 
 
+# --- Number and issuer of an official document ----------------------------------
+
+_HEAD_LINES = 14  # in which number, issuer, place and date of a document stand
+# "57-NQ/TW", "749/QĐ-TTg", "42/2022/NĐ-CP"
+_NUMBER = (
+    r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[A-ZĐƯ][A-ZĐƯa-zđ]{0,7}"
+    r"(?:[-/.][A-ZĐƯa-zđ0-9&]{1,12}){0,3}"
+)
+_NUMBERED = re.compile(rf"\W*(?:Số|SỐ|So|No\.?|Number|Ref\.?)\s*[:.]?\s*({_NUMBER})\b")
+_TITLED = re.compile(
+    r"(?:nghị quyết|quyết định|nghị định|thông tư|chỉ thị|kế hoạch|báo cáo|công văn"
+    r"|decree|decision|resolution|circular|directive|plan|report)"
+    rf"\s+(?:(?:số|no\.?|number)\s*[:.]?\s*)?(?-i:({_NUMBER}))",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|UỶ BAN|ỦY BAN|UBND|SỞ|TỔNG CỤC"
+    r"|CỤC|BAN CHẤP HÀNH|BAN CHỈ ĐẠO|HỘI ĐỒNG|NGÂN HÀNG NHÀ NƯỚC|THANH TRA|VĂN PHÒNG"
+    r"|TỈNH ỦY|THÀNH ỦY|THE GOVERNMENT|GOVERNMENT|MINISTRY OF|PRIME MINISTER)\b"
+)
+_BESIDE = re.compile(r"\s{3,}|\t|CỘNG H|SOCIALIST REPUBLIC")
+
+
+def _head_lines(pages: Sequence[Page]) -> list[str]:
+    lines = [
+        line.strip(" *_#|") for page in pages[:1] for line in page.text.split("\n")
+    ]
+    return [line for line in lines if line][:_HEAD_LINES]
+
+
+def _number(pages: Sequence[Page], title: str | None) -> str | None:
+    """Return the document's own number: at its head, or what its title begins with.
+
+    A number further down is another document's.
+    """
+    for line in _head_lines(pages):
+        if match := _NUMBERED.match(line):
+            return re.sub(r"\s", "", match[1])
+    match = _TITLED.match(title or "")
+    return re.sub(r"\s", "", match[1]) if match else None
+
+
+def _issuer(pages: Sequence[Page]) -> str | None:
+    """Return the body that stands above the number of an official document."""
+    named = None
+    for line in _head_lines(pages):
+        left = _BESIDE.split(line)[0].strip()
+        if _NUMBERED.match(line):
+            return named
+        if _ISSUER.match(left) and left == left.upper():
+            named = left
+    return None
+
+
+# --- What the file says outside its text -------------------------------------------
+
+# What programs put in by themselves.
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|excel|powerpoint) - |document\s*\d*$|untitled|book\s*\d+$"
+    r"|powerpoint presentation|presentation\s*\d*$|tài liệu\s*\d*$|home$|trang chủ$"
+    r"|.*\.(?:docx?|xlsx?|pptx?|pdf|indd|dot|tmp|qxd|html?)\b|[\W\d_]*$|\S+$)",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 300
+
+
+def from_file(stated: Mapping[str, str]) -> Metadata:
+    """Return what may be believed of a file's properties.
+
+    stated: as a reader found it (`Document.stated`). The day on which a file was
+    made or saved is not the day of publication, and is left out.
+    """
+    found: Metadata = {}
+    title = " ".join(stated.get("title", "").split())
+    if not _NO_TITLE.match(title) and len(title) <= _LONGEST_TITLE:
+        found["title"] = title
+    for key, check in (("published", _day), ("url", _address)):
+        try:
+            found[key] = check(stated[key])
+        except (KeyError, ValueError):
+            continue
+    for key in ("publisher", "number"):
+        if value := " ".join(stated.get(key, "").split()):
+            found[key] = value
+    return found
+
+
 # --- Place --------------------------------------------------------------------
 
 _PROVINCE_WORDS = re.compile(
@@ -206,11 +299,17 @@ def from_side_file(report: str, data: bytes | None) -> Metadata:
     return {key: _checked(report, key, value) for key, value in values.items()}
 
 
-def merged(text: Metadata, side: Metadata) -> tuple[Metadata, Mapping[str, str]]:
-    """Both together, the side file first, and where each value came from."""
-    values = {key: value for key, value in (text | side).items() if value}
-    origin = {key: "side file" if key in side else "text" for key in values}
-    return values, origin
+def merged(
+    text: Metadata, side: Metadata, file: Metadata | None = None
+) -> tuple[Metadata, Mapping[str, str]]:
+    """All together, side file first, then text, then file; where each came from."""
+    values: Metadata = {}
+    origin: dict[str, str] = {}
+    for source, found in (("file", file or {}), ("text", text), ("side file", side)):
+        values |= found
+        origin |= dict.fromkeys(found, source)
+    known = {key: value for key, value in values.items() if value}
+    return known, {key: origin[key] for key in known}
 
 
 def _checked(report: str, key: str, value: Any) -> str:
@@ -262,4 +361,6 @@ _CHECKS: Mapping[str, Callable[[str], str]] = {
     "language": _language,
     "period": _period,
     "place": str,
+    "number": str,
+    "supersedes": str,
 }

@@ -17,7 +17,7 @@ from ingest.formats import ocr
 from ingest.health import health_of
 from ingest.limits import watch
 from ingest.load import Source, read_document, read_source
-from ingest.metadata import from_side_file, from_text, merged
+from ingest.metadata import from_file, from_side_file, from_text, merged
 from ingest.rows import read_content, row_figures
 from ingest.split import passages, sentences
 
@@ -35,7 +35,10 @@ _NOT_PARSING = {
     "worker.py",
 }
 _LANGUAGE_SAMPLE = 20_000  # characters that tell the language of a report
-_LIBRARIES = ("pypdf", "pypdfium2", "sentencex", "babel")
+_LIBRARIES = (
+    "pypdf", "pypdfium2", "python-docx", "openpyxl", "lxml", "trafilatura",
+    "sentencex", "babel",
+)  # fmt: skip
 
 
 def parse(path: Path, corpus_dir: Path) -> ParsedReport:
@@ -64,7 +67,7 @@ def parse_source(source: Source) -> ParsedReport:
     language = cast(Language, side.get("language") or language_of(sample))
     found, rows = sentences(content, language)
     stated = from_text(pages, content, [s.text for s in found], language)
-    values, provenance = merged(stated, side)
+    values, provenance = merged(stated, side, from_file(document.stated))
     report = Report(
         name=source.name,
         sha256=digest(source),

@@ -352,27 +352,11 @@ def _notes(opened: Any) -> dict[tuple[str, str | None], Element]:
 
 
 def _stated(opened: Any) -> Mapping[str, str]:
-    """What the document's properties say, as they say it."""
+    """What the document's properties say, as they say it.
+
+    The company is left out: it is the owner of the copy of Word, who is seldom
+    the publisher. So is the day of making: templates bring theirs along.
+    """
     properties = opened.core_properties
-    try:
-        values = {
-            "title": properties.title,
-            "publisher": _company(opened),
-            "language": properties.language,
-            "created": properties.created.date().isoformat()
-            if properties.created
-            else "",
-        }
-    except (ValueError, AttributeError):  # a date that is none
-        values = {"title": properties.title or ""}
+    values = {"title": properties.title, "language": properties.language}
     return {key: value.strip() for key, value in values.items() if value}
-
-
-def _company(opened: Any) -> str:
-    for part in opened.part.package.iter_parts():
-        if str(part.partname) == "/docProps/app.xml":
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            root = etree.fromstring(part.blob, parser)
-            company = root.find("{*}Company")
-            return "" if company is None else company.text or ""
-    return ""

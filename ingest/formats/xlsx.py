@@ -61,9 +61,6 @@ def read_xlsx(name: str, data: bytes) -> Document:
         stated = {
             "title": properties.title or "",
             "language": properties.language or "",
-            "created": properties.created.date().isoformat()
-            if properties.created
-            else "",
         }
     except _DAMAGED as error:
         raise UnreadableReportError(
