@@ -16,10 +16,12 @@ from answer.others import other_periods
 from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
+from answer.sources import one_source
 from answer.understand import understand
 from answer.verify import flaws
 from answer.vocabulary import Vocabulary, make_vocabulary
 from index.encoder import Encoder, load_encoder
+from index.follow import Follower
 from index.grammar.words import fold
 from index.records import Filters, Language
 from index.search import Searcher
@@ -58,10 +60,20 @@ class Assistant:
         self.searcher = Searcher(store, encoder, vectors_path)
         self._question_means = question_means(encoder)
         self._generation: _Known | None = None
+        self._follower: Follower | None = None
 
     @classmethod
-    def open(cls, settings: Settings, encoder: Encoder | None = None) -> "Assistant":
+    def open(
+        cls,
+        settings: Settings,
+        encoder: Encoder | None = None,
+        *,
+        follow: bool = False,
+    ) -> "Assistant":
         """Open the store, load the encoder, and be ready to answer at once.
+
+        follow: take up each new generation within two seconds, until `close`,
+            so that no question has to wait for it.
 
         Raises IndexMissingError if nothing is indexed, IndexMismatchError if
         the index was built with another encoder.
@@ -73,8 +85,20 @@ class Assistant:
             read_glossary(settings.glossary_path, THESAURUS),
             vectors_path=settings.vectors_path,
         )
-        assistant.searcher.refresh()
+        assistant.refresh()
+        if follow:
+            assistant._follower = Follower(assistant.refresh)
         return assistant
+
+    def refresh(self) -> int:
+        """Take up the newest generation and return its number.
+
+        Raises IndexMissingError, IndexMismatchError.
+        """
+        generation = self.searcher.refresh()
+        with self.store.snapshot() as view:
+            self._known(view)
+        return generation
 
     def ask(
         self,
@@ -109,6 +133,8 @@ class Assistant:
 
     def close(self) -> None:
         """Close the store."""
+        if self._follower is not None:
+            self._follower.end()
         self.store.close()
 
     def _answer(
@@ -153,9 +179,9 @@ class Assistant:
             k=_PASSAGES,
         )
         ids = [hit.passage_id for hit in hits]
-        sentences = view.sentences_of(ids)
-        around = {p.id: p.text for p in view.passages(ids)}
         reports = {report.name: report for report in view.reports()}
+        sentences = one_source(view.sentences_of(ids), reports)
+        around = {p.id: p.text for p in view.passages(ids)}
         material = Material(sentences, reports, around)
         return Evidence(question, vectors, material, known.vocabulary, known.means)
 

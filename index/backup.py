@@ -71,16 +71,26 @@ def restore(path: Path, store_path: Path, who: str = "") -> int:
         )
     with _beside(store_path) as part:
         _copy(path, part)
-        generation = _prepare(part, path, who)
+        generation = _prepare(part, path, who, _newest(store_path))
         _replace(part, store_path)
     return generation
 
 
-def _prepare(part: Path, path: Path, who: str) -> int:
+def _newest(path: Path) -> int:
+    """Return the number of the store's generation, 0 where it cannot be read."""
+    try:
+        store = Store.open(path)
+        with store.snapshot() as view:
+            return view.generation
+    except (StoreDamagedError, IndexMissingError):
+        return 0
+
+
+def _prepare(part: Path, path: Path, who: str, left: int) -> int:
     """Check a copied backup, bring it up to date, and begin a new generation.
 
-    A number alone would not tell the history that follows from the one that
-    was left; its token does, so that what is derived is made again.
+    left: the number of the generation that is left behind: the new one is
+        later, and has a token of its own, so that what is derived is made again.
     """
     copy = Store.open(part)
     try:
@@ -96,19 +106,27 @@ def _prepare(part: Path, path: Path, who: str) -> int:
         (last,) = connection.execute("SELECT max(number) FROM generations").fetchone()
         if last is None:
             raise IndexMissingError
+        number = max(last, left) + 1
+        connection.execute("BEGIN")
         connection.execute(
             "INSERT INTO generations (number, token, at, who, cause) "
             "VALUES (?, ?, ?, ?, ?)",
             (
-                last + 1,
+                number,
                 secrets.token_hex(16),
                 datetime.now(UTC).isoformat(timespec="seconds"),
                 who,
                 f"restore of {path.name}",
             ),
         )
+        connection.execute(
+            "INSERT INTO changes (generation, action, report, detail) "
+            "VALUES (?, 'restored', '', ?)",
+            (number, path.name),
+        )
+        connection.execute("COMMIT")
         _into_one_file(connection)
-    return int(last) + 1
+    return int(number)
 
 
 def _replace(part: Path, store_path: Path) -> None:

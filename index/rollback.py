@@ -56,9 +56,9 @@ def _check(view: View, number: int) -> None:
     newest, oldest = view.generation, view.oldest()
     if not newest:
         raise IndexMissingError
-    if not 1 <= number <= newest:
+    if not view.has_number(number):
         raise BadInputError(
-            f"there is no generation {number}: they run from 1 to {newest}. "
+            f"there is no generation {number}, the newest is {newest}: "
             "`python -m index history` lists them."
         )
     if number < oldest:

@@ -150,7 +150,7 @@ def _history(args: argparse.Namespace, settings: Settings) -> Outcome:
             c.who or "-",
             c.cause,
             c.action,
-            _what(c.report, c.detail),
+            _what(c),
         )
         for c in changes
     ]
@@ -160,7 +160,8 @@ def _history(args: argparse.Namespace, settings: Settings) -> Outcome:
 
 
 def _what(change: Change) -> str:
-    return f"{change.report} ({change.detail})" if change.detail else change.report
+    told = change.report or "all"
+    return f"{told} ({change.detail})" if change.detail else told
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -26,7 +26,7 @@ class Change:
     generation: int
     at: str  # ISO time, UTC
     action: str  # added, replaced, removed, renamed, restored
-    report: str
+    report: str  # "" where all came from a backup
     detail: str | None = None  # the earlier name of what was renamed, and the like
     who: str = ""  # user@host, or the user of the page
     cause: str = ""  # what was done: "ingest", "rebuild", "rollback to 3", …
@@ -106,6 +106,11 @@ class View(Evidence, FullText):
     def has_generation(self, token: str) -> bool:
         """Say if this history passed through the generation of that token."""
         return bool(self.select("SELECT 1 FROM generations WHERE token = ?", token))
+
+    def has_number(self, generation: int) -> bool:
+        """Say if there is a generation of that number."""
+        sql = "SELECT 1 FROM generations WHERE number = ?"
+        return bool(self.select(sql, generation))
 
     def history(self, since: int = 0) -> list[Change]:
         """List what changed after generation *since*, oldest first."""

@@ -17,8 +17,8 @@ from index.errors import AssistantError, BadInputError, IndexMissingError
 from index.lock import WAIT
 from index.records import Report
 from index.store import Store
-from ingest.health import table
 from ingest.check import checked
+from ingest.health import table
 from ingest.pipeline import Summary, ingest
 from ingest.progress import Progress, silent
 from ingest.watch import watch
