@@ -108,8 +108,8 @@ def _print_date(pages: Sequence[Page]) -> str | None:
         found = [m for m in find_periods(line) if m.period]
         if len(found) == 1 and (period := found[0].period):
             rest = line[: found[0].start] + line[found[0].end :]
-            words = re.findall(r"[^\W\d_]+", rest)
-            if period.start == period.end and len(words) <= 2:
+            words = re.findall(r"[^\W_]{3,}", rest)  # at most the day of the week
+            if period.start == period.end and len(words) <= 1:
                 return line
     return None
 

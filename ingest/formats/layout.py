@@ -4,6 +4,7 @@ Everything is decided by places: what stands close together on one level is a
 line; a gutter that few lines cross parts columns; tables are set aside whole.
 """
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -214,7 +215,8 @@ def _in_order(lines: list[Line], depth: int = 0) -> list[Line]:
     if len(lines) <= _MOST_LINES and depth < _DEEPEST:
         gutter = _gutter(lines)
     if gutter is None:
-        return [line for row in _tabled(list(_levels(lines))) for line in row]
+        rows = _tabled(list(_levels(lines)))
+        return [line for row in rows for line in _numbered(row)]
     found: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
@@ -247,6 +249,23 @@ def _tabled(rows: list[list[Line]]) -> list[list[Line]]:
             found.append(rows[start])
             start += 1
     return found
+
+
+_MARK = re.compile(
+    r"[-–•▪●○*+·❖➢✓o§]|\(?[a-zđA-ZĐ0-9]{1,3}[.)]|[IVXivx]{1,6}[.)]?|\d{1,2}(?:\.\d{1,2})*\.?"
+)
+_REACH = 5.0  # heights that the text of an item stands away from its mark
+
+
+def _numbered(row: list[Line]) -> list[Line]:
+    """A row with the mark of an item joined to its text."""
+    if len(row) < 2 or row[0].grid is not None or row[1].grid is not None:
+        return row
+    mark, text = row[0], row[1]
+    gap = (text.x0 - mark.x1) / max(mark.height, 0.1)
+    if len(mark.words) > 1 or not _MARK.fullmatch(mark.text) or gap > _REACH:
+        return row
+    return [line_of(mark.words + text.words), *row[2:]]
 
 
 def _is_row(rows: Sequence[Sequence[Line]], start: int, at: int) -> bool:

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from ingest.formats.words import Sheet, Word
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.formats.words import Rule, Sheet, Word
 
 DPI = 300
 _MOST_PIXELS = 40_000_000  # of a page's picture: A2 at 300 dpi
@@ -89,8 +92,49 @@ def _read(
         width, height = height, width
     rows = _rows(told.decode("utf-8", "replace"))
     words, confidence = _words(rows, width / picture.width, height / picture.height)
-    sheet = Sheet(width, height, words, [], True, 1.0, 0, quarters)
+    rules = _rules(picture, width / picture.width, height / picture.height, dpi)
+    sheet = Sheet(width, height, words, rules, True, 1.0, 0, quarters)
     return Reading(sheet, confidence)
+
+
+_STROKE = 0.35  # inches: a dark stroke this long is no letter's
+
+
+def _rules(picture: Any, across: float, down: float, dpi: int) -> list[Rule]:
+    """Return the straight lines drawn on a picture, in points."""
+    dark = np.asarray(picture) < 140
+    least = max(20, round(_STROKE * dpi))
+    flat = [
+        Rule(x0 * across, y * down, x1 * across, y * down)
+        for y, x0, x1 in _strokes(dark, least)
+    ]
+    steep = [
+        Rule(x * across, y0 * down, x * across, y1 * down)
+        for x, y0, y1 in _strokes(dark.T, least)
+    ]
+    return flat + steep
+
+
+def _strokes(dark: NDArray[np.bool_], least: int) -> list[tuple[float, float, float]]:
+    """Return (row, from, to) of runs of dark along rows, at least *least* long."""
+    if dark.shape[1] <= least:
+        return []
+    thick = dark.copy()  # a scan lies a little askew: let neighbouring rows help
+    thick[1:] |= dark[:-1]
+    thick[:-1] |= dark[1:]
+    counts = np.cumsum(thick, axis=1, dtype=np.int32)
+    filled = counts[:, least:] - counts[:, :-least] >= 0.97 * least
+    rows = np.flatnonzero(filled.any(axis=1))
+    found = []
+    for band in np.split(rows, np.flatnonzero(np.diff(rows) > 2) + 1):
+        if not 0 < len(band) <= 12:
+            continue  # a dark picture, no line
+        along = np.flatnonzero(filled[band[0] : band[-1] + 1].any(axis=0))
+        runs = np.split(along, np.flatnonzero(np.diff(along) > least) + 1)
+        found += [
+            (float(band.mean()), float(run[0]), float(run[-1] + least)) for run in runs
+        ]
+    return found
 
 
 def _orientation(picture: Any, dpi: int) -> int:
@@ -141,6 +185,9 @@ def _run(command: Sequence[str], data: bytes, seconds: float) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+_BARS = " |¦\u2502"  # what ruled lines look like to Tesseract
+
+
 class _Row(NamedTuple):
     """A line of Tesseract's table: a word, or the line of text it stands on."""
 
@@ -177,7 +224,7 @@ def _words(
     heights = {row.line: (row.top, row.height) for row in rows if row.level == 4}
     lines: dict[tuple[str, ...], list[_Row]] = {}
     for row in rows:
-        if row.level == 5 and row.text.strip():
+        if row.level == 5 and row.text.strip(_BARS):
             lines.setdefault(row.line, []).append(row)
     words: list[Word] = []
     total = weight = 0.0
@@ -192,7 +239,7 @@ def _words(
         top, height = heights.get(line, (members[0].top, members[0].height))
         words += [
             Word(
-                row.text.strip(),
+                row.text.strip(_BARS),
                 row.left * across,
                 top * down,
                 (row.left + row.width) * across,

@@ -90,13 +90,13 @@ def _by_place(data: bytes, first: FirstReading) -> list[_Page]:
         pages += [_Page(n, None) for n in range(len(pages) + 1, count + 1)]
         for page in pages[:count]:
             _guarded(page, pdf, _place)
-        left_out = _running(pages)
+        left_out = _running(pages, first)
         for page in pages[:count]:
             if _is_poor(page, left_out):
                 _guarded(page, pdf, _recognise)
     finally:
         pdf.close()
-    left_out = _running(pages)
+    left_out = _running(pages, first)
     for page in pages:
         page.lines = [line for line in page.lines if id(line) not in left_out]
     return pages
@@ -123,10 +123,11 @@ def _place(page: _Page, opened: Any) -> None:
     page.mended = mended + page.sheet.mended
 
 
-def _running(pages: Sequence[_Page]) -> set[int]:
+def _running(pages: Sequence[_Page], first: FirstReading) -> set[int]:
     return running(
         [page.lines for page in pages],
         [page.sheet.height if page.sheet else 1.0 for page in pages],
+        [first.label(page.number) or "" for page in pages],
     )
 
 

@@ -18,18 +18,24 @@ _PAGED = re.compile(
 Key = tuple[str, bool]
 
 
-def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[int]:
+def running(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], labels: Sequence[str]
+) -> set[int]:
     """Return the ids (`id(line)`) of the lines that belong to the pages, not the text.
 
-    pages: the lines of each page; heights: of each page, in points.
+    pages: the lines of each page; heights: of each page, in points; labels: what
+        each page calls itself, "" if it does not.
     """
+    found: set[int] = set()
     groups: dict[Key, list[tuple[int, Line]]] = defaultdict(list)
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
         for line in lines:
             key = _key(line, height)
-            if key is not None:
-                groups[key].append((number, line))
-    found: set[int] = set()
+            if key is None:
+                continue
+            groups[key].append((number, line))
+            if line.text.strip(" -–.") in {str(number), labels[number - 1]}:
+                found.add(id(line))  # a page number needs no second page
     for (masked, _), members in groups.items():
         found.update(id(line) for line in _repeated(masked, members, len(pages)))
     return found
