@@ -157,7 +157,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
     except AssistantError as error:
         parser.error(str(error))
-    desk = Desk(partial(Assistant.open, settings), settings.corpus_dir)
+    desk = Desk(partial(Assistant.open, settings, follow=True), settings.corpus_dir)
     if trouble := desk.trouble():
         print(f"The page starts, but {trouble}", file=sys.stderr)
     try:
