@@ -1,0 +1,1 @@
+"""What the reader learns from, how it is trained, and how well it reads."""
