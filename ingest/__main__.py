@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from index.encoder import Encoder
+from index.encoder import Encoder, may_be
 from index.errors import AssistantError, BadInputError, IndexMissingError
 from index.lock import WAIT
 from index.records import Report
@@ -67,6 +67,7 @@ def _run(
                 args.paths or None,
                 rebuild=args.rebuild,
                 dry_run=args.dry_run,
+                fits=partial(may_be, settings),
                 wait=args.wait,
                 progress=progress,
                 notice=lambda text: print(text, file=sys.stderr, flush=True),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from index.encoder import Encoder, may_be
+from index.encoder import Encoder
 from index.errors import (
     BadInputError,
     IndexMismatchError,
@@ -79,6 +79,7 @@ def ingest(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
+    fits: Callable[[str], bool] = lambda _name: True,
     wait: float = WAIT,
     progress: Progress = silent,
     notice: Callable[[str], None] = lambda _text: None,
@@ -91,6 +92,8 @@ def ingest(
     rebuild: read and encode everything again; the way to change the encoder.
         A file that cannot be read now keeps its earlier text, encoded anew.
     dry_run: read, but neither encode nor write.
+    fits: whether the encoder is the one of a name, asked before it is loaded, so
+        that a change of encoder is noticed even if nothing has to be encoded.
     wait: seconds to wait while another process changes the index; *notice* is
         told for whom.
 
@@ -109,7 +112,7 @@ def ingest(
         )
     with writing(settings.store_path, settings.actor, wait=wait, notice=notice):
         run = _Run(settings, names, whole=paths is None, progress=progress)
-        return run.carry_out(encoder, rebuild=rebuild)
+        return run.carry_out(encoder, rebuild=rebuild, fits=fits)
 
 
 class _Run:
@@ -148,7 +151,13 @@ class _Run:
             self._done.take("replaced" if name in there else "added", name)
         return self._summary(plan, self._outlived(plan))
 
-    def carry_out(self, encoder: Callable[[], Encoder], *, rebuild: bool) -> Summary:
+    def carry_out(
+        self,
+        encoder: Callable[[], Encoder],
+        *,
+        rebuild: bool,
+        fits: Callable[[str], bool],
+    ) -> Summary:
         """Do it, in one transaction."""
         store = Store.open(self._settings.store_path, create=True)
         try:
@@ -156,7 +165,7 @@ class _Run:
                 known = _known(view)
                 indexed = (view.encoder or "", view.dim or 0)
                 plan = self._plan(view, known, rebuild=rebuild)
-            if known and not rebuild and not may_be(self._settings, indexed[0]):
+            if known and not rebuild and not fits(indexed[0]):
                 wanted = self._settings.encoder or "the default encoder"
                 raise IndexMismatchError(indexed=indexed[0], wanted=wanted)
             reports = self._read(plan.tasks)
