@@ -138,6 +138,8 @@ class Login:
         assert self._users  # noqa: S101 - else no request comes this way
         user = await run_in_threadpool(self._users.check, name, password)
         if user is None:
+            for throttle, key in keys:
+                throttle.again(key)
             _LOG.warning("log-in of %.64r from %s failed", name, address)
             return self._turned_down(request, given, words.wrong)
         for throttle, key in keys:

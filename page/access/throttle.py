@@ -41,6 +41,12 @@ class Throttle:
             while len(self._failures) > MOST:
                 self._failures.popitem(last=False)
 
+    def again(self, key: str) -> None:
+        """Let the wait of *key* begin now: checking took a while."""
+        with self._lock:
+            if key in self._failures:
+                self._failures[key] = (self._failures[key][0], self._clock())
+
     def succeeded(self, key: str) -> None:
         """Forget the failures of *key*."""
         with self._lock:
