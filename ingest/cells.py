@@ -307,7 +307,7 @@ def _status(row: Row, entry: Entry, *, later: bool) -> Status:
     """Achieved or not, by the nearest heading that says so."""
     for told in (*reversed(entry.column), row.label, *reversed(row.section)):
         folded = grammar_fold(told)
-        if _DONE.search(folded) and not later:
+        if _DONE.search(folded) and not _ESTIMATE.search(folded):
             return "achieved"
         if told in entry.column and _CHANGE.search(folded):
             return "change"

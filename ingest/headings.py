@@ -46,7 +46,7 @@ _LONGEST = 400  # characters of headings that are kept beside a row
 # --- What a cell holds --------------------------------------------------------
 
 _CURRENCY = r"(?:us\$|hk\$|a\$|c\$|s\$|rmb|usd|vnd|eur|gbp|[$€£¥₫])"
-_MARKS = r"(?:\s*(?:\((?:\d{1,2}|[a-z*]{1,2})\)|\[\w{1,2}\]|[*†‡§#¹²³⁴⁵]+))*"
+_MARKS = r"(?:\s*(?:\((?:\d{1,2}|[a-z]|\*{1,3})\)|\[\w{1,2}\]|[*†‡§#¹²³⁴⁵]+))*"
 _FIGURE = re.compile(
     rf"(?P<body>[(\-−–+~<>≤≥±]*\s*{_CURRENCY}?\s*[(\-−–+]*\s*{_CURRENCY}?\s*"
     r"\d(?:[\d.,]|\s(?=\d{3}\b))*\s*"
@@ -188,9 +188,11 @@ def _read(
         state.after = kind
         for cell in line:
             corner = grid.text(cell)
-            if cell.column < first and _UNIT_ROW.match(fold_in_place(corner)):
+            if cell.column < min(first, units or first) and _UNIT_ROW.match(
+                fold_in_place(corner)
+            ):
                 state.lead = f"{state.lead} {corner}".strip()
-        return Row(start, end, context_of(state))
+        return Row(start, end, _context_of(state))
     if kind == "section":
         text = mended(grid.text(line[0]))
         if not state.blocks and state.after != "data":
@@ -199,7 +201,7 @@ def _read(
             outer = state.section[-1:] if state.after == "section" else ()
             state.section = (*outer, text)
         state.after = kind
-        return Row(start, end, context_of(state))
+        return Row(start, end, _context_of(state))
     state.after = "data"
     label, unit = _label(grid, line, first, units)
     columns = _columns(grid, state.blocks, first)
@@ -213,7 +215,7 @@ def _read(
     return Row(start, end, label, unit, section, entries, over)
 
 
-def context_of(state: _State) -> str:
+def _context_of(state: _State) -> str:
     """What a heading row itself stands under."""
     return " ".join((state.lead, *state.section)).strip()
 
