@@ -166,4 +166,4 @@ def _csv(found: Sequence[Mapping[str, Any]]) -> str:
 
 def _harmless(cell: str) -> str:
     """No cell that a spreadsheet would run as a formula."""
-    return f" {cell}" if cell[:1] in "=+-@\t\r" else cell
+    return f" {cell}" if cell.startswith(tuple("=+-@\t\r")) else cell
