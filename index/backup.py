@@ -138,12 +138,22 @@ def _replace(part: Path, store_path: Path) -> None:
                 aside = f"{store_path.name}.damaged-{stamp}{ending}"
                 file.replace(file.with_name(aside))
     if store_path.exists():
+        _with_pages_of(store_path, part)
         # Page by page into the file that readers hold open, in one transaction.
         _copy(part, store_path)
     else:
         part.replace(store_path)
         _sync(store_path.parent)
     Store.open(store_path).close()
+
+
+def _with_pages_of(store_path: Path, part: Path) -> None:
+    """Give the copy pages of the store's size, or it could not be written over."""
+    with closing(_connect(store_path)) as store, closing(_connect(part)) as copy:
+        (wanted,) = store.execute("PRAGMA page_size").fetchone()
+        if copy.execute("PRAGMA page_size").fetchone() != (wanted,):
+            copy.execute(f"PRAGMA page_size = {int(wanted)}")
+            copy.execute("VACUUM")
 
 
 def _sound(path: Path) -> bool:
