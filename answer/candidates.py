@@ -4,12 +4,14 @@ Text and vectors are compared once a question; the hard constraints are tried
 anew for each variation of it (another period, no place), which costs little.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answer import tabled
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features
@@ -17,13 +19,29 @@ from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
+from index.grammar.words import STOP_WORDS, fold
 from index.records import Figure, Language, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
+_OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
+
+
+# Words behind a figure that are no noun it counts.
+_NO_NOUNS = STOP_WORDS | frozenset(
+    """
+    was were is are has have had been be in on at by to from of for with through
+    during since until compared reached reaching accounting equivalent up down
+    higher lower more less than over under per each every nationwide respectively
+    annually yearly daily while which who whose that this these those and or as via
+    people persons person times units cases thousand million billion trillion usd
+    vnd dong luot nguoi lan don vi tang giam so voi trong den tu va la duoc da dat
+    cua tai o cho theo voi moi nay cac nhung tren ca trieu ty nghin hon do
+    """.split()
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +88,9 @@ class Evidence:
     def figures(self, question: Question) -> list[Candidate]:
         """Every figure that the question's constraints do not rule out."""
         fitted = (self._fitted(question, c, counted) for c, counted in self._figures)
-        return [c for c in fitted if c is not None and c.features.allowed > 0]
+        return tabled.fitted(
+            question, [c for c in fitted if c is not None and c.features.allowed > 0]
+        )
 
     def sentences(self, question: Question) -> list[Candidate]:
         """Every sentence, with its own softer fit of place and period."""
@@ -107,9 +127,7 @@ class Evidence:
                 absent=cover.absent(context),
                 lacking=cover.absent(text),
                 names=cover.names(text, context),
-                contrast=contrast_fit(
-                    self._contrasts, report.language, text, text, text
-                ),
+                contrast=contrast_fit(self._contrasts, report.language, text),
             )
             found.append(Candidate(sentence, report, features))
         return found
@@ -144,6 +162,13 @@ class Evidence:
                 near=max(of(after), of(before), of(f"{before} {after}")),
                 clause=of(clause_told(candidate)),
                 counted=counted,
+                contrast=contrast_fit(
+                    self._contrasts,
+                    candidate.report.language,
+                    f"{figure.subject} | {before} | {after}",
+                    candidate.clause,
+                    candidate.text,
+                ),
             )
         return self._read[stored.id]
 
@@ -189,14 +214,18 @@ class Evidence:
         """Is what is counted ("how many ministries") the noun at this figure?
 
         A noun that stands in the sentence, but by another figure, tells that
-        this one counts something else.
+        this one counts something else; so does another noun behind this one.
         """
         head, figure = question.head, candidate.figure
         if head is None or figure is None:
             return 1.0
         cover = self.cover(candidate.report)
         before, after = beside(candidate.text, figure, candidate.sentence)
-        if cover.has(head, after) or cover.has(head, before):
+        if cover.has(head, after):
+            return 1.0
+        if figure.kind in {"count", "ratio"} and head.known and counts_noun(after):
+            return _OTHER_NOUN
+        if cover.has(head, before):
             return 1.0
         return _ELSEWHERE if cover.has(head, candidate.text) else _NOWHERE
 
@@ -225,6 +254,15 @@ def clause_told(candidate: Candidate) -> str:
     """The words of a figure's clause; in a table those are its headings."""
     row = candidate.sentence.sentence.context
     return candidate.known_figure.subject if row else candidate.clause
+
+
+_NOUN = re.compile(r"\s(?:new |more |other |different )?(?P<word>[^\W\d_]+)")
+
+
+def counts_noun(after: str) -> bool:
+    """True if the words behind a figure start with what it counts."""
+    noun = _NOUN.match(after)
+    return noun is not None and fold(noun["word"]) not in _NO_NOUNS
 
 
 def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, str]:

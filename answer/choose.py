@@ -62,6 +62,10 @@ def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | 
     return _sentence(question, evidence, ranker)
 
 
+# How well a figure carries on from the one before in the conversation.
+_SAME_SENTENCE, _SAME_KIND, _OTHER_KIND = 0.9, 0.6, 0.25
+_PASSED_ON = 0.9  # of the trust in the answer before
+
 # --- Figures ----------------------------------------------------------------
 
 
@@ -70,17 +74,42 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
         return None
+    anchor = _anchor(question, evidence, ranker)
+    if anchor:
+        ranked.sort(key=lambda c: -c.score * _kinship(anchor.main, c))
     best = newest(question, ranked)
     heading = tabled.heading_of(best, evidence.material.sentences)
+    sure = trust(best)
+    if anchor and alike(anchor.main, best):
+        sure = max(sure, _PASSED_ON * anchor.confidence)
     return Draft(
         main=best,
         more=(heading,) if heading else (),
         start=_headline_start(best),
         end=best.known_figure.end - best.sentence.sentence.start,
-        confidence=trust(best),
+        confidence=sure,
         differing=differing(question, best, ranked),
         others=others(question, best, ranked),
     )
+
+
+def _anchor(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
+    """What answered the question that this one only moves ("And in 2022?")."""
+    before = question.before
+    if before is None or before.want not in FIGURES or question.want is Want.GROWTH:
+        return None
+    draft = _figure(before, evidence, ranker)
+    return draft if draft and draft.confidence >= ACCEPT else None
+
+
+def _kinship(anchor: Candidate, other: Candidate) -> float:
+    """How far a figure counts what the anchor counts."""
+    if alike(anchor, other):
+        return 1.0
+    one, two = anchor.known_figure, other.known_figure
+    if one.kind != two.kind:
+        return _OTHER_KIND
+    return _SAME_SENTENCE if anchor.sentence.id == other.sentence.id else _SAME_KIND
 
 
 def _headline_start(candidate: Candidate) -> int:
@@ -111,9 +140,15 @@ def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Non
     if not ranked:
         return None
     # A year is a date too, but a day in the same sentence says more.
-    best = max(ranked[:5], key=lambda c: c.score * _FINENESS[_grain(c.known_figure)])
+    best = max(ranked[:5], key=_dated)
     start, figure = best.sentence.sentence.start, best.known_figure
     return Draft(best, figure.start - start, figure.end - start, trust(best))
+
+
+def _dated(candidate: Candidate) -> float:
+    """The score of a date: fine ones first, and those with the asked words beside."""
+    fine = _FINENESS[_grain(candidate.known_figure)]
+    return candidate.score * fine * (1 + 0.5 * candidate.features.near)
 
 
 _FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
@@ -267,11 +302,18 @@ def _nearest(question: Question, evidence: Evidence, ranker: Ranker) -> list[Can
 def _explained(reason: str, question: Question, found: list[Candidate]) -> Refusal:
     figures = [c.figure for c in found if c.figure]
     if reason == "other_period":
-        labels = dict.fromkeys(f.period for f in figures if f.period)
-        asked = ", ".join(p.label for p in question.periods)
-        return Refusal(reason, tuple(found), found=", ".join(labels), asked=asked)
+        periods = [p.label for p in question.periods]
+        labels = dict.fromkeys(
+            f.period for f in figures if f.period and f.period not in periods
+        )
+        if labels:
+            asked = ", ".join(periods)
+            return Refusal(reason, tuple(found), found=", ".join(labels), asked=asked)
     if reason == "other_place":
-        names = dict.fromkeys(f.place or NATION for f in figures)
-        asked = ", ".join(question.places)
-        return Refusal(reason, tuple(found), found=", ".join(names), asked=asked)
-    return Refusal(reason, tuple(found))
+        places = dict.fromkeys(f.place or NATION for f in figures)
+        names = [place for place in places if place not in question.places]
+        if names:
+            asked = ", ".join(question.places)
+            return Refusal(reason, tuple(found), found=", ".join(names), asked=asked)
+    named = reason if reason in {"target_only", "result_only"} else "other_kind"
+    return Refusal(named, tuple(found))

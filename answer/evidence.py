@@ -28,6 +28,7 @@ class Features:
     lacking: float = 0.0  # … that the sentence has not
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
+    contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0
@@ -37,7 +38,7 @@ class Features:
     def allowed(self) -> float:
         """The hard constraints together; 0 rules the candidate out."""
         fits = self.kind * self.period * self.place * self.status
-        return fits * self.head * self.names
+        return fits * self.head * self.names * self.contrast
 
 
 @dataclass(frozen=True, slots=True)

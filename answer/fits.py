@@ -42,6 +42,9 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     fit = kinds.get(figure.kind, 0.0)
     if figure.kind == "share" and question.want is Want.COUNT and question.percent:
         fit = 0.7
+    if figure.kind == "share" and question.want is Want.COUNT and not question.percent:
+        # Targets are mostly set in percent: "how many households should have …".
+        fit = 0.6 if question.status == "target" else 0.0
     if not fit or figure.kind == "date":
         return fit
     if figure.unit == "points" and question.want is not Want.GROWTH:
@@ -120,7 +123,7 @@ def status_fit(question: Question, figure: Figure) -> float:
     if figure.kind == "date":
         return 1.0
     if question.status == "target":
-        other = 0.1 if question.named_target else 0.45
+        other = 0.0 if question.named_target else 0.45
         return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, other)
     if question.status == "achieved":
         return {"target": 0.0, "earlier": 0.9}.get(figure.status, 1.0)

@@ -77,3 +77,6 @@ class Question:
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why
+    before: "Question | None" = (
+        None  # whose subject this one only moves in time or place
+    )

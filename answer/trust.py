@@ -79,4 +79,5 @@ def trust(candidate: Candidate) -> float:
     features = candidate.features
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.
+    likely *= features.contrast
     return likely * (features.head if candidate.stored else features.names)

@@ -189,6 +189,7 @@ def _made_whole(question: Question, before: Question) -> Question:
         percent=question.percent
         or (before.percent and not new_subject and question.want is Want.FIGURE),
         latest=question.latest,
+        before=None if own or compares else before,
     )
 
 

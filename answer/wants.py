@@ -14,7 +14,7 @@ from index.records import Status
 
 _SHARE_NOUN = (
     r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage"
-    r"|portion|part|%"
+    r"|portion|(?<!take )(?<!took )(?<!taken )(?<!takes )(?<!taking )part(?!y)|%"
     r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
 )
 _MONEY_NOUN = (
@@ -34,14 +34,25 @@ _OFFICE_VI = (
     r"|pho giam doc|giam doc|bi thu|pho bi thu|cuc truong"
     r"|vu truong|truong ban|pho truong ban|tong giam doc|truong doan|hieu truong)"
 )
+_FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
+_FEW_VI = r"hai|ba|bon|sau|bay|tam|chin|muoi|[2-9]|1\d"
 _WANTS: list[tuple[Want, str]] = [
+    (Want.LIST, r"\b(?:please|just) (?:list|name|enumerate)\b|\bconsists? of\b"
+                r"|\bmade up of\b|\bcomprise\b"
+                rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
+                rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
     (Want.PERSON, rf"\b(?:which|what) {_OFFICE}\b"
-                  rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}? (?:nao|ten (?:la )?gi|la ai)\b"),
+                  rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
+                  r" (?:(?<!the )(?<!nhu the )nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"
                    r"|\bly do\b"
                    r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b"
                    r"|\bde lam gi\b|\bmuc dich\b"
-                   r"|\bnham (?:muc dich )?gi\b|\bwhat is .{1,40}\babout\b"),
+                   r"|\bnham (?:muc dich )?gi\b|\bwhat is .{1,40}\babout\b"
+                   r"|\bwhat (?:is|was|are|were) (?:holding|behind|causing|slowing"
+                   r"|blocking|hindering|preventing)\b|\bwhat (?:caused|led to"
+                   r"|explains|hinders|prevents)\b|\bdieu gi (?:khien|lam|can)\b"
+                   r"|^how (?:should|must|can|could|ought)\b"),
     (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b"
                 r"|\bso nao\b|\bban nao\b"
                 r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"
@@ -59,6 +70,8 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bchenh lech\b|\bkhac nhau (?:the nao|ra sao)"
                    r"|\bcao hon hay thap hon\b"
                    r"|\bhigher or lower\b|\bmore or (?:less|fewer)\b"
+                   r"|\bcach (?:muc tieu|chi tieu|ke hoach)\b|\b(?:far|close|short)"
+                   r" (?:from|to|of) (?:the |its )?(?:target|goal|plan)\b"
                    r"|\bso voi .{1,40} thi (?:the nao|ra sao|sao)"),
     (Want.MULTIPLE, r"\bhow many times\b|\bby what (?:factor|multiple)\b"
                     r"|\bhow many-?fold\b"
@@ -203,6 +216,7 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|volume|area|length|output|yield|(?:\w+ )?growth)\b"
                   r"|\bmuc (?:nao|may)\b|\b(?:diem so|dien tich|san luong|quy mo"
                   r"|toc do|khoi luong|cong suat)\b"),
+    (Want.FIGURE, r"\bwhat did .{2,60}\b(?:score|reach|cost|total|amount to)\b"),
     (Want.FIGURE, r"^\W*(?:(?:in|on|at|for|by|as of"
                   r"|during) [\w\s,]{2,40}, )?what (?:is|was|are|were"
                   r"|'s)\b(?!.{0,12}\b(?:name|title|theme|motto|slogan|called|topic"
@@ -311,8 +325,11 @@ _NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|high|low|fast|far|long)\b|\bnumber\b|\bbao nhieu\b"
     r"|\bmay\b"
     r"|\b(?:percent(?:age)?|rate|share|proportion|total|amount|value|rank|score|index"
-    r"|level)\b"
-    r"|%|\b(?:ty le|ti le|so luong|tong|gia tri|kim ngach|muc|chi so|so)\b"
+    r"|level|population|area|density|gdp|grdp|price|salary|wage|income|temperature"
+    r"|height|weight|age|budget|deficit|debt|output|yield)\b"
+    r"|%|\b(?:ty le|ti le|so luong|tong|gia tri|kim ngach|muc|chi so|so"
+    r"|dan so|dien tich|mat do|gia|luong|thu nhap|nhiet do|san luong|nang suat"
+    r"|ngan sach|boi chi)\b"
 )
 _GRAINS = (
     ("year", r"\b(?:what|which) year\b|\bnam nao\b(?!.*\bngay\b)"),

@@ -288,7 +288,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             _season,
         ),
         (
-            rf"(?<![\w.,/-])(?P<y1>20[0-6]\d)[/–-](?P<y2>[0-6]\d)\b(?![/.,-]?\d|\s*%)",
+            r"(?<![\w.,/-])(?P<y1>20[0-6]\d)[/–-](?P<y2>[0-6]\d)\b(?![/.,-]?\d|\s*%)",
             _season,
         ),
         (rf"\bmid-(?P<y>{_YEAR})\b", _first_half),
