@@ -16,6 +16,7 @@ from index.errors import AssistantError
 from index.records import Language
 from page import form, render
 from page.conversation import respond, show
+from page.access.person import person_of
 from page.desk import Desk
 from page.feedback import Feedback, record
 from page.known import Known
@@ -43,7 +44,8 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
     def empty(words: Words) -> str:
         return render.welcome(known.examples(words.language), words, desk.trouble())
 
-    def ask(
+    # Not named `ask`: Gradio would give the API's endpoint another name.
+    def answer(
         turns: list[Turn], language: Language, event: gr.EventData
     ) -> Iterator[tuple[list[Turn], str]]:
         sent = _sent(event)
@@ -73,7 +75,7 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         event: gr.EventData,
         request: gr.Request,
     ) -> tuple[list[Turn], str]:
-        turns = noted(settings, turns, _sent(event), request.username or "")
+        turns = noted(settings, turns, _sent(event), person_of(request).name)
         return turns, shown(turns, language)
 
     def speak(words: Words, request: gr.Request) -> list[Any]:  # noqa: ARG001 - as all tabs
@@ -84,7 +86,7 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         ]
 
     conversation = [turns, chat]
-    asked = box.ask(ask, [turns, language], conversation, **QUEUED, **QUIET)
+    asked = box.ask(answer, [turns, language], conversation, **QUEUED, **QUIET)
     box.stop(shown, [turns, language], chat, cancels=[asked], **QUIET)
     box.restart(start_again, language, conversation, **QUIET)
     box.restore(restore, language, conversation, **QUIET)
