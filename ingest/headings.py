@@ -192,7 +192,7 @@ def _read(
                 fold_in_place(corner)
             ):
                 state.lead = f"{state.lead} {corner}".strip()
-        return Row(start, end, _context_of(state))
+        return Row(start, end)
     if kind == "section":
         text = mended(grid.text(line[0]))
         if not state.blocks and state.after != "data":
@@ -201,7 +201,7 @@ def _read(
             outer = state.section[-1:] if state.after == "section" else ()
             state.section = (*outer, text)
         state.after = kind
-        return Row(start, end, _context_of(state))
+        return Row(start, end)
     state.after = "data"
     label, unit = _label(grid, line, first, units)
     columns = _columns(grid, state.blocks, first)
@@ -213,11 +213,6 @@ def _read(
     over = tuple(dict.fromkeys(text for texts in columns.values() for text in texts))
     section = (state.lead, *state.section) if state.lead else state.section
     return Row(start, end, label, unit, section, entries, over)
-
-
-def _context_of(state: _State) -> str:
-    """What a heading row itself stands under."""
-    return " ".join((state.lead, *state.section)).strip()
 
 
 def _kind(

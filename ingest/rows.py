@@ -4,9 +4,11 @@ A row is one paragraph and one sentence. Its figures come from its headings
 (`ingest/cells.py`), everything else from the reader of running text.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.grammar.words import fold_in_place
 from index.records import Figure, Page, Report, Sentence
 from ingest.cells import Around, figures_of, signs
 from ingest.clean import Paragraph, paragraphs
@@ -79,7 +81,7 @@ def row_figures(
     before = ""
     for number, sentence in enumerate(sentences):
         if not content.paragraphs[paragraph_of[number]].row:
-            before = sentence.text
+            before = sentence.text if _leads(sentence.text) else ""
             continue
         table, row = content.starts[sentence.page, sentence.start]
         if table not in arounds:
@@ -94,3 +96,16 @@ def row_figures(
 
 
 _LEAD = 300  # characters of the sentence before a table that are its title
+_POINTS = re.compile(
+    r"\b(?:tables?|following|below|as follows|bang|sau day|duoi day|nhu sau)\b"
+)
+
+
+def _leads(text: str) -> bool:
+    """Is it the title of a table, or does it point to one?
+
+    A full sentence that merely stands before a table says nothing about it.
+    """
+    return not text.endswith((".", ";", "!", "?")) or bool(
+        _POINTS.search(fold_in_place(text))
+    )

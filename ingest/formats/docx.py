@@ -8,6 +8,7 @@ pictures are not opened, links are not followed. Text that was deleted with
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,7 @@ Element = Any  # lxml's elements carry no types
 _DAMAGED = (
     OpcError,
     zipfile.BadZipFile,
+    zlib.error,
     etree.LxmlError,
     KeyError,
     ValueError,

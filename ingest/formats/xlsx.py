@@ -6,6 +6,7 @@ Formulas are not worked out anew, macros and links are not opened.
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -24,6 +25,7 @@ _EMPTY_ROWS = 200  # in a row end a sheet: formats often reach to its last row
 _DAMAGED = (
     openpyxl.utils.exceptions.InvalidFileException,
     zipfile.BadZipFile,
+    zlib.error,
     SyntaxError,  # of the XML
     KeyError,
     ValueError,

@@ -31,7 +31,10 @@ def figures_of(
 
 def test_a_row_is_one_line_and_every_cell_stands_at_its_offsets() -> None:
     """What is quoted is a line of the page; offsets need no searching."""
-    grid = [["Tỉnh", Filled("Thứ  hạng\nchung", columns=2)], ["Huế", "2", "", "9"]]
+    grid: Grid = [
+        ["Tỉnh", Filled("Thứ  hạng\nchung", columns=2)],
+        ["Huế", "2", "", "9"],
+    ]
 
     lines, table = lay_out(grid, page=3, at=5)
 
@@ -47,7 +50,7 @@ def test_a_row_is_one_line_and_every_cell_stands_at_its_offsets() -> None:
 
 def test_cells_below_a_cell_of_several_rows_keep_their_columns() -> None:
     """A merged cell takes its place in the rows it reaches over."""
-    grid = [[Filled("Lạng Sơn", rows=2), "2022", "6"], ["2023", "2"]]
+    grid: Grid = [[Filled("Lạng Sơn", rows=2), "2022", "6"], ["2023", "2"]]
 
     _, table = lay_out(grid, page=1, at=0)
 
@@ -123,11 +126,8 @@ def test_units_of_headings_reach_the_cells(
     """A bare number is what its heading says: thousands, currency, percent, loss."""
     (figure,) = figures_of([["Tên", heading], ["Huyện Bắc Sơn", cell]]).values()
 
-    assert (figure.kind, figure.value, figure.unit) == (
-        kind,
-        pytest.approx(value),
-        unit,
-    )
+    assert (figure.kind, figure.unit) == (kind, unit)
+    assert figure.value == pytest.approx(value)
     assert figure.raw == cell.removesuffix(" (1)")
 
 
