@@ -15,8 +15,8 @@ import gradio as gr
 from index.errors import AssistantError
 from index.records import Language
 from page import form, render
-from page.conversation import respond, show
 from page.access.person import person_of
+from page.conversation import respond, show
 from page.desk import Desk
 from page.feedback import Feedback, record
 from page.known import Known
