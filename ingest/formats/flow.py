@@ -182,7 +182,7 @@ def _joins(lines: Sequence[Line], i: int, usual: float) -> str:
         return "\n"
     if line.x0 > before.x0 + 0.9 * height and not _is_item(before):
         return "\n"  # the first line of a paragraph stands in
-    return " " if _is_full(lines, i - 1, line) else "\n"
+    return " " if _is_divided(before) or _is_full(lines, i - 1, line) else "\n"
 
 
 def _is_item(line: Line) -> bool:

@@ -27,7 +27,8 @@ _TIGHT = 0.07  # of the letter's height: a gap this small parts no words
 _WIDE = 0.16  # spaces are at least this wide where widths can be trusted
 _LOOSE = 0.35  # a gap this wide parts words even without a space
 _HYPHENS = {0x02, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
-_DROPPED = {0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
+# The soft hyphen, 0xAD, stays: before Unicode it was the letter "ư".
+_DROPPED = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
     0xFB05: "st", 0xFB06: "st",

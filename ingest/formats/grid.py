@@ -1,5 +1,6 @@
 """Tables on a page: by their ruled lines, or by cells that stand in columns."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -226,7 +227,7 @@ def aligned(rows: Sequence[Sequence[tuple[Word, ...]]]) -> Grid | None:
             GridCell(number, column, 1, 1, tuple(words))
             for column, words in sorted(by_column.items())
         ]
-    if not _is_tabular(placed, len(rows), len(columns)):
+    if not _is_tabular(placed, len(rows), len(columns) - 1):
         return None
     words = [word for cell in placed for word in cell.words]
     return Grid(
@@ -238,6 +239,17 @@ def aligned(rows: Sequence[Sequence[tuple[Word, ...]]]) -> Grid | None:
             max(word.y1 for word in words),
         ),
     )
+
+
+_MARK = re.compile(
+    r"[-–•▪●○*+·❖➢✓o§]|\(?[a-zđA-ZĐ0-9]{1,3}[.)]|[IVXivx]{1,6}[.)]?"
+    r"|\d{1,2}(?:\.\d{1,2})*\.?"
+)
+
+
+def is_mark(words: Sequence[Word]) -> bool:
+    """Return True for the bullet or number of an item, alone."""
+    return len(words) == 1 and _MARK.fullmatch(words[0].text) is not None
 
 
 def _columns(cells: Sequence[tuple[Word, ...]]) -> list[float]:
@@ -258,6 +270,8 @@ def _is_tabular(cells: Sequence[GridCell], rows: int, columns: int) -> bool:
     )
     if sum(len(cell.words) for cell in cells) > 2 * _WORDY * len(cells):
         return False
+    if columns == 2 and all(is_mark(c.words) for c in cells if c.column == 0):
+        return False  # a list whose marks stand away from their texts
     if figures >= _FIGURES * len(beside):
         return True
     short = sum(len(cell.words) for cell in cells) <= _WORDY * len(cells)

@@ -4,17 +4,16 @@ Everything is decided by places: what stands close together on one level is a
 line; a gutter that few lines cross parts columns; tables are set aside whole.
 """
 
-import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.formats.grid import Grid, aligned, find_grids
+from ingest.formats.grid import Grid, aligned, find_grids, is_mark
 from ingest.formats.spacing import mend
 from ingest.formats.words import Sheet, Word
 
-_GAP = 1.0  # of the line's height: words farther apart are on two lines (columns)
+_GAP = 0.8  # of the line's height: words farther apart are on two lines (columns)
 _STRETCHED = 1.8  # times the usual gap of a justified line
 _MOST_LINES = 2_000  # on a page; beyond, as on maps, nothing is put in order
 
@@ -251,9 +250,6 @@ def _tabled(rows: list[list[Line]]) -> list[list[Line]]:
     return found
 
 
-_MARK = re.compile(
-    r"[-–•▪●○*+·❖➢✓o§]|\(?[a-zđA-ZĐ0-9]{1,3}[.)]|[IVXivx]{1,6}[.)]?|\d{1,2}(?:\.\d{1,2})*\.?"
-)
 _REACH = 5.0  # heights that the text of an item stands away from its mark
 
 
@@ -263,7 +259,7 @@ def _numbered(row: list[Line]) -> list[Line]:
         return row
     mark, text = row[0], row[1]
     gap = (text.x0 - mark.x1) / max(mark.height, 0.1)
-    if len(mark.words) > 1 or not _MARK.fullmatch(mark.text) or gap > _REACH:
+    if not is_mark(mark.words) or gap > _REACH:
         return row
     return [line_of(mark.words + text.words), *row[2:]]
 

@@ -23,9 +23,10 @@ from ingest.formats.first import FirstReading, first_reading
 from ingest.formats.flow import Vocabulary, flow
 from ingest.formats.glyphs import sheet_of
 from ingest.formats.layout import Line, lines_of
+from ingest.formats.legacy import Encoding, old_encoding, to_unicode, unicode_of
 from ingest.formats.running import running
 from ingest.formats.spacing import mend_text
-from ingest.formats.words import Sheet
+from ingest.formats.words import Sheet, Word
 from ingest.limits import watch
 from ingest.tables import Table
 
@@ -48,6 +49,7 @@ class _Page:
     read_by: Literal["text", "ocr", "unread"] = "text"
     confidence: float | None = None
     why: str = ""  # it is unread
+    encoding: Encoding | None = None  # of before Unicode
 
     def text(self) -> str:
         """Return its words as they are known so far, unordered."""
@@ -118,9 +120,21 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
 
 
 def _place(page: _Page, opened: Any) -> None:
-    page.sheet = sheet_of(opened)
+    sheet = sheet_of(opened)
+    text = " ".join(word.text for word in sheet.words)
+    page.encoding = to_unicode(text)[1]
+    words = [_modern(word, page.encoding) for word in sheet.words]
+    page.sheet = sheet._replace(words=[word for word in words if word.text])
     page.lines, mended = lines_of(page.sheet)
     page.mended = mended + page.sheet.mended
+
+
+def _modern(word: Word, encoding: Encoding | None) -> Word:
+    """A word in Unicode, its soft hyphens gone but for one that divides it."""
+    text = unicode_of(word.text, encoding)
+    if "\xad" in text:
+        text = text[:-1].replace("\xad", "") + text[-1].replace("\xad", "-")
+    return word._replace(text=text)
 
 
 def _running(pages: Sequence[_Page], first: FirstReading) -> set[int]:
@@ -207,7 +221,7 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
         if page.sheet is not None and page.lines:
             made = flow(page.lines, page.sheet, page.number, vocabulary)
             text = made.text
-            if page.first is not None and not _agree(page.first, page.text()):
+            if page.first and not page.encoding and not _agree(page.first, page.text()):
                 differ.append(page.number)
             boxes[page.number] = pack(made.placed)
             tables += made.tables
@@ -254,6 +268,8 @@ def _notes(pages: Sequence[_Page], differ: Sequence[int]) -> list[str]:
         if page.read_by == "unread":
             found.setdefault(page.why or "it is damaged", []).append(page.number)
     notes = [f"unread: {_listed(numbers)}: {why}" for why, numbers in found.items()]
+    old = {page.encoding for page in pages if page.encoding}
+    notes += [old_encoding(name) for name in sorted(old)]
     if differ:
         notes.append(f"two readers disagree on the letters: {_listed(differ)}")
     return notes

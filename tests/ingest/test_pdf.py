@@ -1,0 +1,291 @@
+"""PDFs printed by a real program come back as they were meant, page by page."""
+
+import io
+import os
+from collections import Counter
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
+from rapidfuzz.distance import Levenshtein
+
+from index.boxes import boxes_of
+from index.errors import UnreadableReportError
+from ingest.document import Document
+from ingest.formats import ocr
+from ingest.formats.pdf import read_pdf
+from ingest.limits import Watch, watched
+from ingest.load import Source
+from ingest.parse import parse_source
+from settings import Limits
+from tests.ingest.printed import (
+    ENGLISH,
+    ROWS,
+    VIETNAMESE,
+    placed,
+    printed,
+    scanned,
+)
+
+PARAGRAPHS = (*VIETNAMESE, *ENGLISH)
+
+
+def text_of(document: Document) -> str:
+    """All pages, white space as single spaces."""
+    return " ".join(" ".join(page.text.split()) for page in document.pages)
+
+
+def error_rate(document: Document, meant: str) -> float:
+    """Share of characters to change to get what was meant."""
+    meant = " ".join(meant.split())
+    return Levenshtein.distance(text_of(document), meant) / len(meant)
+
+
+def rewritten(data: bytes, change) -> bytes:
+    """The PDF after *change* to its writer."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+# --- Text ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_digital_text_comes_back(columns: int) -> None:
+    """At most 0.5% of characters wrong, in reading order, a line a paragraph."""
+    paragraphs = PARAGRAPHS * 4
+    document = read_pdf("a.pdf", printed(paragraphs, columns=columns))
+    assert error_rate(document, " ".join(paragraphs)) <= 0.005
+    lines = [line for page in document.pages for line in page.text.split("\n")]
+    assert len(set(paragraphs) & set(lines)) == len(set(paragraphs))
+
+
+def test_every_page_turned_reads_the_same() -> None:
+    """Pages turned by the viewer, or printed on their side."""
+    data = printed(PARAGRAPHS)
+    plain = text_of(read_pdf("a.pdf", data))
+    for quarter in (90, 180, 270):
+        turned = rewritten(data, lambda w, q=quarter: [p.rotate(q) for p in w.pages])
+        assert text_of(read_pdf("a.pdf", turned)) == plain
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    """By repetition at one place; what only looks alike stays."""
+    data = printed(
+        PARAGRAPHS * 9, head="BỘ Y TẾ – Báo cáo năm 2024", foot="Trang # / 3"
+    )
+    document = read_pdf("a.pdf", data)
+    assert len(document.pages) >= 3
+    assert "BỘ Y TẾ" not in text_of(document)
+    assert "Trang" not in text_of(document)
+    assert error_rate(document, " ".join(PARAGRAPHS * 9)) <= 0.005
+
+
+def test_figures_at_the_top_of_pages_are_no_page_numbers() -> None:
+    """Lines alike but for figures that do not count the pages stay."""
+    pages = [placed((60, 800, f"Tỷ lệ đạt {n}%"), (60, 500, "Nội dung khác.")) for n in (52, 61, 45)]  # fmt: skip
+    writer = PdfWriter()
+    for data in pages:
+        writer.append(io.BytesIO(data))
+    out = io.BytesIO()
+    writer.write(out)
+    text = text_of(read_pdf("a.pdf", out.getvalue()))
+    assert all(f"{n}%" in text for n in (52, 61, 45))
+
+
+def test_words_divided_over_lines_are_joined() -> None:
+    """A hyphen of the line goes, one of the word stays."""
+    lines = [
+        "The implementation of long-term plans and their develop-",
+        "ment went on: implementation of the long-",
+        "term plan needs the development of e-",
+        "government and the whole of the Bà Rịa-",
+        "Vũng Tàu region, term by term and for long.",
+    ]
+    data = placed(*((60, 700 - 15 * i, line) for i, line in enumerate(lines)))
+    text = text_of(read_pdf("a.pdf", data))
+    assert "their development went on" in text
+    assert "the long-term plan" in text
+    assert "of e-government" in text
+    assert "Bà Rịa-Vũng Tàu" in text
+
+
+def test_spaces_that_split_words_are_taken_out() -> None:
+    """Whether no gap shows, or the syllable tells."""
+    document = read_pdf(
+        "a.pdf", placed((60, 700, "ĐIỀ U KHO ẢN chung của quyế t định năm 2024 là 45%"))
+    )
+    assert text_of(document) == "ĐIỀU KHOẢN chung của quyết định năm 2024 là 45%"
+    assert document.mended == 3
+
+
+def test_items_keep_their_marks() -> None:
+    """A mark away from its text is one line with it; each item is a line."""
+    data = placed(
+        (60, 700, "1."), (85, 700, "Tỷ lệ hồ sơ trực tuyến đạt 45% trong năm 2024."),
+        (60, 685, "2."), (85, 685, "Chỉ số cải cách hành chính đạt 92,18% năm 2024."),
+    )  # fmt: skip
+    (page,) = read_pdf("a.pdf", data).pages
+    assert [line[:9] for line in page.text.split("\n")] == ["1. Tỷ lệ ", "2. Chỉ số"]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_tables_keep_rows_and_columns(ruled: bool) -> None:
+    """A row is a line of cells, and the table is handed over."""
+    document = read_pdf("a.pdf", printed(VIETNAMESE, rows=ROWS, ruled=ruled))
+    (page,), (table,) = document.pages, document.tables
+    for row in ROWS:
+        assert " | ".join(row) in page.text.split("\n")
+    cells = {(c.row, c.column): page.text[c.start : c.end] for c in table.cells}
+    assert cells[(1, 3)] == "12"
+    assert cells[(0, 2)] == "Năm 2023"
+
+
+# --- What the file says of itself -------------------------------------------------
+
+
+def test_labels_and_information_are_kept() -> None:
+    """Labels where they differ from the count; a title that is none is not taken."""
+
+    def change(writer: PdfWriter) -> None:
+        writer.set_page_label(0, 1, style="/r")
+        writer.set_page_label(2, 2, style="/D", start=1)
+        writer.add_metadata(
+            {"/Title": "Báo cáo năm 2024", "/CreationDate": "D:20250206"}
+        )
+
+    document = read_pdf("a.pdf", rewritten(printed(PARAGRAPHS * 9), change))
+    assert [page.label for page in document.pages[:3]] == ["i", "ii", "1"]
+    assert document.stated == {"title": "Báo cáo năm 2024", "created": "2025-02-06"}
+    named = rewritten(
+        printed(PARAGRAPHS),
+        lambda w: w.add_metadata({"/Title": "Microsoft Word - bc.doc"}),
+    )
+    assert "title" not in read_pdf("a.pdf", named).stated
+
+
+def test_scripts_are_named_and_not_run() -> None:
+    """The operator learns of them."""
+    data = rewritten(printed(PARAGRAPHS), lambda w: w.add_js("app.alert('x')"))
+    document = read_pdf("a.pdf", data)
+    assert error_rate(document, " ".join(PARAGRAPHS)) <= 0.005
+
+
+# --- Places -----------------------------------------------------------------------
+
+
+def test_a_quote_is_framed_where_it_stands() -> None:
+    """A box a line, within the page, as high as a line; also where words were joined."""
+    document = read_pdf("a.pdf", printed(PARAGRAPHS))
+    (page,) = document.pages
+    start = page.text.index("Tỉnh Lạng Sơn")
+    end = page.text.index("cùng kỳ năm trước.") + len("cùng kỳ năm trước.")
+    boxes = boxes_of(document.boxes[1], start, end)
+    assert len(boxes) == 3  # the lines it was printed on
+    assert all(0 <= b.x0 < b.x1 <= 1 and 0 < b.y1 - b.y0 < 0.03 for b in boxes)
+    assert boxes[0].y0 < boxes[1].y0 < boxes[2].y0
+    assert boxes_of(document.boxes[1], 0, 0) == []
+
+
+# --- Bad input ----------------------------------------------------------------------
+
+
+def test_a_damaged_page_does_not_cost_the_others() -> None:
+    """The page is listed, the rest is read."""
+    writer = PdfWriter(clone_from=io.BytesIO(printed(PARAGRAPHS * 9)))
+    writer.pages[1][NameObject("/Contents")] = NameObject("/Nothing")
+    out = io.BytesIO()
+    writer.write(out)
+    document = read_pdf("a.pdf", out.getvalue())
+    assert len(document.pages) >= 3
+    assert document.pages[0].text
+    assert document.pages[2].text
+
+
+def test_bytes_around_a_pdf_do_no_harm() -> None:
+    """Mail programs and servers add some."""
+    data = printed(ENGLISH)
+    for wrapped in (
+        b"\r\n\r\n" + data,
+        data + b"\x00" * 5000,
+        data + b"<!-- served -->" * 300,
+    ):
+        assert error_rate(read_pdf("a.pdf", wrapped), " ".join(ENGLISH)) <= 0.005
+
+
+def test_more_pages_than_allowed_are_refused() -> None:
+    """The limit and the setting are named."""
+    data = printed(PARAGRAPHS * 9)
+    with (
+        watched(Watch(Limits(pages=2))),
+        pytest.raises(UnreadableReportError, match="REPORTS_READ_PAGES"),
+    ):
+        read_pdf("a.pdf", data)
+
+
+# --- Scans ----------------------------------------------------------------------------
+
+needs_tesseract = pytest.mark.skipif(
+    "vie" not in ocr.available() and not os.environ.get("CI"),
+    reason="Tesseract with Vietnamese is not installed (.ci/run installs it)",
+)
+
+
+@pytest.fixture(scope="module")
+def scan() -> Document:
+    """A scan of Vietnamese paragraphs and a table, as it was read."""
+    return read_pdf("a.pdf", scanned(printed(VIETNAMESE, rows=ROWS)))
+
+
+@needs_tesseract
+def test_a_clean_scan_comes_back(scan: Document) -> None:
+    """At most 3% of characters wrong; marked as recognised, with confidence."""
+    rows = " ".join(" | ".join(row) for row in ROWS)
+    assert error_rate(scan, " ".join([*VIETNAMESE, rows])) <= 0.03
+    (page,) = scan.pages
+    assert page.read_by == "ocr"
+    assert page.confidence is not None
+    assert 0.8 < page.confidence <= 1
+
+
+@needs_tesseract
+def test_a_quote_of_a_scan_is_framed(scan: Document) -> None:
+    """At the place where the printed text stood."""
+    meant = read_pdf("a.pdf", printed(VIETNAMESE, rows=ROWS))
+    quote = "55,25 triệu"
+    found = [
+        boxes_of(d.boxes[1], at, at + len(quote))[0]
+        for d in (scan, meant)
+        for at in [d.pages[0].text.index(quote)]
+    ]
+    assert found[0] == pytest.approx(found[1], abs=0.01)
+
+
+@needs_tesseract
+def test_a_scan_has_the_figures_of_the_text() -> None:
+    """The same raw words, printed and scanned, also from the table."""
+    data = printed(VIETNAMESE, rows=ROWS)
+    digital, scanned_ = (
+        Counter(f.raw for f in parse_source(Source("a.pdf", d, None)).figures)
+        for d in (data, scanned(data))
+    )
+    assert digital == scanned_
+    assert digital["52,80%"] == 1
+
+
+def test_without_tesseract_scans_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages with text are read, the others named with what to install."""
+    monkeypatch.setattr(ocr, "available", lambda: "")
+    writer = PdfWriter()
+    for data in (printed(ENGLISH), scanned(printed(ENGLISH), dpi=60)):
+        writer.append(io.BytesIO(data))
+    out = io.BytesIO()
+    writer.write(out)
+    document = read_pdf("a.pdf", out.getvalue())
+    assert [page.read_by for page in document.pages] == ["text", "unread"]
+    assert any("tesseract-ocr-vie" in note for note in document.notes)
+    with pytest.raises(UnreadableReportError, match="install Tesseract"):
+        read_pdf("a.pdf", scanned(printed(ENGLISH), dpi=60))
