@@ -71,28 +71,38 @@ class Catalog:
         whole, days = "1", list[str]()
         if filters.period is not None:
             whole, days = report_of_period(filters.period)
-        rows = view.select(
-            f"SELECT r.id, coalesce({whole}, 0) FROM reports r WHERE {where}",
+        reports, all_of_it = _columns(
+            view,
+            ("r.id", f"coalesce({whole}, 0)"),
+            f"reports r WHERE {where}",
             *days,
             *values,
         )
-        reports = np.array(rows, np.int64).reshape(-1, 2)
-        passing = np.isin(self._reports, reports[reports[:, 1] == 1, 0])
+        passing = self._of(reports[all_of_it == 1])
         if filters.period is not None:
-            passing |= self._tell(filters.period) & np.isin(
-                self._reports, reports[reports[:, 1] == 0, 0]
-            )
+            passing |= self._tell(filters.period) & self._of(reports)
         return self.ids[passing]
+
+    def _of(self, reports: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Mark the passages of these reports."""
+        marks = np.zeros(int(self._reports.max(initial=0)) + 1, np.bool_)
+        marks[reports[reports < len(marks)]] = True
+        return marks[self._reports]
 
     def _tell(self, period: str) -> NDArray[np.bool_]:
         """Mark the passages with a figure of the period."""
         last, first = (int(day.replace("-", "")) for day in last_and_first_day(period))
         passages, starts, ends = self._figures
-        return np.isin(self.ids, passages[(starts <= last) & (ends >= first)])
+        told = passages[(starts <= last) & (ends >= first)]
+        at = np.minimum(np.searchsorted(self.ids, told), len(self.ids) - 1)
+        marks = np.zeros(len(self.ids), np.bool_)
+        if len(marks):
+            marks[at[self.ids[at] == told]] = True
+        return marks
 
 
 def _columns(
-    view: View, columns: Sequence[str], source: str, *values: int
+    view: View, columns: Sequence[str], source: str, *values: int | str
 ) -> NDArray[np.int64]:
     """Read columns of whole numbers, shape (columns, rows).
 

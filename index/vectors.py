@@ -39,7 +39,7 @@ _CHUNK = 16_384  # vectors read at once
 # and twice as many candidates as wanted, compared by their stored vectors.
 _TRAINED_ON = 64  # vectors a cell of an inverted file learns from
 _PROBED = 1 / 16  # of the cells, where no filter thins them out
-_AT_LEAST_PROBED = 16
+_AT_LEAST_PROBED = 48
 _CANDIDATES = 2, 50  # so many times k, at least so many
 _EXACT_UPTO = 100_000  # vectors
 _AT_ONCE = 10_000  # vectors that a change is worked into at once
