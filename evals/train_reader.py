@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     plan = Plan(minutes=args.minutes, seed=args.seed)
     if args.smoke:
-        plan = replace(plan, epochs=30.0, questions=4, limit=16, every_minutes=0.2)
+        plan = replace(plan, epochs=5.0, questions=4, limit=16, rate=2e-3)
     try:
         run = Run.prepare(read_settings(), args.data, args.out, plan)
         if args.resume:
