@@ -100,8 +100,8 @@ def _cut(run: Sequence[Word]) -> Iterator[Line]:
         for before, after in pairwise(run)
     ]
     widest = _GAP
-    if len(gaps) >= 3 and 0.45 < (usual := statistics.median(gaps)) < 1.2:
-        widest = max(_GAP, _STRETCHED * usual)
+    if len(gaps) >= 3 and 0.45 < min(gaps) < 1.2:
+        widest = max(_GAP, _STRETCHED * statistics.median(gaps))
     start = 0
     for i, gap in enumerate(gaps, 1):
         if gap > widest and not _is_even(gap, gaps):

@@ -1,4 +1,4 @@
-"""PDFs as programs print them, by reportlab with a Vietnamese font, and scans of them."""
+"""PDFs as programs print them, with a Vietnamese font, and scans of them."""
 
 import io
 from collections.abc import Callable, Sequence
