@@ -3,7 +3,7 @@
     python app.py [--host 127.0.0.1] [--port 7860] [--root-path /reports]
 
 Without --host only this computer can open it; with it, REPORTS_USERS names the
-file of those who may (`python -m page.users`). The API has one endpoint, `ask`.
+file of those who may (`python -m page.users`). The API's endpoints are `ask` and `ask_within`.
 """
 
 import page.offline  # noqa: F401 - first: Gradio must not call home
@@ -61,15 +61,23 @@ def build(desk: Desk) -> gr.Blocks:
         chosen = request.cookies.get("lang")  # set by page/ask.js
         return speak(preferred_language(chosen or accepted), request)
 
-    def ask_api(
+    def ask_api(question: str, history: list[str] | None = None) -> dict[str, Any]:
+        """Answer a question from the reports.
+
+        question: in English or Vietnamese. history: the earlier questions of
+        the conversation, oldest first. Returns the Answer as JSON.
+        """
+        return ask_within(question, history)
+
+    # An endpoint of its own: over plain HTTP each input of one must be sent.
+    def ask_within(
         question: str,
         history: list[str] | None = None,
         filters: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Answer a question from the reports.
+        """Answer a question from some of the reports.
 
-        question: in English or Vietnamese. history: the earlier questions of
-        the conversation, oldest first. filters: narrow the search by "period",
+        question, history: as for `ask`. filters: narrow the search by "period",
         "publisher", "language" ("en" or "vi") and "report" (a name or several).
         Returns the Answer as JSON.
         """
@@ -97,6 +105,7 @@ def build(desk: Desk) -> gr.Blocks:
         blocks.load(greet, None, spoken, **ask.QUIET)
         language.input(speak, language, spoken, **ask.QUIET)
         api(ask_api, api_name="ask", **ask.QUEUED)
+        api(ask_within, api_name="ask_within", **ask.QUEUED)
     return blocks
 
 

@@ -86,7 +86,7 @@ def test_only_ask_is_offered(client: Client) -> None:
     """The page's own handlers are not part of the API."""
     offered = client.view_api(return_format="dict", print_info=False)
 
-    assert list(offered["named_endpoints"]) == ["/ask"]
+    assert list(offered["named_endpoints"]) == ["/ask", "/ask_within"]
     assert offered["unnamed_endpoints"] == {}
     description = offered["named_endpoints"]["/ask"]["description"]
     assert "history" in description
