@@ -3,7 +3,8 @@
     python app.py [--host 127.0.0.1] [--port 7860] [--root-path /reports]
 
 Without --host only this computer can open it; with it, REPORTS_USERS names the
-file of those who may (`python -m page.users`). The API's endpoints are `ask` and `ask_within`.
+file of those who may (`python -m page.users`). The API has two endpoints, `ask`
+and `ask_within`.
 """
 
 import page.offline  # noqa: F401 - first: Gradio must not call home
