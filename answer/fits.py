@@ -31,7 +31,8 @@ _KINDS: dict[Want, dict[str, float]] = {
     Want.COMPARE: {"share": 1.0, "count": 1.0, "money": 1.0, "rank": 1.0, "ratio": 1.0},
     Want.DATE: {"date": 1.0},
 }  # fmt: skip
-_PLACELIKE = re.compile(r"\s*(?:places?|positions?|levels?|ranks?|spots?|bac|hang)\b")
+_DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
+_NO_DURATION = 0.1  # "after 1 year" counts nothing, unless a time is asked for
 
 
 def kind_fit(question: Question, figure: Figure, text: str) -> float:
@@ -47,6 +48,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
         fit = 0.6 if question.status == "target" else 0.0
     if not fit or figure.kind == "date":
         return fit
+    if (figure.unit in _DURATIONS) != question.duration and figure.kind == "count":
+        return fit * _NO_DURATION
     if figure.unit == "points" and question.want is not Want.GROWTH:
         return fit * 0.2
     growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None

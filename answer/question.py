@@ -74,6 +74,7 @@ class Question:
     words: tuple[str, ...] = ()  # folded words after which/what
     grain: str = ""  # of a date: "day", "month", "year"
     numeric: bool = True  # asks for a number ("how much"), not just "what is"
+    duration: bool = False  # asks how long
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why

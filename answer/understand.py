@@ -10,6 +10,7 @@ from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
 from answer.vocabulary import Vocabulary
 from answer.wants import (
+    asks_duration,
     asks_latest,
     asks_number,
     base_want,
@@ -101,6 +102,7 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         words=tuple(w for w in which_words(text) if w not in GENERIC),
         grain=grain_of(text),
         numeric=asks_number(text),
+        duration=asks_duration(text),
         percent=says_percent(text),
         latest=asks_latest(text),
         refusal=out_of_scope(text),
@@ -186,6 +188,7 @@ def _made_whole(question: Question, before: Question) -> Question:
         words=question.words or before.words,
         grain=question.grain or before.grain,
         numeric=question.numeric or before.numeric,
+        duration=question.duration or (before.duration and not new_subject),
         percent=question.percent
         or (before.percent and not new_subject and question.want is Want.FIGURE),
         latest=question.latest,

@@ -166,7 +166,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$"
                   r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho"
                   r"|theo|so voi|trong nam|nam|tinh)\b"),
-    (Want.COUNT, r"\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b"
+    (Want.COUNT, r"\bhow long\b(?! until)|\bbao lau\b"
+                 r"|\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b"
                  r"|\bmay\b(?! (?:tinh|moc|bay|chu)\b)"
                  r"|\btotal (?:number|count)\b|\bheadcount\b|^so (?!sanh|voi)"),
     (Want.PERSON, r"\bwho(?:se|m)?\b|\bwhich (?:person|official|leader|minister"
@@ -331,6 +332,12 @@ _NUMBER = re.compile(
     r"|dan so|dien tich|mat do|gia|luong|thu nhap|nhiet do|san luong|nang suat"
     r"|ngan sach|boi chi)\b"
 )
+_DURATION = re.compile(
+    r"\bhow long\b|\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?"
+    r"|minutes?|time)\b|\bduration\b|\bbao lau\b|\b(?:bao nhieu|may) (?:nam|thang|tuan"
+    r"|ngay|gio|phut|thoi gian)\b|\bthoi (?:gian|han) .{0,40}\bbao (?:lau|nhieu)\b"
+    r"|\b(?:average|mean) (?:length|time|age)\b|\bthoi gian (?:luu tru|giai quyet)\b"
+)
 _GRAINS = (
     ("year", r"\b(?:what|which) year\b|\bnam nao\b(?!.*\bngay\b)"),
     ("month", r"\b(?:what|which) month\b|\bthang (?:nao|may)\b(?!.*\bngay\b)"),
@@ -382,6 +389,11 @@ def says_percent(question: str) -> bool:
     """True if the question itself asks in percent."""
     folded = fold_question(question)
     return bool(_PERCENT.search(folded) or _PART_OF.search(folded))
+
+
+def asks_duration(question: str) -> bool:
+    """True if the question asks how long something takes or lasts."""
+    return _DURATION.search(fold_question(question)) is not None
 
 
 def asks_number(question: str) -> bool:

@@ -35,6 +35,10 @@ _MEASURES = {
     "kilometers": "km", "kilometres": "km", "km2": "km2", "m2": "m2", "m3": "m3",
     "square meters": "m2", "cubic meters": "m3", "mw": "MW", "gw": "GW", "kwh": "kWh",
     "mwh": "MWh", "gwh": "GWh", "place": "places", "places": "places", "bac": "places",
+    "year": "years", "years": "years", "nam": "years", "month": "months",
+    "months": "months", "thang": "months", "week": "weeks", "weeks": "weeks",
+    "tuan": "weeks", "day": "days", "days": "days", "ngay": "days", "hour": "hours",
+    "hours": "hours", "minute": "minutes", "minutes": "minutes", "phut": "minutes",
 }  # fmt: skip
 
 
@@ -63,7 +67,15 @@ _QUANTITY = re.compile(
     rf"(?:\s*(?P<scale>{_SCALE}))?"
     rf"(?:\s*(?:(?P<points>{_PERCENT_POINTS})|(?P<percent>{_PERCENT})"
     rf"|(?P<money>{_MONEY})|(?P<score>{_SCORE})))?"
-    rf"(?=\s*(?P<measure>(?:{_any_of(_MEASURES)})\b(?!\s+(?:of|hoc)\b))|)"
+    r"(?=\s*(?:(?:consecutive|working|calendar|full|straight|more)\s+)?"
+    rf"(?P<measure>(?:{_any_of(_MEASURES)})\b(?!\s+(?:hoc|gioi|sinh)\b)"
+    r"(?!(?:(?<=place)|(?<=places))\s+of\b))|)"
+)
+# "8 to 10%" is a range like "8-10%"; "from 8 to 10%" may be a rise.
+_SPAN = re.compile(
+    rf"(?<!from )(?<!tu )(?<![\w.,])(?:(?P<between>between|trong khoang)\s+)?{_NUM}"
+    rf"(?P<word>\s+(?:to|den|(?P<and>and|va))\s+)"
+    rf"(?={_NUM}\s*(?:{_PERCENT}|{_SCALE}|{_MONEY}))"
 )
 _WHOLE = r"(?:\d{1,3}(?:[.,]\d{3})+|\d{1,5})"
 _RATIO = re.compile(
@@ -146,6 +158,7 @@ def find_quantities(text: str, language: Language = "en") -> list[Quantity]:
     """
     folded = grammar_fold(text)
     folded = mask(folded, [match.span() for match in _NO_FIGURES.finditer(folded)])
+    folded = _SPAN.sub(_with_dash, folded)
     taken = bytearray(len(folded))
     found: list[Quantity] = []
     for quantity in chain(
@@ -161,6 +174,13 @@ def find_quantities(text: str, language: Language = "en") -> list[Quantity]:
             found.append(replace(quantity, hedge=_hedge(text, folded, start)))
     found.extend(find_fields(text, folded))
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _with_dash(match: re.Match[str]) -> str:
+    """A range in words as one with a dash, of the same length."""
+    if match["and"] and not match["between"]:
+        return match.group()
+    return match.group()[: -len(match["word"])] + "-".center(len(match["word"]))
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:

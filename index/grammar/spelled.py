@@ -44,10 +44,14 @@ _FRACTION = re.compile(
     r"(?!\s+(?:of\s+)?(?:the\s+)?"
     r"(?:years?|months?|days?|century|nam|thang|ngay|the ky)\b)"
 )
+_TWO_DIGITS = re.compile(r"\b(?:double[\s-]digits?|(?:hai|2)\s+con\s+so)\b")
 
 
 def find_spelled(text: str, folded: str) -> Iterator[Quantity]:
     """Shares and counts of *text* in words; *folded* is its fold for the grammar."""
+    for match in _TWO_DIGITS.finditer(folded):
+        start, end = match.span()
+        yield Quantity(start, end, text[start:end], "share", 10.0, "%", value_to=99.0)
     for match in _FRACTION.finditer(folded):
         part = _SHARES[match["a"] or match["c"] or "one"]
         whole = _PARTS[match["one"] or match["half"] or match["b"] or match["d"]]
