@@ -65,8 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.show_misses:
         for one in judged:
             if one.verdict != "right":
-                print(_miss(one))
-    print(table(judged))
+                print(_miss(one))  # noqa: T201 - a command line prints
+    print(table(judged))  # noqa: T201 - same
     return 0
 
 
@@ -126,7 +126,7 @@ def _asked(pages: Sequence[dict[str, Any]], settings: Settings) -> Iterator[Judg
     encoder = load_encoder(settings)
     summary = ingest(settings, lambda: encoder)
     for name, reason in summary.failed:
-        print(f"{name}: {reason}", file=sys.stderr)
+        print(f"{name}: {reason}", file=sys.stderr)  # noqa: T201 - same
     assistant = Assistant.open(settings, encoder)
     try:
         for item in asked:
@@ -160,7 +160,8 @@ def bare(text: str) -> str:
 def table(judged: Sequence[Judged]) -> str:
     """The counts by kind of answer, as Markdown."""
     lines = [
-        "| answer | n | right and cited, % | 95% interval | wrong shown, % | refused, % |",
+        "| answer | n | right and cited, % | 95% interval "
+        "| wrong shown, % | refused, % |",
         "| --- | --: | --: | --: | --: | --: |",
     ]
     for kind in ("all", "figure", "year", "words"):
@@ -186,5 +187,6 @@ def _miss(one: Judged) -> str:
     return (
         f"{one.item.report} {one.verdict}: {one.item.question}\n"
         f"    gold {one.item.gold!r}, got {one.answer.short!r} "
-        f"({one.answer.reason or one.answer.kind}, {one.answer.confidence:.2f}): {quote[:150]}"
+        f"({one.answer.reason or one.answer.kind}, {one.answer.confidence:.2f}): "
+        f"{quote[:150]}"
     )

@@ -89,14 +89,14 @@ def _sheet(name: str, number: int, sheet: Any) -> tuple[Page, Table | None]:
     sheet.reset_dimensions()
     rows: list[list[Filled | str]] = []
     empty = 0
-    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+    for cells in sheet.iter_rows():
         if len(rows) > _MOST_ROWS:
             raise UnreadableReportError(
                 name,
                 f"its sheet {sheet.title!r} has more than {_MOST_ROWS:,} rows: that is "
                 "a data set, no report; print the summary tables to PDF",
             )
-        texts = [_text(cell) for cell in cells]
+        texts = [_text(cell) for cell in cells[:MOST_COLUMNS]]
         rows.append(list(texts))
         empty = 0 if any(texts) else empty + 1
         if empty >= _EMPTY_ROWS:

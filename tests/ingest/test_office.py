@@ -9,6 +9,7 @@ from contextlib import suppress
 import docx
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
 
 from index.errors import UnreadableReportError
 from ingest.document import Document
@@ -159,14 +160,14 @@ def test_word_keeps_notes_controls_and_numbers_and_drops_deletions() -> None:
     document = docx.Document()
     first = document.add_paragraph("Tỷ lệ đạt 45%.")
     first._p.append(
-        docx.oxml.parse_xml(
+        parse_xml(
             '<w:del xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/'
             'main"><w:r><w:delText>99%</w:delText></w:r></w:del>'
         )
     )
     document.element.body.insert(
         1,
-        docx.oxml.parse_xml(
+        parse_xml(
             '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/'
             'main"><w:sdtContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p>'
             "</w:sdtContent></w:sdt>"
