@@ -91,14 +91,10 @@ def rows(view: View, asked: Asked, first: int = 0, limit: int = 50) -> list[Row]
         way = "DESC" if asked.descending else "ASC"
         order = f"{column} IS NULL, {column} {way}, {order}"
     # Sorted as ids alone: the texts are read for the rows shown only.
-    ids = (
-        f"SELECT f.id, row_number() OVER (ORDER BY {order}) AS place "
-        f"{_FROM} WHERE {where} ORDER BY place LIMIT ? OFFSET ?"
-    )
+    ids = f"SELECT f.id {_FROM} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
     found = view.select(
-        f"SELECT {_ROW} FROM ({ids}) o JOIN figures f ON f.id = o.id "
-        "JOIN reports r ON r.id = f.report_id "
-        "JOIN sentences s ON s.id = f.sentence_id ORDER BY o.place",
+        f"SELECT {_ROW} {_FROM} JOIN sentences s ON s.id = f.sentence_id "
+        f"WHERE f.id IN ({ids}) ORDER BY {order}",
         *values,
         limit,
         first,

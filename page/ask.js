@@ -13,12 +13,15 @@ const keptIn = (turn) => turn.querySelector('input[name="turn"]')?.value;
 let draft = ""; // what is typed, kept while the form changes its language
 let place = null; // the turn that the next question replaces
 let waiting = ""; // the question that is on its way
-let queue = []; // further questions of a link
+let queue = []; // questions that wait: of a link, or typed before the chat was there
+let ready = false; // the server has filled the chat for the first time
+let unsaved = false; // the chat is about to change in a way worth keeping
 let said = ""; // what screen readers were told last
 
 // --- Telling screen readers, and everybody for a moment -----------------------
 
 const status = document.createElement("p");
+status.id = "said";
 status.className = "unseen";
 status.setAttribute("role", "status");
 document.body.append(status);
@@ -65,6 +68,7 @@ function pending(question) {
 function send(question, chosen) {
   question = question.trim();
   if (!question || waiting) return;
+  if (!ready) return void queue.push(question);
   waiting = question;
   const turns = chat.querySelector(".turns");
   if (place !== null) turnsOf().slice(place).forEach((turn) => turn.remove());
@@ -76,6 +80,7 @@ function send(question, chosen) {
   trigger("ask", { question, filters: chosen, place: place ?? -1 });
   write("");
   edit(null);
+  if (document.activeElement?.id === "send") box().focus(); // it makes room for "stop"
 }
 
 function write(text) {
@@ -141,9 +146,9 @@ const acts = {
   },
   new: () => {
     chatId = newId();
+    sessionStorage.removeItem(KEY);
     edit(null, "");
     trigger("restart");
-    box().focus();
   },
   retry: (button) => {
     const turn = button.closest(".turn");
@@ -205,6 +210,7 @@ chat.addEventListener("submit", (event) => {
   if (event.target.dataset.act !== "feedback") return; // Word and CSV are ordinary forms
   event.preventDefault();
   const given = new FormData(event.target);
+  unsaved = true;
   trigger("feedback", {
     turn: Number(event.target.closest(".turn").dataset.turn),
     verdict: given.get("verdict"),
@@ -306,6 +312,7 @@ function open(id) {
   const kept = chats().find((one) => one.id === id);
   if (!kept) return;
   chatId = id;
+  sessionStorage.setItem(KEY, id);
   document.querySelector(".chats").open = false;
   trigger("restore", { turns: kept.turns });
 }
@@ -360,8 +367,13 @@ function changed() {
     if (words && said !== newest.textContent) tell(words.textContent);
     said = newest.textContent;
   }
+  if (waiting || unsaved) keep();
+  unsaved = false;
   if (waiting) done();
-  keep();
+  else if (!ready) {
+    ready = true;
+    if (queue.length) send(queue.shift(), filters());
+  }
 }
 
 new MutationObserver(changed).observe(chat, { childList: true, subtree: true });
@@ -389,7 +401,7 @@ function begin() {
     showFilters();
     history.replaceState(null, "", location.pathname);
     chatId = newId();
-    return send(queue.shift(), filters());
+    return trigger("restart");
   }
   if (matchMedia("(min-width: 861px)").matches) box().focus({ preventScroll: true });
   const kept = sessionStorage.getItem(KEY) && chats().find((one) => one.id === chatId);

@@ -14,10 +14,9 @@ element.addEventListener("submit", (event) => {
   event.preventDefault();
   show(0);
 });
-element.addEventListener("change", () => show(0));
-element.addEventListener("input", () => {
+element.addEventListener("input", (event) => {
   clearTimeout(typing);
-  typing = setTimeout(() => show(0), 400);
+  typing = setTimeout(() => show(0), event.target.tagName === "SELECT" ? 0 : 400);
 });
 
 rows.addEventListener("click", (event) => {

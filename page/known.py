@@ -15,7 +15,7 @@ from page.desk import Desk
 from page.examples import draw
 from page.form import Choices, choices
 
-PATIENCE = 5.0  # seconds that a reader waits for the first examples
+PATIENCE = 2.5  # seconds that a reader waits for the first examples
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # ships none
 
 from settings import ROOT
 
@@ -92,11 +93,36 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the page did not start:\n{log.read_text()}")
 
 
+# Two reports that differ, and one with a series; a third comes as PDF.
+OWN_REPORTS = {
+    "schools-a.txt": "Ministry of Schools\n\n"
+    "In 2024 the share of schools with digital textbooks nationwide reached 61%.\n",
+    "schools-b.txt": "Office of Statistics\n\n"
+    "In 2024 the share of schools with digital textbooks nationwide reached 64%.\n\n"
+    "In 2023 the share of schools with digital textbooks nationwide reached 55%.\n",
+}
+PRINTED = (
+    "In 2024 the share of rural households with clean water",
+    "nationwide reached 61.4%, more than in any year before.",
+)
+
+
+def write_own_reports(corpus: Path) -> None:
+    """Reports of the tests' own beside the real ones."""
+    for name, text in OWN_REPORTS.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    sheet = Canvas(str(corpus / "water.pdf"), pagesize=(595, 842))
+    for row, line in enumerate(("Report on rural water supply", "", *PRINTED)):
+        sheet.drawString(60, 780 - 16 * row, line)
+    sheet.save()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The page over the five real reports."""
+    """The page over the five real reports and three of the tests' own."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "corpus", folder / "corpus")
+    write_own_reports(folder / "corpus")
     with serving(folder) as running:
         yield running
 

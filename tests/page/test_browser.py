@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 QUESTION = "what was the online records rate in 2024"
+VIETNAMESE = "Tỷ lệ hồ sơ trực tuyến năm 2024 là bao nhiêu?"
 QUOTE = (
     "The rate of online records nationwide reached 45%, up 2.5 times compared to 2023."
 )
@@ -47,7 +48,7 @@ def opened(
 
 def ask(page: Page, question: str) -> None:
     """Type a question and wait for its reply."""
-    replies = page.locator(".reply:not(.waiting)")
+    replies = page.locator(".turn:not(.pending) .tools")
     before = replies.count()
     page.locator("#ask textarea").fill(question)
     page.locator("#ask textarea").press("Enter")
@@ -87,7 +88,7 @@ def test_the_users_question_is_answered_with_the_real_model(
 ) -> None:
     """The same question with the encoder that readers have; Vietnamese too."""
     with opened(browser, real_site) as page:
-        for question in (QUESTION, VI.examples[0]):
+        for question in (QUESTION, VIETNAMESE):
             ask(page, question)
             turn = page.locator(".turn").last
             expect(turn.locator(".headline")).to_have_text("45%")
@@ -122,7 +123,7 @@ def test_vietnamese_readers_get_a_vietnamese_page(
     """By the browser's language; and it can be switched."""
     with opened(browser, site, locale="vi-VN") as page:
         expect(page.locator("#heading h1")).to_have_text(VI.title)
-        expect(page.locator("#examples button")).to_have_text(VI.examples)
+        expect(page.locator("#examples h2")).to_have_text(VI.examples_heading)
         expect(page.locator("html")).to_have_attribute("lang", "vi")
 
         page.get_by_label("English").check()
@@ -132,30 +133,39 @@ def test_vietnamese_readers_get_a_vietnamese_page(
         expect(panel(page).locator("h1")).to_have_text(EN.reports_heading)
 
 
-def test_an_example_is_asked_by_a_click_and_start_again_clears(
-    browser: Browser, site: "Site"
+@pytest.mark.parametrize("locale", ["en-GB", "vi-VN"])
+def test_an_example_is_answered_by_a_click_and_a_new_chat_clears(
+    browser: Browser, site: "Site", locale: str
 ) -> None:
-    """Six examples; they make room for the chat and come back."""
-    with opened(browser, site) as page:
-        expect(page.locator("#examples button")).to_have_count(6)
-        page.locator("#examples button").first.click()
-        expect(page.locator(".headline")).to_have_text("45%", timeout=30_000)
-        expect(page.locator("#examples")).to_be_hidden()
+    """Questions from the reports, in the reader's language; none is refused."""
+    with opened(browser, site, locale=locale) as page:
+        examples = page.locator("#examples button")
+        expect(examples.first).to_be_visible(timeout=30_000)
+        assert 3 <= examples.count() <= 6
+        examples.first.click()
+        expect(page.locator(".reply.answer .tools")).to_be_visible(timeout=30_000)
+        expect(page.locator("#examples")).to_have_count(0)
 
-        page.get_by_role("button", name=EN.start_again).click()
+        page.locator('[data-act="new"]').click()
 
         expect(page.locator(".turn")).to_have_count(0)
-        expect(page.locator("#examples")).to_be_visible()
+        expect(examples.first).to_be_visible()
 
 
 def test_on_a_phone_the_source_comes_into_view(browser: Browser, site: "Site") -> None:
-    """Stacked below the chat, the panel is scrolled to by the click."""
+    """It lies over the chat, which one button or Escape brings back."""
     with opened(browser, site, width=390) as page:
         ask(page, QUESTION)
+        expect(page.locator("#source-side")).to_be_hidden()
 
         page.locator(".sources a").first.click()
 
         expect(panel(page).locator("mark")).to_be_in_viewport(ratio=1)
+        back = page.locator("#source-side .back")
+        expect(back).to_be_focused()
+        back.press("Escape")
+        expect(page.locator("#source-side")).to_be_hidden()
+        expect(page.locator(".sources a").first).to_be_focused()
         assert page.evaluate("document.body.scrollWidth <= window.innerWidth")
 
 
