@@ -15,7 +15,7 @@ from answer.question import Question, Want
 from answer.terms import stems_of
 from answer.trust import trust
 from index.grammar.marks import grammar_fold
-from index.grammar.numbers import find_quantities
+from index.grammar.numbers import number_value
 from index.grammar.periods import parse_period
 from index.grammar.words import STOP_WORDS
 from index.records import Language, StoredSentence
@@ -173,15 +173,24 @@ def _asked(question: Question) -> _Asked | None:
         return None
     bound = _BOUND.search(folded)
     if bound:
-        found = find_quantities(question.whole[bound.end() :], question.language)
-        if not found:
-            return None
-        negative = question.whole[bound.end() :].lstrip()[:1] in "-−"
-        value = -found[0].value if negative else found[0].value
-        return _Asked(bound["above"] is not None, value)
+        number = _NUMBER.match(folded, bound.end())
+        return _Asked(bound["above"] is not None, _bound(number)) if number else None
     if _MOST.search(folded):
         return _Asked(most=True)
     return _Asked(most=False) if _LEAST.search(folded) else None
+
+
+_NUMBER = re.compile(
+    r"[($]*(?P<loss>[-−]?)[$]?(?P<n>\d[\d.,]*)"
+    r"\s*(?P<scale>thousand|million|billion|nghin|trieu|ty)?"
+)
+_SCALES = {"thousand": 1e3, "nghin": 1e3, "million": 1e6, "trieu": 1e6,
+           "billion": 1e9, "ty": 1e9}  # fmt: skip
+
+
+def _bound(number: re.Match[str]) -> float:
+    value = number_value(number["n"].rstrip(".,")) * _SCALES.get(number["scale"], 1.0)
+    return -value if number["loss"] else value
 
 
 def _rivals(

@@ -13,7 +13,8 @@ from index.grammar.words import fold_in_place, words
 from index.records import Status
 
 _SHARE_NOUN = (
-    r"(?:percentage|percent|per cent|proportion|share|rate|ratio|fraction|coverage"
+    r"(?:percentage|percent|per cent|proportion|(?<!per )share(?! price)|rate(?! swap)"
+    r"|ratio|fraction|coverage"
     r"|portion|(?<!take )(?<!took )(?<!taken )(?<!takes )(?<!taking )part(?!y)|%"
     r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
 )
@@ -144,7 +145,7 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|criteria)\b"
                  r"|\bhow many out of\b|\bbao nhieu tren tong so\b|\bbao nhieu/"),
     (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay phan tram\b|\bwhat (?:percentage"
-                 rf"|percent|per cent|share|proportion|fraction)\b"
+                 rf"|percent|per cent|(?<!per )share|proportion|fraction)\b"
                  rf"|\bhow (?:large|big|high|low) (?:a |is the "
                  rf"|was the )?{_SHARE_NOUN}\b"
                  rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
@@ -317,7 +318,7 @@ _COUNTED = re.compile(
     r"(?: the| all)?|bao nhieu(?: phan tram| %)?|so luong|tong so|may|^so)\s+"
 )
 _PERCENT = re.compile(
-    r"%|\b(?:percent(?:age)?|per cent|share|proportion|rate|portion|phan tram|ty le"
+    r"%|\b(?:percent(?:age)?|per cent|(?<!per )share|proportion|rate(?! swap)|portion|phan tram|ty le"
     r"|ti le"
     r"|ty trong)\b"
 )

@@ -254,10 +254,27 @@ def _figure(
 
 def _subject(row: Row, entry: Entry, own: str) -> str:
     """What a cell counts: its row's heading, those above the row, its column's."""
-    over = [text for text in entry.column if not (is_period(text) and len(text) < 12)]
+    over = [text for text in entry.column if not _names_only_a_period(text)]
     parts = dict.fromkeys((row.label, *row.section[-2:], *over, own))
     told = (_NOTE.sub("", part).strip(" :") for part in parts)
     return ", ".join(part for part in told if part)
+
+
+_AROUND_PERIODS = frozenset(
+    """
+    year years ended ending end fiscal financial fy the for as of at in to and quarter
+    quarters month months period full twelve nine six three weeks days restated audited
+    unaudited năm tháng quý kỳ tính đến hết ngày tại thời điểm
+    """.split()
+)
+
+
+def _names_only_a_period(heading: str) -> bool:
+    """True for "Year ended June 30, 2019", not for "Kết quả 2024"."""
+    told = mended(heading)
+    for mention in reversed(find_periods(told, 2000)):
+        told = told[: mention.start] + told[mention.end :]
+    return set(re.findall(r"[^\W\d_]+", told.lower())) <= _AROUND_PERIODS
 
 
 def _period(row: Row, entry: Entry, around: Around) -> Period | None:
