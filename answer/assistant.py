@@ -52,8 +52,10 @@ class Assistant:
         glossary: Glossary,
         ranker: Ranker | None = None,
         vectors_path: Path | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.store = store
+        self.reader = reader
         self.encoder = encoder
         self.glossary = glossary
         self.ranker = ranker or Rules()
@@ -61,6 +63,7 @@ class Assistant:
         self._question_means = question_means(encoder)
         self._generation: _Known | None = None
         self._follower: Follower | None = None
+        self.taken_up = 0  # the generation that is ready to be asked
 
     @classmethod
     def open(
@@ -79,11 +82,13 @@ class Assistant:
         the index was built with another encoder.
         """
         store = Store.open(settings.store_path)
+        encoder = encoder or load_encoder(settings)
         assistant = cls(
             store,
-            encoder or load_encoder(settings),
+            encoder,
             read_glossary(settings.glossary_path, THESAURUS),
             vectors_path=settings.vectors_path,
+            reader=_reader(settings, encoder),
         )
         assistant.refresh()
         if follow:
@@ -98,6 +103,7 @@ class Assistant:
         generation = self.searcher.refresh()
         with self.store.snapshot() as view:
             self._known(view)
+        self.taken_up = generation
         return generation
 
     def ask(
@@ -183,7 +189,12 @@ class Assistant:
         sentences = one_source(view.sentences_of(ids), reports)
         around = {p.id: p.text for p in view.passages(ids)}
         material = Material(sentences, reports, around)
-        return Evidence(question, vectors, material, known.vocabulary, known.means)
+        evidence = Evidence(
+            question, vectors, material, known.vocabulary, known.means
+        )
+        if self.reader and sentences:
+            evidence.hear(read_closely(self.reader, question, evidence, self.ranker))
+        return evidence
 
     def _known(self, view: View) -> _Known:
         """What is worked out once a generation."""
@@ -193,6 +204,21 @@ class Assistant:
             means = Means(self._question_means, report_means(view))
             known = self._generation = _Known(view.token, words, means)
         return known
+
+
+def _reader(settings: Settings, encoder: Encoder) -> Reader | None:
+    """The trained reader, if it is switched on and made for this encoder."""
+    if not settings.reader:
+        return None
+    # PyTorch: not imported where neither encoder nor reader needs it.
+    from answer.reader.read import load_reader
+    from answer.reader.weights import ReaderError
+
+    try:
+        return load_reader(settings, encoder)
+    except ReaderError as error:
+        _LOG.warning("answering by rules alone: %s", error)
+        return None
 
 
 def _search_words(question: Question) -> dict[Language, list[str]]:
