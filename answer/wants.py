@@ -318,8 +318,8 @@ _COUNTED = re.compile(
     r"(?: the| all)?|bao nhieu(?: phan tram| %)?|so luong|tong so|may|^so)\s+"
 )
 _PERCENT = re.compile(
-    r"%|\b(?:percent(?:age)?|per cent|(?<!per )share|proportion|rate(?! swap)|portion|phan tram|ty le"
-    r"|ti le"
+    r"%|\b(?:percent(?:age)?|per cent|(?<!per )share|proportion|rate(?! swap)|portion"
+    r"|phan tram|ty le|ti le"
     r"|ty trong)\b"
 )
 _PART_OF = re.compile(r"\bhow many of\b|\bbao nhieu trong (?:so|tong)\b")
