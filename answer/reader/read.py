@@ -75,6 +75,8 @@ class Reader:
         # The heads stay in float32: sums over tokens, and they cost nothing.
         self._network.blocks.to(dtype)
         self._network.segments.to(dtype)
+        # Kept, since a new thread's first pass costs as much as a short passage.
+        self._pool = ThreadPoolExecutor(workers(), thread_name_prefix="reader")
 
     def read(self, question: str, passages: Sequence[Reading]) -> list[PassageReading]:
         """Read every passage for the question; one result each, in order.
@@ -98,8 +100,8 @@ class Reader:
         if len(parts) == 1:
             done = dict(run(parts[0]))
         else:
-            with ThreadPoolExecutor(len(parts)) as pool:
-                done = dict(pair for each in pool.map(run, parts) for pair in each)
+            runs = self._pool.map(run, parts)
+            done = dict(pair for each in runs for pair in each)
         return [done[row] for row in range(len(passages))]
 
     def _read(

@@ -18,6 +18,7 @@ from safetensors.torch import load, save
 from torch import nn
 
 from answer.reader.network import Network, Shape
+from index.checkpoint import NAME, SOURCE_SHA256
 from index.errors import AssistantError
 
 HERE = Path(__file__).resolve().parent
@@ -32,7 +33,7 @@ class ReaderError(AssistantError):
 class Facts:
     """What must be known of a weights file to use it."""
 
-    encoder: str  # name of the encoder whose layers it was trained on
+    encoder: str  # whose layers it was trained on, as `identity` names it
     sha256: str  # of the weights file
     shape: Shape
     # Sentence score = reader's + likeness * (centred likeness in [0, 1]).
@@ -94,12 +95,17 @@ def read_weights(network: Network, facts: Facts, folder: Path = HERE) -> Network
 
 def check_encoder(facts: Facts, encoder: str) -> None:
     """Raise ReaderError if the weights are not for *encoder*."""
-    if facts.encoder != encoder:
+    if facts.encoder != identity(encoder):
         raise ReaderError(
             f"the reader was trained on the encoder {facts.encoder}, but {encoder} "
             "is set: answers are chosen by rules alone. Unset REPORTS_ENCODER to "
             "have the reader, or set REPORTS_READER=off to say that this is meant."
         )
+
+
+def identity(encoder: str) -> str:
+    """Name an encoder by its weights: the default's are those of a pinned file."""
+    return f"{NAME}@{SOURCE_SHA256[:12]}" if encoder == NAME else encoder
 
 
 def _fields(facts: Facts) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import torch
 from answer.reader.lower import Lower, bert_of
 from answer.reader.network import Network, Shape
 from answer.reader.read import layers_of
-from answer.reader.weights import Facts, write_weights
+from answer.reader.weights import Facts, identity, write_weights
 from evals.reader import learn
 from evals.reader.learn import Plan
 from evals.reader.made import parallel, share_by_kind, with_made
@@ -298,7 +298,7 @@ class Run:
     def write(self, **fitted: float) -> Facts:
         """Write the weights in the form that is shipped."""
         facts = Facts(
-            encoder=self.encoder.name,
+            encoder=identity(self.encoder.name),
             sha256="",
             shape=self.network.shape,
             training={

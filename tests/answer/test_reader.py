@@ -7,7 +7,7 @@ from torch import nn
 
 from answer.reader.network import PASSAGE, QUESTION, Joined, Network, Shape
 from answer.reader.read import best_span, load_reader
-from answer.reader.weights import Facts, ReaderError, check_encoder
+from answer.reader.weights import Facts, ReaderError, check_encoder, identity
 from index.hashing import HashingEncoder
 from settings import read_settings
 
@@ -103,6 +103,6 @@ def test_off_means_no_reader() -> None:
 
 def test_weights_of_another_encoder_are_refused() -> None:
     """The text says that rules alone answer, and what to set."""
-    facts = Facts(encoder="multilingual-e5-small-q4", sha256="0", shape=SHAPE)
+    facts = Facts(encoder=identity("multilingual-e5-small-q4"), sha256="0", shape=SHAPE)
     with pytest.raises(ReaderError, match=r"rules alone.*REPORTS_READER=off"):
         check_encoder(facts, "hashing-256")
