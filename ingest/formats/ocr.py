@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
+from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,6 @@ from ingest.formats.words import Rule, Sheet, Word
 
 DPI = 300
 _MOST_PIXELS = 40_000_000  # of a page's picture: A2 at 300 dpi
-_SECONDS = 90  # for one page; a full one takes about 5
 _WANTED = ("vie", "eng")
 _UNSURE = 0.6  # below this mean confidence the page may lie on its side
 _NOISE = 0.25  # lines below this are specks and stamps, not writing
@@ -63,8 +63,8 @@ def advice() -> str:
 def recognise(page: Any, seconds: float) -> Reading | None:
     """Return the words on a picture of a `pypdfium2.PdfPage`; None if it is blank.
 
-    seconds: that may be spent. Raises TimeoutError if they do not suffice,
-    OSError if Tesseract fails, what PDFium raises if the page cannot be drawn.
+    seconds: that may be spent; a full page takes about 5. Raises TimeoutError if
+    they do not suffice, OSError if Tesseract fails, what PDFium raises if the page cannot be drawn.
     """
     width, height = page.get_size()
     scale = min(DPI / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
@@ -72,14 +72,18 @@ def recognise(page: Any, seconds: float) -> Reading | None:
     if picture.getextrema()[0] > 200:
         return None  # nothing darker than light grey
     dpi = max(70, round(scale * 72))
-    first = _read(picture, 0, width, height, dpi, min(seconds, _SECONDS))
+    end = monotonic() + seconds
+    first = _read(picture, 0, width, height, dpi, seconds)
     if (first.confidence or 0) >= _UNSURE:
         return first
-    quarters = _orientation(picture, dpi)
-    if not quarters:
+    try:
+        quarters = _orientation(picture, dpi, end - monotonic())
+        if not quarters:
+            return first
+        turned = picture.rotate(-90 * quarters, expand=True)
+        second = _read(turned, quarters, width, height, dpi, end - monotonic())
+    except (OSError, TimeoutError):
         return first
-    turned = picture.rotate(-90 * quarters, expand=True)
-    second = _read(turned, quarters, width, height, dpi, min(seconds, _SECONDS))
     return max(first, second, key=lambda one: one.confidence or 0)
 
 
@@ -137,12 +141,9 @@ def _strokes(dark: NDArray[np.bool_], least: int) -> list[tuple[float, float, fl
     return found
 
 
-def _orientation(picture: Any, dpi: int) -> int:
+def _orientation(picture: Any, dpi: int, seconds: float) -> int:
     """Return the quarters to turn the picture clockwise, 0 if Tesseract cannot tell."""
-    try:
-        told = _tesseract(picture, dpi, 30, ["-l", "osd", "--psm", "0"])
-    except (OSError, TimeoutError):
-        return 0
+    told = _tesseract(picture, dpi, seconds, ["-l", "osd", "--psm", "0"])
     for line in told.decode("utf-8", "replace").splitlines():
         name, _, value = line.partition(":")
         if name.strip() == "Rotate" and value.strip().isdigit():

@@ -185,7 +185,9 @@ def _recognise(page: _Page, opened: Any) -> None:
         _unread(page, "the time for this file is over: raise REPORTS_READ_SECONDS")
         return
     try:
-        reading = ocr.recognise(opened, watch().left())
+        # Whoever waits for this page gives up after page_seconds.
+        patience = 0.8 * watch().limits.page_seconds
+        reading = ocr.recognise(opened, min(watch().left(), patience))
     except TimeoutError:
         _unread(page, "recognising it takes too long")
         return

@@ -1,0 +1,79 @@
+"""Damaged files of each kind end as a report or as a reason: no crash, no hang.
+
+A few of each kind in `make test`, 2,000 in `make soak`.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from index.records import ParsedReport
+from ingest.pool import end_all, read_all
+from ingest.worker import Job
+from settings import Limits
+from tests.ingest.hostile import mutated
+from tests.ingest.printed import ENGLISH, ROWS, VIETNAMESE, printed
+
+COUNT = 2_000 if "SOAK" in os.environ else 20
+LIMITS = Limits(seconds=60, page_seconds=30, memory_mb=1500)
+TEXT = "\n".join((*VIETNAMESE, *ENGLISH))
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    for text in (*VIETNAMESE, *ENGLISH):
+        document.add_paragraph(text)
+    table = document.add_table(len(ROWS), len(ROWS[0]))
+    for row, texts in zip(table.rows, ROWS, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.worksheets[0].append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _html() -> bytes:
+    body = "".join(f"<p>{text}</p>" for text in (*VIETNAMESE, *ENGLISH))
+    return f"<!doctype html><html><body>{body}</body></html>".encode()
+
+
+KINDS = {
+    ".pdf": lambda: printed((*VIETNAMESE, *ENGLISH), rows=ROWS),
+    ".docx": _docx,
+    ".xlsx": _xlsx,
+    ".html": _html,
+    ".txt": TEXT.encode,
+    ".md": TEXT.encode,
+}
+
+
+@pytest.mark.parametrize("ending", KINDS)
+def test_damaged_files_end_as_a_report_or_a_reason(ending: str, tmp_path: Path) -> None:
+    """Never by bringing a process down, and never by a slip in our code."""
+    whole = KINDS[ending]()
+    jobs = []
+    for seed in range(COUNT):
+        name = f"{seed}{ending}"
+        (tmp_path / name).write_bytes(mutated(whole, seed))
+        jobs.append(Job(tmp_path, name))
+    wrong = {}
+    for job, result in read_all(jobs, LIMITS):
+        if isinstance(result, ParsedReport):
+            continue
+        if any(sign in result.reason for sign in ("failed (", "down", "takes longer")):
+            wrong[job.name] = result.reason
+    end_all()
+    assert wrong == {}
