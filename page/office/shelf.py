@@ -82,10 +82,8 @@ def _check_size(size: int, limit_mb: int, room: int) -> None:
 
 def taken_name(settings: Settings, name: str) -> str | None:
     """The file of the corpus that *name* would overwrite, if any."""
-    for entry in os.scandir(settings.corpus_dir):
-        if same_name(entry.name, name):
-            return entry.name
-    return None
+    there = [path.name for path in settings.corpus_dir.iterdir()]
+    return next((other for other in there if same_name(other, name)), None)
 
 
 def put(settings: Settings, received: Received, name: str, user: str) -> Change:
