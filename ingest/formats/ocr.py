@@ -64,7 +64,8 @@ def recognise(page: Any, seconds: float) -> Reading | None:
     """Return the words on a picture of a `pypdfium2.PdfPage`; None if it is blank.
 
     seconds: that may be spent; a full page takes about 5. Raises TimeoutError if
-    they do not suffice, OSError if Tesseract fails, what PDFium raises if the page cannot be drawn.
+    they do not suffice, OSError if Tesseract fails, what PDFium raises if the page
+    cannot be drawn.
     """
     width, height = page.get_size()
     scale = min(DPI / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)

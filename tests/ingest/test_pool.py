@@ -61,7 +61,7 @@ def test_a_small_file_costs_little(tmp_path: Path) -> None:
 
 def test_traps_are_refused_and_others_read(tmp_path: Path) -> None:
     """Loops, depths and swellings end in a reason; the report beside them goes in."""
-    quick = {"100000-pages.pdf", "loop-in-page-tree.pdf", "nested-arrays.pdf",
+    quick = {"loop-in-page-tree.pdf", "nested-arrays.pdf",
              "nested-objects.pdf", "count-of-a-billion.pdf", "xref-loop.pdf",
              "self-reference.pdf"}  # fmt: skip
     slow = "SOAK" in os.environ
@@ -73,9 +73,7 @@ def test_traps_are_refused_and_others_read(tmp_path: Path) -> None:
     assert found.pop("zz.txt") == ""
     assert found
     assert all(found.values())
-    assert not any(
-        "Error)" in reason and "failed" in reason for reason in found.values()
-    )
+    assert not any("reading it failed" in reason for reason in found.values())
 
 
 def test_too_little_memory_is_a_reason(tmp_path: Path) -> None:
