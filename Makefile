@@ -12,7 +12,7 @@ DEV_INSTALLED := $(VENV)/.installed-dev
 RUFF := $(RUN) -m ruff
 
 .DEFAULT_GOAL := help
-.PHONY: help install app ingest refresh ask test eval unseen lint clean
+.PHONY: help install app ingest refresh ask test soak eval unseen lint clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -41,6 +41,10 @@ ask: refresh  ## ask one question: make ask Q="…"
 # for work slow each other down.
 test: $(DEV_INSTALLED)  ## run all tests
 	OMP_NUM_THREADS=1 $(RUN) -m pytest
+
+# The long form of tests/soak: 200 kills, and a failure at each write and read.
+soak: $(DEV_INSTALLED)  ## kill, fill and fail the disk under an ingest: half an hour
+	SOAK=1 OMP_NUM_THREADS=1 $(RUN) -m pytest tests/soak
 
 eval: ingest  ## ask the project's own questions; fail under evals/floors.toml
 	$(RUN) -m evals --floors evals/floors.toml

@@ -9,10 +9,11 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from tests.soak.world import AFTER, BEFORE, LONG, World
 
 CHILD = str(Path(__file__).with_name("child.py"))
@@ -62,20 +63,22 @@ def count(world: World, faults: Path, calls: str) -> int:
     return int(counted.read_text())
 
 
-def spread(total: int, some: int) -> Iterator[int]:
-    """All numbers from 1 to *total*, or in the short form *some* of them."""
-    step = 1 if LONG else max(1, total // some)
-    yield from range(1, total + 1, step)
+def moments(before: World, folder: Path, faults: Path, calls: str) -> Iterable[int]:
+    """Number the calls to fail at: all of them, or a few in the short form."""
+    if not LONG:
+        return {BOUNDARIES: (3, 9), "write": (6,), "read": (20,)}[calls]
+    return range(1, count(before.copy(folder / calls), faults, calls) + 1)
 
 
 def test_killed_at_random_moments(before: World, tmp_path: Path) -> None:
     """`python -m ingest` dies whenever it may: nothing is lost, and it goes on."""
-    world = before.copy(tmp_path / "timed")
-    began = time.perf_counter()
-    world.finish("-m", "ingest")
-    whole = time.perf_counter() - began
     drawn = random.Random(6)
-    for number in range(200 if LONG else 3):
+    whole = 1.5
+    if LONG:
+        began = time.perf_counter()
+        before.copy(tmp_path / "timed").finish("-m", "ingest")
+        whole = time.perf_counter() - began
+    for number in range(200 if LONG else 1):
         world = before.copy(tmp_path / str(number))
         process = world.run("-m", "ingest")
         # Half of the time goes into starting, when there is nothing to break.
@@ -87,14 +90,10 @@ def test_killed_at_random_moments(before: World, tmp_path: Path) -> None:
         shutil.rmtree(world.folder)
 
 
-def test_killed_at_every_boundary(
-    before: World, faults: Path, tmp_path: Path
-) -> None:
-    """Before each sync, rename, truncation and unlinking; in the long form each write."""
-    kinds = [BOUNDARIES, "write"] if LONG else [BOUNDARIES]
-    for calls in kinds:
-        total = count(before.copy(tmp_path / calls), faults, calls)
-        for at in spread(total, 3):
+def test_killed_at_every_boundary(before: World, faults: Path, tmp_path: Path) -> None:
+    """Before each sync, rename, truncation, unlinking; in the long form each write."""
+    for calls in [BOUNDARIES, "write"] if LONG else [BOUNDARIES]:
+        for at in moments(before, tmp_path, faults, calls):
             world = before.copy(tmp_path / f"{calls} {at}")
             assert hurt(world, faults, calls, "kill", at) == -signal.SIGKILL
             world.check(BEFORE, AFTER)
@@ -107,8 +106,7 @@ def test_a_disk_that_is_full_or_fails(
     before: World, faults: Path, tmp_path: Path, calls: str, errno: str
 ) -> None:
     """From any write or read on: a message without a traceback, and nothing lost."""
-    total = count(before.copy(tmp_path / calls), faults, calls)
-    for at in spread(total, 2):
+    for at in moments(before, tmp_path, faults, calls):
         world = before.copy(tmp_path / f"{calls} {at}")
         assert hurt(world, faults, calls, errno, at) in {0, 1}
         world.check(BEFORE, AFTER)

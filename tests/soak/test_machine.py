@@ -25,7 +25,7 @@ TEXTS = st.sampled_from(
 )
 
 
-class _Crashed(Exception):
+class _CrashError(Exception):
     """The process would be gone now."""
 
 
@@ -88,12 +88,12 @@ class Corpus(RuleBasedStateMachine):
             if next(steps) == 0:
                 # The very bytes that a process killed now would leave.
                 shutil.copytree(self.world.folder, image)
-                raise _Crashed
+                raise _CrashError
 
         try:
             ingest(self.world.settings, HashingEncoder, progress=progress)
             self.indexed = dict(self.files)
-        except _Crashed:
+        except _CrashError:
             self.reopen()
             self.worlds += 1
             self.world = World(image)

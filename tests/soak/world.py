@@ -137,5 +137,3 @@ class World:
         self.check(reports)
         again = self.ingest()
         assert sorted(again.unchanged) == sorted(reports)
-
-
