@@ -69,6 +69,8 @@ def restore(path: Path, store_path: Path, who: str = "") -> int:
             f"{path} is no backup of an index: name a file that "
             "`python -m index backup` wrote."
         )
+    for left in store_path.parent.glob(f"{store_path.name}.*.part*"):
+        left.unlink(missing_ok=True)  # of one that was killed
     with _beside(store_path) as part:
         _copy(path, part)
         generation = _prepare(part, path, who, _newest(store_path))

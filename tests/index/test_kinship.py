@@ -7,7 +7,7 @@ import pytest
 
 from index.hashing import HashingEncoder
 from index.kinship import Kin, corrections
-from index.records import Filters, ParsedReport, Report
+from index.records import Filters, Language, ParsedReport, Report
 from index.search import Searcher
 from index.store import Store
 
@@ -28,9 +28,12 @@ def reports(store: Store) -> dict[str, Report]:
         return {report.name: report for report in view.reports()}
 
 
-def described(parsed: ParsedReport, **values: str) -> ParsedReport:
-    """The report with other fields."""
-    return replace(parsed, report=replace(parsed.report, **values))
+def described(
+    parsed: ParsedReport, published: str | None = None, supersedes: str | None = None
+) -> ParsedReport:
+    """The report with these fields."""
+    report = replace(parsed.report, published=published, supersedes=supersedes)
+    return replace(parsed, report=report)
 
 
 @pytest.fixture
@@ -97,7 +100,7 @@ def test_a_corrected_report_leaves_search_and_stays_in_the_store(
     def found() -> set[str]:
         with store.snapshot() as view:
             question = encoder.questions(["online records"])[0]
-            words = {"en": ["online records"]}
+            words: dict[Language, list[str]] = {"en": ["online records"]}
             hits = searcher.passages(view, question, words, language="en")
             by_vector = {p.report for p in view.passages(h.passage_id for h in hits)}
             by_words = {
@@ -127,10 +130,10 @@ def test_what_corrects_a_report_corrects_its_copies(
     assert reports(store)["copy.txt"].superseded_by == "new.txt"
 
 
-def kin(name: str, **values: str | None) -> Kin:
+def kin(name: str, **values: str) -> Kin:
     """A report of which only this is known."""
-    empty = dict.fromkeys(Kin._fields)
-    return Kin(**{**empty, "id": 0, "name": name, "language": "en", **values})
+    nothing = Kin(0, name, "", None, None, None, None, "en", None, None, None)
+    return nothing._replace(**values)  # type: ignore[arg-type]  # texts, all of them
 
 
 ADDRESS = "https://example.org/news/57"

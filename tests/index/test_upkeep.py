@@ -12,13 +12,14 @@ from index.__main__ import main
 from index.backup import back_up, restore
 from index.errors import BadInputError, StoreError
 from index.hashing import HashingEncoder
-from index.records import ParsedReport
+from index.records import Encoded, ParsedReport
 from index.rollback import roll_back
 from index.search import Searcher
 from index.store import Store
 from index.verify import verify
 from index.writer import Entry
 
+Encode = Callable[[ParsedReport], Encoded]
 Make = Callable[..., ParsedReport]
 Put = Callable[..., None]
 
@@ -129,7 +130,10 @@ def test_only_so_many_generations_are_kept(
 
 
 def test_vectors_of_two_encoders_are_never_mixed(
-    store: Store, make_report: Make, put: Put, encoded: Callable
+    store: Store,
+    make_report: Make,
+    put: Put,
+    encoded: Callable[[ParsedReport], Encoded],
 ) -> None:
     """A rollback across a change of encoder says what has to be done first."""
     put(make_report("a.txt", ["One."]), make_report("b.txt", ["Two."]))
