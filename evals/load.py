@@ -37,6 +37,7 @@ from settings import ROOT, Settings, read_settings
 
 START_SECONDS = 300.0  # for the page to come up on a busy machine
 ANSWER_SECONDS = 60.0  # after that a question counts as failed
+INDEX_SECONDS = 300.0  # for the uploads to be in
 SETTLED = 0.2  # of the time, before memory is read for the first time
 
 
@@ -188,7 +189,11 @@ def _editor(url: str, count: int, began: float, after: float, seen: Seen) -> Non
         text = f"Report of district {number}\n\n" + "\n".join(lines) + "\n"
         name = quote(f"load-{number:03}.txt")
         _request(url, "POST", f"office/upload?name={name}", text.encode())
+    end = time.monotonic() + INDEX_SECONDS
     while json.loads(_request(url, "GET", "office/jobs"))["busy"]:
+        if time.monotonic() > end:
+            seen.failures.append(f"the uploads were not in after {INDEX_SECONDS:.0f} s")
+            break
         time.sleep(0.5)
     seen.uploading = (start, time.monotonic() - began)
 

@@ -86,6 +86,9 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return  # up, and asking for a log-in
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
         else:
@@ -94,12 +97,15 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 # Two reports that differ, and one with a series; a third comes as PDF.
+SCHOOLS = (
+    "In {year} the share of primary and lower secondary schools with digital textbooks "
+    "and fast lines in all provinces and cities nationwide reached {share}%.\n\n"
+)
 OWN_REPORTS = {
-    "schools-a.txt": "Ministry of Schools\n\n"
-    "In 2024 the share of schools with digital textbooks nationwide reached 61%.\n",
+    "schools-a.txt": "Ministry of Schools\n\n" + SCHOOLS.format(year=2024, share=61),
     "schools-b.txt": "Office of Statistics\n\n"
-    "In 2024 the share of schools with digital textbooks nationwide reached 64%.\n\n"
-    "In 2023 the share of schools with digital textbooks nationwide reached 55%.\n",
+    + SCHOOLS.format(year=2024, share=64)
+    + SCHOOLS.format(year=2023, share=55),
 }
 PRINTED = (
     "In 2024 the share of rural households with clean water",
