@@ -23,7 +23,7 @@ APART = {
     "formats": ("evals.formats", "reading speed and round trip of each format"),
     "scale": ("evals.scale", "search and ingest up to a million passages"),
     "load": ("evals.load", "many people asking the page at once"),
-    "reader": ("evals.reader", "the trained reader's data and measures"),
+    "reader": ("evals.reader.__main__", "the trained reader's data and measures"),
     "train-reader": ("evals.train_reader", "train the reader"),
 }
 

@@ -158,7 +158,7 @@ def read_xquad(folder: Path, language: Language) -> XQuad:
     except OSError as error:
         raise BadInputError(
             f"cannot read {path} ({error}). Get xquad.en.json and xquad.vi.json "
-            "from github.com/google-deepmind/xquad and name their folder by --xquad."
+            "from github.com/google-deepmind/xquad and name their folder."
         ) from error
     except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
         raise BadInputError(f"{path} is not an XQuAD file ({error!r}).") from error

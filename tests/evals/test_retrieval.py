@@ -95,4 +95,4 @@ def test_the_command_prints_a_table_and_json(
     assert main(["--xquad", str(tmp_path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["encoder"] == "hashing-256"
     assert main(["--xquad", str(tmp_path / "none")]) == 2
-    assert "--xquad" in capsys.readouterr().err
+    assert "xquad.en.json" in capsys.readouterr().err
