@@ -55,6 +55,31 @@ def test_the_api_takes_the_questions_before(client: Client) -> None:
     assert answer["short"] == "52.80%"
 
 
+def test_the_api_narrows_by_filters(client: Client) -> None:
+    """A report chosen leaves the others out; a malformed filter is refused."""
+    chosen = {"report": "004_6f699d8156e41d49.txt"}
+    answer = client.predict(QUESTION, [], chosen, api_name="/ask")
+
+    assert {c["report"] for c in answer["citations"]} <= set(chosen.values())
+    assert answer["short"] != "45%"
+    with pytest.raises(AppError, match="filter"):
+        client.predict(QUESTION, [], {"report": 7}, api_name="/ask")
+
+
+def test_the_python_of_the_readme_runs_as_shown(
+    site: "Site", capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Against this page instead of port 7860."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.split("```python\n")[1].split("```")[0]
+
+    exec(shown.replace("http://127.0.0.1:7860", site.url), {})
+
+    printed = capsys.readouterr().out
+    assert "45%" in printed
+    assert "52.80%" in printed
+
+
 def test_the_api_answers_plain_http(site: "Site") -> None:
     """Two requests, as with curl: one to ask, one for the event with the answer."""
     request = urllib.request.Request(

@@ -190,12 +190,12 @@ def test_a_question_can_be_stopped(page: Page, words: Words) -> None:
     stop = page.get_by_role("button", name=own(words).stop)
     expect(stop).to_be_visible()
     expect(page.locator(".reply.waiting")).to_be_visible()
-    page.unroute("**/queue/join*")
-    for route in held:
-        route.abort()
     stop.click()
     expect(page.locator("#question")).to_have_value(WATER)
     expect(stop).to_be_hidden()
+    for route in held:
+        route.abort()
+    page.unroute("**/queue/join*")
 
     ask(page, RECORDS)
     expect(page.locator(".turn").last.locator(".headline")).to_have_text("45%")
