@@ -160,7 +160,7 @@ def _place(
         report is None
         or scope.rebuild
         or report.sha256 != digest(content, side)
-        or _ending(report.name) != _ending(name)
+        or (report.name != name and _ending(report.name) != _ending(name))
     ):
         plan.tasks.append(Task(name, tuple(paths), content, side))
     elif report.name == name:
