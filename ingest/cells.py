@@ -148,6 +148,9 @@ def _measured(
     wide = grammar_fold(" ".join((*row.section, around.before)))
     if kind == "count" and (_RANK.search(near) or _RANK.search(over)):
         return "rank", value, "place"
+    only_years = all(map(_names_only_a_period, entry.column))
+    if kind == "count" and only_years and _RANK.search(wide) and value == int(value):
+        return "rank", value, "place"  # "Rank of provinces" stands over the table
     if kind == "count":
         if _POINTS.search(near) or _POINTS.search(over):
             return "share", value, "points"

@@ -33,6 +33,7 @@ def read_content(pages: Sequence[Page], tables: Sequence[Table]) -> Content:
         return Content(paragraphs(pages), (), {})
     texts = {page.number: page.text for page in pages}
     read = [tuple(rows_of(table, texts[table.page])) for table in tables]
+    titles = [_title(table, texts[table.page]) for table in tables]
     rows: list[Paragraph] = []
     starts: dict[tuple[int, int], tuple[int, Row]] = {}
     for number, (table, lines) in enumerate(zip(tables, read, strict=True)):
@@ -48,12 +49,23 @@ def read_content(pages: Sequence[Page], tables: Sequence[Table]) -> Content:
                     heading=False,
                     after_gap=False,
                     row=True,
-                    context=row.context,
+                    context=f"{titles[number]} {row.context}".strip(),
                 )
             )
     prose = paragraphs([_without(page, rows) for page in pages])
     merged = sorted((*prose, *rows), key=lambda p: (p.page, p.start))
     return Content(tuple(merged), tuple(read), starts)
+
+
+_TITLE = 30  # words that the title over a table has at most
+
+
+def _title(table: Table, page_text: str) -> str:
+    """The line over a table, if it is a title: "Rank of provinces by income"."""
+    first = min((cell.start for cell in table.cells), default=0)
+    lines = page_text[:first].rstrip(" \n\r|").rsplit("\n", 1)
+    line = lines[-1].strip(" #*|:")
+    return line if len(line.split()) <= _TITLE and _leads(line) else ""
 
 
 def _without(page: Page, rows: Sequence[Paragraph]) -> Page:
