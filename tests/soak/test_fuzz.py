@@ -5,6 +5,7 @@ A few of each kind in `make test`, 2,000 in `make soak`.
 
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -19,8 +20,14 @@ from tests.ingest.hostile import mutated
 from tests.ingest.printed import ENGLISH, ROWS, VIETNAMESE, printed
 
 COUNT = 2_000 if "SOAK" in os.environ else 20
-LIMITS = Limits(seconds=60, page_seconds=30, memory_mb=1500)
+LIMITS = Limits(seconds=120, page_seconds=60, memory_mb=1500, readers=1)
 TEXT = "\n".join((*VIETNAMESE, *ENGLISH))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ended() -> Iterator[None]:
+    yield
+    end_all()
 
 
 def _docx() -> bytes:
@@ -75,5 +82,4 @@ def test_damaged_files_end_as_a_report_or_a_reason(ending: str, tmp_path: Path) 
             continue
         if any(sign in result.reason for sign in ("failed (", "down", "takes longer")):
             wrong[job.name] = result.reason
-    end_all()
     assert wrong == {}
