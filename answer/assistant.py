@@ -1,12 +1,15 @@
 """The assistant: a question in, an `Answer` out, from exactly one generation."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from answer.candidates import Evidence, Material
 from answer.choose import choose
+from answer.closely import read_closely
 from answer.compose import compose, refusal
 from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
@@ -23,12 +26,17 @@ from answer.vocabulary import Vocabulary, make_vocabulary
 from index.encoder import Encoder, load_encoder
 from index.follow import Follower
 from index.grammar.words import fold
+from index.hashing import HashingEncoder
 from index.records import Filters, Language
 from index.search import Searcher
 from index.store import Store
 from index.view import View
 from settings import Settings
 
+if TYPE_CHECKING:  # it imports PyTorch
+    from answer.reader.read import Reader
+
+_LOG = logging.getLogger(__name__)
 _PASSAGES = 40  # read closely for each question
 _LONGEST = 2_000  # characters of a question that are read
 
@@ -52,7 +60,7 @@ class Assistant:
         glossary: Glossary,
         ranker: Ranker | None = None,
         vectors_path: Path | None = None,
-        reader: Reader | None = None,
+        reader: "Reader | None" = None,
     ) -> None:
         self.store = store
         self.reader = reader
@@ -189,9 +197,7 @@ class Assistant:
         sentences = one_source(view.sentences_of(ids), reports)
         around = {p.id: p.text for p in view.passages(ids)}
         material = Material(sentences, reports, around)
-        evidence = Evidence(
-            question, vectors, material, known.vocabulary, known.means
-        )
+        evidence = Evidence(question, vectors, material, known.vocabulary, known.means)
         if self.reader and sentences:
             evidence.hear(read_closely(self.reader, question, evidence, self.ranker))
         return evidence
@@ -206,9 +212,9 @@ class Assistant:
         return known
 
 
-def _reader(settings: Settings, encoder: Encoder) -> Reader | None:
+def _reader(settings: Settings, encoder: Encoder) -> "Reader | None":
     """The trained reader, if it is switched on and made for this encoder."""
-    if not settings.reader:
+    if not settings.reader or isinstance(encoder, HashingEncoder):
         return None
     # PyTorch: not imported where neither encoder nor reader needs it.
     from answer.reader.read import load_reader

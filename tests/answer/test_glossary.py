@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.glossary import Glossary, form_of, read_glossary, stem
+from answer.glossary import THESAURUS, Glossary, form_of, read_glossary, stem
 from index.errors import BadInputError
 
 HEADER = "english,vietnamese,abbreviation\n"
@@ -84,3 +84,14 @@ def test_the_list_that_the_project_ships_is_sound(project_glossary: Glossary) ->
     assert "water" in project_glossary.words("en")
     assert "nuoc" in project_glossary.words("vi")
     assert project_glossary.short
+
+
+def test_the_thesaurus_widens_every_glossary(tmp_path: Path) -> None:
+    """Whatever word list the operator brings, "guests" still means visitors."""
+    path = tmp_path / "own.csv"
+    path.write_text("english,vietnamese,abbreviation\n", encoding="utf-8")
+    glossary = read_glossary(path, THESAURUS)
+    forms = glossary.lookup(("guest",), "en")
+    assert forms is not None
+    assert ("visitor",) in forms["en"]
+    assert ("du", "khach") in forms["vi"]
