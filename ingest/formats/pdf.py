@@ -112,10 +112,10 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
             step(page, opened)
         finally:
             opened.close()
-    except (pypdfium2.PdfiumError, ValueError, ArithmeticError, LookupError) as error:
-        page.why = page.why or f"it is damaged ({type(error).__name__})"
     except MemoryError:
         page.why = "it needs more memory than allowed (REPORTS_READ_MEMORY_MB)"
+    except Exception as error:  # noqa: BLE001 - one page must not cost the others
+        page.why = page.why or f"it is damaged ({type(error).__name__})"
     watch().tick()
 
 
@@ -232,7 +232,7 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
             # PDFium finds nothing where pypdf does.
             text, count = mend_text(_storable(page.first))
             mended += count
-        if page.sheet is None and not text.strip() and page.first is None:
+        if not text.strip() and (page.why or (page.sheet is None and not page.first)):
             page.read_by = "unread"
         done.append(
             Page(
