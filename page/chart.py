@@ -49,7 +49,7 @@ def _column(bar: Bar, place: int, zero: float, scale: float) -> str:
         f'<rect{kind} x="{middle - COLUMN / 2:.0f}" y="{y:.1f}" '
         f'width="{COLUMN}" height="{size:.1f}"/>'
         f'<text{kind} x="{middle:.0f}" y="{y - 6:.1f}">{escape(_short(bar.raw))}</text>'
-        f'<text class="label" x="{middle:.0f}" y="{TOP + HEIGHT + BOTTOM - 6}">'
+        f'<text class="when" x="{middle:.0f}" y="{TOP + HEIGHT + BOTTOM - 6}">'
         f"{escape(_short(bar.label))}</text>"
     )
 
