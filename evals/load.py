@@ -120,8 +120,9 @@ def ask(url: str, question: str) -> None:
     body = json.dumps({"data": [question, []]}).encode()
     event = json.loads(_request(url, "POST", "gradio_api/call/ask", body))["event_id"]
     said = _request(url, "GET", f"gradio_api/call/ask/{event}")
-    if not said.startswith(b"event: complete"):
-        raise OSError(said[:200].decode("utf-8", "replace"))
+    # Heartbeats come first where the question had to wait.
+    if b"event: complete\n" not in said:
+        raise OSError(said[-200:].decode("utf-8", "replace"))
 
 
 def report(seen: Seen, people: int, seconds: float) -> str:
