@@ -244,7 +244,7 @@ def _figure(
         kind=kind,
         value=value,
         unit=unit,
-        subject=_subject(row, entry, "" if whole else entry.text),
+        subject=_subject(row, entry, "" if whole else entry.text, around.before),
         clause_start=0,
         clause_end=0,
         period=period.label if period else None,
@@ -255,10 +255,17 @@ def _figure(
     )
 
 
-def _subject(row: Row, entry: Entry, own: str) -> str:
-    """What a cell counts: its row's heading, those above the row, its column's."""
+_TITLE = 120  # characters of a title that says what all cells count
+
+
+def _subject(row: Row, entry: Entry, own: str, before: str) -> str:
+    """What a cell counts: its row's heading, those above the row, its column's.
+
+    Where columns only say when, the title over the table says what.
+    """
     over = [text for text in entry.column if not _names_only_a_period(text)]
-    parts = dict.fromkeys((row.label, *row.section[-2:], *over, own))
+    title = before if not over and len(before) <= _TITLE else ""
+    parts = dict.fromkeys((row.label, *row.section[-2:], *over, own, title))
     told = (_NOTE.sub("", part).strip(" :") for part in parts)
     return ", ".join(part for part in told if part)
 
@@ -364,7 +371,7 @@ def _date(row: Row, entry: Entry, around: Around) -> list[Figure]:
             kind="date",
             value=None,
             unit=mention.role,
-            subject=_subject(row, entry, entry.text),
+            subject=_subject(row, entry, entry.text, ""),
             clause_start=0,
             clause_end=0,
             period=mention.period.label if mention.period else None,
