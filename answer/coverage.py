@@ -113,7 +113,11 @@ class Coverage:
 
     def has(self, term: Term, text: str) -> bool:
         """True if *text* has at least half of *term*."""
+        return self.share(term, text) >= _HALF
+
+    def share(self, term: Term, text: str) -> float:
+        """How much of *term* a text has, from 0 to 1."""
         measure = self._measures.get(term)
         if measure is None:  # a term of the question before
             measure = _measure(term, self.language, self._vocabulary)
-        return measure.of(_stems(text, self.language)) >= _HALF
+        return measure.of(_stems(text, self.language))

@@ -37,6 +37,7 @@ _OF_KIND = (
     ),
 )
 _ASKED = 0.6  # of the terms in a name: it is what is asked about
+_BODY = 0.7  # of a body's name that stands beside the one who heads it
 _DEPTH, _LEAST = 12, 0.45  # sentences looked at, share of the best score
 
 
@@ -75,7 +76,9 @@ def choose_name(
             if want is Want.PERSON and (offices := offices_in(question.text)):
                 fit = office_fit(offices, question.text, around)
                 bodies_named = _bodies_asked(question)
-                fit *= 1.0 if all(cover.has(t, around) for t in bodies_named) else 0.4
+                # Half of "People's Committee" is any committee.
+                held = all(cover.share(t, around) > _BODY for t in bodies_named)
+                fit *= 1.0 if held else 0.4
             score = candidate.score / top + 0.8 * cover.of(around)
             fit *= superlative
             score = score * fit + _head_bonus(span, question.words)
