@@ -74,23 +74,22 @@ def _chart(
         parts.append(
             f'<text x="-6" y="{y + 4:.0f}" text-anchor="end">{10.0**power:g}</text>'
         )
-    for (label, line), colour in zip(lines.items(), _COLOURS, strict=False):
-        parts += _line(label, [at(point) for point in line], colour)
+    for row, (label, line) in enumerate(lines.items()):
+        parts += _line(row, label, [at(point) for point in line], _COLOURS[row])
     return parts
 
 
-def _line(label: str, points: Sequence[_Point], colour: str) -> list[str]:
+def _line(row: int, label: str, points: Sequence[_Point], colour: str) -> list[str]:
     if not points:
         return []
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[0]
     return [
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>',
         *(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>'
             for x, y in points
         ),
-        f'<text x="{x + 8:.0f}" y="{y - 7:.0f}" fill="{colour}">{label}</text>',
+        f'<text x="8" y="{14 + 14 * row}" fill="{colour}">{label}</text>',
     ]
 
 
