@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # ships none
+from reportlab.pdfgen.canvas import Canvas
 
 from settings import ROOT
 
