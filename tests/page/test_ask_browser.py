@@ -334,6 +334,6 @@ def test_the_first_paint_comes_soon_and_nothing_jumps(page: Page, words: Words) 
         "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     )
     assert page.evaluate("window.shifted") < 0.02
-    assert paint < 10_000  # 1 s where nothing else runs; evals/RESULTS.md has figures
+    assert paint < 10_000  # generous: other tests may share the processor
     assert page.locator("html").get_attribute("lang") == words.language
     assert page.evaluate("document.body.scrollHeight <= window.innerHeight + 4")

@@ -183,4 +183,4 @@ def test_a_hundred_thousand_figures_are_browsed_quickly(
 
     assert count > 100_000
     assert len(found) == 50
-    assert took < 2  # 0.3 s where nothing else runs
+    assert took < 2  # generous, as other tests may share the processor
