@@ -43,7 +43,7 @@ test: $(DEV_INSTALLED)  ## run all tests
 	OMP_NUM_THREADS=1 $(RUN) -m pytest
 
 # The long form of tests/soak: 200 kills, and a failure at each write and read.
-soak: $(DEV_INSTALLED)  ## kill, fill and fail the disk under an ingest: half an hour
+soak: $(DEV_INSTALLED)  ## kill, fill and fail the disk under an ingest, at length
 	SOAK=1 OMP_NUM_THREADS=1 $(RUN) -m pytest tests/soak
 
 eval: ingest  ## ask the project's own questions; fail under evals/floors.toml
