@@ -92,7 +92,8 @@ def test_what_the_tests_import_is_declared() -> None:
 
 def test_nothing_is_declared_that_nobody_imports() -> None:
     """The weights' package is read as data, two tools are only run, and
-    trafilatura imports lxml's cleaner."""
+    trafilatura imports lxml's cleaner.
+    """
     brings = packages_distributions()
     paths = [path for room in (*MAY_IMPORT, "tests") for path in files_of(room)]
     names = {name for path in paths for name in foreign(path)}
