@@ -30,7 +30,12 @@ def growth(rows: Sequence[Mapping[str, float]]) -> str:
         'font-family="sans-serif" font-size="11">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
-    for number, (title, measures) in enumerate(_CHARTS.items()):
+    told = {
+        title: measures
+        for title, measures in _CHARTS.items()
+        if any(key in row for key in measures for row in rows)
+    }
+    for number, (title, measures) in enumerate(told.items()):
         x = _GAP + number % _ACROSS * (_WIDTH + _GAP)
         y = 30 + number // _ACROSS * (_HEIGHT + _GAP + 20)
         parts.append(f'<g transform="translate({x},{y})">')
