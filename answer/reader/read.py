@@ -9,6 +9,7 @@ threads as the processor and OMP_NUM_THREADS allow, each pass on one thread
 (see `index.transformer` on why).
 """
 
+import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -104,6 +105,20 @@ class Reader:
             done = dict(pair for each in runs for pair in each)
         return [done[row] for row in range(len(passages))]
 
+    def present(self, read: Sequence[PassageReading], likeness: float) -> float:
+        """The probability that any of the passages answers.
+
+        read: what `read` gave for the passages that the search found.
+        likeness: the best of their sentences' centred likeness, the mean of
+        alone and in context, in [0, 1].
+        """
+        if not read:
+            return 0.0
+        facts = self.facts
+        best = max(each.logit for each in read)
+        z = facts.present_here * best + facts.present_likeness * likeness
+        return 1 / (1 + math.exp(-z - facts.present_shift))
+
     def _read(
         self, asked: States, texts: Sequence[States], passages: Sequence[Reading]
     ) -> list[PassageReading]:
@@ -126,6 +141,7 @@ class Reader:
                     _sentences(
                         scores, row, range(first, last), len(asked.states), text
                     ),
+                    float(scores.here[row]),
                 )
             )
             first = last

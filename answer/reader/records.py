@@ -36,6 +36,7 @@ class PassageReading:
     id: int
     here: float  # probability that the passage answers the question
     sentences: tuple[SentenceReading, ...]  # row for row those of `Reading`
+    logit: float = 0.0  # what `here` was made of; see `Reader.present`
 
     @property
     def best(self) -> float:

@@ -41,6 +41,11 @@ class Facts:
     # "here" = logistic(here_scale * logit + here_shift), fitted on validation.
     here_scale: float = 1.0
     here_shift: float = 0.0
+    # Whether any passage read answers: logistic(present_here * best logit of
+    # "here" + present_likeness * best likeness + present_shift).
+    present_here: float = 1.0
+    present_likeness: float = 0.0
+    present_shift: float = 0.0
     training: Mapping[str, Any] = field(default_factory=dict)
 
 

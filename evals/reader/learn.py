@@ -29,7 +29,7 @@ class Plan:
     first: int = 7  # layer from which question and passage are read together
     pages: int = 125  # of annual reports
     dropout: float = 0.1
-    rate: float = 7e-4  # of learning, for the adapters and heads
+    rate: float = 1e-3  # of learning, for the adapters and heads
     rate_norms: float = 1e-4  # for biases and norms of the encoder
     warm_up: float = 0.05  # share of the run
     decay: float = 0.01

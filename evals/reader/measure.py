@@ -163,6 +163,9 @@ def _best(
         "sentence": float(max(each.max() for each in scores)),
         "with likeness": float(max(each.max() for each in joined)),
         "here": float(max(read[row].here for row in rows)),
+        "here and likeness": reader.present(
+            [read[row] for row in rows], float(max(each.max() for each in likely))
+        ),
     }
 
 

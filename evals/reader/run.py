@@ -23,7 +23,7 @@ from evals.reader.tatqa import read_tatqa
 from evals.reader.xquad import VALIDATION, read_xquad, training_articles
 from index.encoder import Encoder, load_encoder
 from index.errors import EncoderError
-from index.transformer import TransformerEncoder
+from index.transformer import TransformerEncoder, workers
 from settings import Settings
 
 _CHECKPOINT, _LOG = "checkpoint.pt", "log.jsonl"
@@ -187,9 +187,9 @@ class Run:
 
     def train(self) -> None:
         """Go on until the steps or the minutes are over."""
-        # One thread: the upper layers are small, and threads that wait for each
-        # other at every step lose on a busy machine what they gain on an idle one.
-        torch.set_num_threads(1)
+        # OMP_NUM_THREADS=1 on a busy machine: threads that wait for each other at
+        # every step lose there what they gain on an idle one.
+        torch.set_num_threads(workers())
         self.network.train()
         rates = [
             group["lr"]
@@ -313,9 +313,9 @@ class Run:
     def finish(self) -> None:
         """Fit what joins the scores, write the weights, and draw the curves."""
         from evals.reader.curves import draw
-        from evals.reader.fit import fit
+        from evals.reader.fit import fitted
 
         self.write(
-            **fit(self.network, self.data.held, self.encoder, bfloat16=self.bfloat16)
+            **fitted(self.network, self.data.held, self.encoder, bfloat16=self.bfloat16)
         )
         draw(self.out / _LOG, self.out / "curves.png")
