@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from index.errors import UnreadableReportError
+from index.fits import check
 from index.hashing import HashingEncoder
 from index.records import ParsedReport
-from index.writer import check
 from ingest.encode import clause_texts, encode, passage_texts
 from ingest.load import Source, report_names
 from ingest.parse import digest, parse, parse_source
@@ -18,7 +18,7 @@ from settings import ROOT
 CORPUS = ROOT / "corpus"
 
 
-def quiet(_step: str, _done: int, _total: int) -> None:
+def quiet(step: str, done: int, total: int, report: str | None = None) -> None:
     """Show no progress."""
 
 

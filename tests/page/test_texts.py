@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from page.texts import (
     preferred_language,
 )
 
-PAIRS = [(EN, VI), (texts_ask.EN, texts_ask.VI)]
+PAIRS: list[tuple[Any, Any]] = [(EN, VI), (texts_ask.EN, texts_ask.VI)]
 
 
 @pytest.mark.parametrize(
