@@ -12,6 +12,7 @@ from index.grammar.places import NATION
 from index.grammar.words import fold_in_place
 from index.records import Figure, Report
 
+_YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
 _GROWTH_WORDS = re.compile(
     r"\b(?:growth|grow|grew|grown|increas\w*|ris\w*|rose|up|higher|decreas\w*|fell|tang"
@@ -32,7 +33,7 @@ _KINDS: dict[Want, dict[str, float]] = {
     Want.DATE: {"date": 1.0},
 }  # fmt: skip
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
-_NO_DURATION = 0.1  # "after 1 year" counts nothing, unless a time is asked for
+_OTHER_UNIT = 0.1  # "after 1 year" counts nothing, unless a time is asked for
 
 
 def kind_fit(question: Question, figure: Figure, text: str) -> float:
@@ -48,8 +49,10 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
         fit = 0.6 if question.status == "target" else 0.0
     if not fit or figure.kind == "date":
         return fit
+    if question.unit and figure.unit != question.unit:
+        return fit * _OTHER_UNIT
     if (figure.unit in _DURATIONS) != question.duration and figure.kind == "count":
-        return fit * _NO_DURATION
+        return fit * _OTHER_UNIT
     if figure.unit == "points" and question.want is not Want.GROWTH:
         return fit * 0.2
     growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
@@ -71,7 +74,10 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
     known = figure.period or report.period
     if known is None:
         return 0.4
-    fit = max(_overlap(asked, parse_period(known)) for asked in question.periods)
+    spoken = parse_period(known)
+    fit = max(_overlap(asked, spoken) for asked in question.periods)
+    if question.whole_period and (spoken.end - spoken.start).days < _YEAR:
+        fit = min(fit, _PART)
     return max(fit, _by_report(question, report, known))
 
 

@@ -75,6 +75,8 @@ class Question:
     grain: str = ""  # of a date: "day", "month", "year"
     numeric: bool = True  # asks for a number ("how much"), not just "what is"
     duration: bool = False  # asks how long
+    unit: str = ""  # the measure asked for ("how many hectares")
+    whole_period: bool = False  # says "over the full year"
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why

@@ -17,6 +17,7 @@ _ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
+_ONE_SIDE = 0.7  # of the trust, where only one side of a comparison is reported
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
@@ -191,7 +192,8 @@ def _each(
             rows[row.stored.id] = row
         else:
             missing += [p.label for p in part.periods] or list(part.places)
-    return _draft(list(rows.values()), trust(surest), tuple(missing))
+    sure = trust(surest) * (_ONE_SIDE if len(rows) < 2 else 1.0)
+    return _draft(list(rows.values()), sure, tuple(missing))
 
 
 def _like(

@@ -4,24 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.glossary import Glossary, form_of
-from answer.question import SERIES, Form, Question, Term, Want
-from answer.scope import out_of_scope
-from answer.terms import GENERIC, terms_of
-from answer.vocabulary import Vocabulary
-from answer.wants import (
+from answer.asked import (
     asks_duration,
     asks_latest,
     asks_number,
-    base_want,
+    asks_whole_period,
     counted_at,
     grain_of,
     names_target,
     says_percent,
     status_asked,
-    want_of,
+    unit_asked,
     which_words,
 )
+from answer.glossary import Glossary, form_of
+from answer.question import SERIES, Form, Question, Term, Want
+from answer.scope import out_of_scope
+from answer.terms import GENERIC, terms_of
+from answer.vocabulary import Vocabulary
+from answer.wants import base_want, want_of
 from index.grammar.periods import Period, PeriodMention, find_periods, year
 from index.grammar.places import PlaceMention, country_spellings, find_places
 from index.grammar.words import fold, fold_in_place, language_of, tokens
@@ -40,6 +41,7 @@ _POINTS_BACK = re.compile(
     r"|luc do|do la|cai (?:do|nay)|nhu vay)\b"
 )
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
+_OPEN = frozenset({Want.FIGURE, Want.EXPLAIN})
 _HEAD_REACH = 25  # characters between "how many" and what is counted
 _COMPARES_BACK = re.compile(
     r"\b(?:compare[sd]?|comparison|versus|vs|difference|higher or lower|so voi|so sanh"
@@ -78,6 +80,8 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     aside = {"compared", "since"} if want in _MOVES else {"compared"}
     compared = tuple(m.period for m in mentions if m.role in aside and m.period)
     asked = tuple(m.period for m in mentions if m.role not in aside and m.period)
+    if want in _OPEN and len({p.start.year for p in asked}) > 1:
+        want = Want.CHANGE  # "exports in 2022, 2023 and 2024"
     if want in SERIES:
         asked, compared = _series_periods(mentions), ()
     abroad = [p for p in places if p.level == "abroad"]
@@ -101,8 +105,10 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         head=_head(text, terms),
         words=tuple(w for w in which_words(text) if w not in GENERIC),
         grain=grain_of(text),
-        numeric=asks_number(text),
+        numeric=asks_number(text) or names_target(text),
         duration=asks_duration(text),
+        unit=unit_asked(text),
+        whole_period=asks_whole_period(text),
         percent=says_percent(text),
         latest=asks_latest(text),
         refusal=out_of_scope(text),

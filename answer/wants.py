@@ -10,7 +10,6 @@ from rapidfuzz import fuzz, process
 
 from answer.question import FIGURES, Want
 from index.grammar.words import fold_in_place, words
-from index.records import Status
 
 _SHARE_NOUN = (
     r"(?:percentage|percent|per cent|proportion|(?<!per )share(?! price)|rate(?! swap)"
@@ -280,72 +279,6 @@ def fold_question(text: str) -> str:
     return "".join([*parts, folded[at:]])
 
 
-_TARGET = re.compile(
-    r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
-    r"|supposed to|should|must|expected to"
-    r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
-    r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
-    r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)"
-    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat"
-    r"|yeu cau|huong toi|dat muc)\b"
-)
-_ACHIEVED = re.compile(
-    r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"
-    r"|result|has been|have been"
-    r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc"
-    r"|thuc hien duoc|ket qua|thuc dat)\b"
-)
-_NAMED_TARGET = re.compile(
-    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|planned|objectives?|muc tieu|chi tieu"
-    r"|phan dau|ke hoach dat|dat ra|de ra)\b"
-)
-_MET = re.compile(
-    r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
-    r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
-    r"|hoan thanh duoc|da hoan thanh|vuot)\b"
-)
-_LATEST = re.compile(
-    r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
-    r"|gan (?:day|nhat)|hien (?:nay|tai)|den nay|bay gio)\b"
-)
-_WHICH = re.compile(
-    r"\b(?:which|what|nhung|cac)\s+((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})"
-)
-_WHICH_VI = re.compile(r"((?:[^\W_]+\s+){1,3})nao\b")
-_COUNTED = re.compile(
-    r"\b(?:how many(?: of (?:the|our|all))?(?: more| fewer)?|(?:total )?number of"
-    r"|(?:percentage|percent|per cent|share|proportion|fraction|rate|portion|part) of"
-    r"(?: the| all)?|bao nhieu(?: phan tram| %)?|so luong|tong so|may|^so)\s+"
-)
-_PERCENT = re.compile(
-    r"%|\b(?:percent(?:age)?|per cent|(?<!per )share|proportion|rate(?! swap)|portion"
-    r"|phan tram|ty le|ti le"
-    r"|ty trong)\b"
-)
-_PART_OF = re.compile(r"\bhow many of\b|\bbao nhieu trong (?:so|tong)\b")
-_NUMBER = re.compile(
-    r"\bhow (?:many|much|large|big|high|low|fast|far|long)\b|\bnumber\b|\bbao nhieu\b"
-    r"|\bmay\b"
-    r"|\b(?:percent(?:age)?|rate|share|proportion|total|amount|value|rank|score|index"
-    r"|level|population|area|density|gdp|grdp|price|salary|wage|income|temperature"
-    r"|height|weight|age|budget|deficit|debt|output|yield)\b"
-    r"|%|\b(?:ty le|ti le|so luong|tong|gia tri|kim ngach|muc|chi so|so"
-    r"|dan so|dien tich|mat do|gia|luong|thu nhap|nhiet do|san luong|nang suat"
-    r"|ngan sach|boi chi)\b"
-)
-_DURATION = re.compile(
-    r"\bhow long\b|\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?"
-    r"|minutes?|time)\b|\bduration\b|\bbao lau\b|\b(?:bao nhieu|may) (?:nam|thang|tuan"
-    r"|ngay|gio|phut|thoi gian)\b|\bthoi (?:gian|han) .{0,40}\bbao (?:lau|nhieu)\b"
-    r"|\b(?:average|mean) (?:length|time|age)\b|\bthoi gian (?:luu tru|giai quyet)\b"
-)
-_GRAINS = (
-    ("year", r"\b(?:what|which) year\b|\bnam nao\b(?!.*\bngay\b)"),
-    ("month", r"\b(?:what|which) month\b|\bthang (?:nao|may)\b(?!.*\bngay\b)"),
-    ("day", r"\b(?:day|date)\b|\bngay\b|\bhom nao\b"),
-)
-
-
 def want_of(question: str) -> Want:
     """What *question* asks for; FIGURE if no question word tells."""
     folded = fold_question(question)
@@ -353,62 +286,6 @@ def want_of(question: str) -> Want:
         if pattern.search(folded):
             return want
     return Want.FIGURE
-
-
-def status_asked(question: str) -> Status | None:
-    """Whether a target or an achieved value is asked for, if the words tell."""
-    folded = fold_question(question)
-    if _TARGET.search(folded) and not _MET.search(folded):
-        return "target"
-    return "achieved" if _ACHIEVED.search(folded) else None
-
-
-def names_target(question: str) -> bool:
-    """True if the question says "target" itself, where "should" leaves it open."""
-    return bool(_NAMED_TARGET.search(fold_question(question)))
-
-
-def asks_latest(question: str) -> bool:
-    """True for "latest", "so far", "hiện nay"."""
-    return _LATEST.search(fold_question(question)) is not None
-
-
-def which_words(question: str) -> tuple[str, ...]:
-    """The folded words that name what is sought ("which law")."""
-    folded = fold_question(question)
-    match = _WHICH.search(folded) or _WHICH_VI.search(folded)
-    return tuple(match.group(1).split()) if match else ()
-
-
-def counted_at(question: str) -> int | None:
-    """Where the question names what is counted: behind "how many", or None."""
-    match = _COUNTED.search(fold_question(question))
-    return match.end() if match else None
-
-
-def says_percent(question: str) -> bool:
-    """True if the question itself asks in percent."""
-    folded = fold_question(question)
-    return bool(_PERCENT.search(folded) or _PART_OF.search(folded))
-
-
-def asks_duration(question: str) -> bool:
-    """True if the question asks how long something takes or lasts."""
-    return _DURATION.search(fold_question(question)) is not None
-
-
-def asks_number(question: str) -> bool:
-    """True if the question asks for a number in so many words."""
-    return _NUMBER.search(fold_question(question)) is not None
-
-
-def grain_of(question: str) -> str:
-    """How fine a date is asked for: "day", "month", "year", or "" for any."""
-    folded = fold_question(question)
-    for grain, pattern in _GRAINS:
-        if re.search(pattern, folded):
-            return grain
-    return ""
 
 
 def base_want(question: str) -> Want:

@@ -2,19 +2,18 @@
 
 import pytest
 
-from answer.question import Want
-from answer.wants import (
+from answer.asked import (
     asks_latest,
     asks_number,
-    base_want,
     counted_at,
     grain_of,
     names_target,
     says_percent,
     status_asked,
-    want_of,
     which_words,
 )
+from answer.question import Want
+from answer.wants import base_want, want_of
 from index.grammar.words import fold
 
 WANTS = [
