@@ -33,7 +33,7 @@ class Looked(NamedTuple):
     likely: list[float]  # of each text's likest sentence
 
 
-def fitted(
+def fit(
     network: Network, held: Known, encoder: Encoder, *, bfloat16: bool
 ) -> dict[str, float]:
     """The fitted numbers of `Facts`, by name."""
@@ -102,11 +102,3 @@ def surprise(choices: Sequence[Choice], weight: float) -> float:
         joined = scores + weight * likely
         total -= joined[right] - np.logaddexp.reduce(joined)
     return total / max(1, len(choices))
-
-
-def fit(
-    network: Network, held: Known, encoder: Encoder, *, bfloat16: bool
-) -> dict[str, float]:
-    """Stand in for a run that began before."""
-    known = fitted(network, held, encoder, bfloat16=bfloat16)
-    return {k: v for k, v in known.items() if not k.startswith("present")}

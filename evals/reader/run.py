@@ -313,9 +313,9 @@ class Run:
     def finish(self) -> None:
         """Fit what joins the scores, write the weights, and draw the curves."""
         from evals.reader.curves import draw
-        from evals.reader.fit import fitted
+        from evals.reader.fit import fit
 
         self.write(
-            **fitted(self.network, self.data.held, self.encoder, bfloat16=self.bfloat16)
+            **fit(self.network, self.data.held, self.encoder, bfloat16=self.bfloat16)
         )
         draw(self.out / _LOG, self.out / "curves.png")
