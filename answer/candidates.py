@@ -63,13 +63,10 @@ class Heard:
     """What the trained reader says of a sentence.
 
     read: how well it answers; here: that its passage answers; both in [0, 1].
-    start, end: the likeliest answer in it, characters of the page.
     """
 
     read: float
     here: float
-    start: int
-    end: int
 
 
 class Evidence:
@@ -85,7 +82,6 @@ class Evidence:
     ) -> None:
         """vectors: of the question and of its key terms alone, shape (2, dim)."""
         self.material = material
-        self.heard: Mapping[int, Heard] = {}
         self._cover: dict[Language, Coverage] = {
             "en": Coverage(question.terms, "en", vocabulary),
             "vi": Coverage(question.terms, "vi", vocabulary),
@@ -98,10 +94,7 @@ class Evidence:
 
     def hear(self, heard: Mapping[int, Heard]) -> None:
         """Take in what the reader says, by sentence id."""
-        self.heard = heard
-        self._read.clear()
         self._sentences = [_with_reading(c, heard) for c in self._sentences]
-        self._figures = [(_with_reading(c, heard), n) for c, n in self._figures]
 
     def cover(self, report: Report) -> Coverage:
         """How terms are found in reports of this language."""
@@ -271,11 +264,7 @@ def _with_reading(candidate: Candidate, heard: Mapping[int, Heard]) -> Candidate
     said = heard.get(candidate.sentence.id)
     if said is None:
         return candidate
-    figure = candidate.figure
-    pointed = figure is not None and said.start < figure.end and figure.start < said.end
-    features = replace(
-        candidate.features, read=said.read, here=said.here, pointed=float(pointed)
-    )
+    features = replace(candidate.features, read=said.read, here=said.here)
     return replace(candidate, features=features)
 
 

@@ -103,7 +103,9 @@ def contrast_fit(asked: Named, language: Language, *stretches: str) -> float:
     for group, members in asked.items():
         if len(members) == 1:  # else both are asked for
             fit *= _group_fit(members, *(t.get(group, frozenset()) for t in told))
-    return fit if len(told) == 1 else fit * _UNASKED ** len(told[0].keys() - asked)
+    # Which of many small words stand beside it says little: once is enough.
+    unasked = len(told) > 1 and bool(told[0].keys() - asked)
+    return fit * (_UNASKED if unasked else 1.0)
 
 
 def _group_fit(asked: frozenset[int], *told: frozenset[int]) -> float:

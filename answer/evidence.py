@@ -31,7 +31,6 @@ class Features:
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
     read: float | None = None  # the reader's word for the sentence; None: not read
     here: float = 0.0  # … for its passage
-    pointed: float = 0.0  # 1 where the reader points at the figure itself
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0

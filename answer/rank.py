@@ -43,6 +43,7 @@ FIGURE_WEIGHTS = Weights(0.22, 0.12, 0.14, 0.06, 0.10, 0.08, 0.12, 0.16)
 SENTENCE_WEIGHTS = Weights(0.0, 0.0, 0.0, 0.42, 0.10, 0.22, 0.16, 0.10)
 
 
+_HEED = 0.3  # of the score, for a sentence that the reader is sure of
 _REASON = 0.25  # for a sentence that gives a reason, where one is asked for
 _WHY = re.compile(
     r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi"
@@ -64,7 +65,7 @@ def _gives_reason(text: str) -> bool:
 
 
 class Rules:
-    """Ranks by fixed weights; deterministic, no model."""
+    """Ranks by fixed weights; deterministic, and heeds the reader where it spoke."""
 
     def rank(
         self, question: Question, candidates: Sequence[Candidate]
@@ -72,10 +73,19 @@ class Rules:
         """The candidates with their scores, best first; equal ones in given order."""
         bonus = _REASON if _asks_why(question) else 0.0
         scored = [
-            replace(c, score=score_of(c) * (1 + bonus * _gives_reason(c.text)))
+            replace(c, score=_heeded(c) * (1 + bonus * _gives_reason(c.text)))
             for c in candidates
         ]
         return sorted(scored, key=lambda candidate: -candidate.score)
+
+
+def _heeded(candidate: Candidate) -> float:
+    """The score with what the reader says; a passage that it was not given gains none.
+
+    Fitted on the visible question sets: with 0.2 to 0.5 the right sentence comes
+    first most often, and more lets it overrule the words.
+    """
+    return score_of(candidate) * (1 + _HEED * (candidate.features.read or 0.0))
 
 
 def score_of(candidate: Candidate) -> float:

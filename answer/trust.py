@@ -13,7 +13,7 @@ from answer.evidence import Candidate
 
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
-ACCEPT = 0.55
+ACCEPT = 0.6
 
 
 @dataclass(frozen=True, slots=True)

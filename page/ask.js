@@ -6,6 +6,8 @@
 const side = document.getElementById("chat-side");
 const chat = document.getElementById("chat");
 const panel = document.getElementById("source-side");
+// Gradio puts its own container before every selector, so what styles look for is in it.
+const desk = document.getElementById("desk");
 const form = () => element.querySelector("form.ask");
 const box = () => element.querySelector("#question");
 const turnsOf = () => [...chat.querySelectorAll(".turn[data-turn]")];
@@ -169,7 +171,7 @@ const acts = {
     if (await copy(link.href)) toast(link, form().dataset.linked);
   },
   close: () => {
-    document.body.classList.remove("reading");
+    desk.classList.remove("reading");
     opener?.focus();
   },
   open: (button) => open(button.dataset.chat),
@@ -195,7 +197,7 @@ async function copy(text) {
   }
 }
 
-document.getElementById("desk").addEventListener("click", (event) => {
+desk.addEventListener("click", (event) => {
   const example = event.target.closest("[data-ask]");
   if (example) return send(example.dataset.ask, filters());
   const source = event.target.closest("a[target=source]");
@@ -226,7 +228,7 @@ let opener = null; // the link whose source is shown
 function read(link) {
   hideQuote();
   opener = link;
-  document.body.classList.add("reading");
+  desk.classList.add("reading");
   if (getComputedStyle(panel).position === "fixed") panel.querySelector(".back").focus();
 }
 
@@ -234,7 +236,7 @@ const tip = document.createElement("div");
 tip.id = "quote-tip";
 tip.setAttribute("role", "tooltip");
 tip.hidden = true;
-document.getElementById("desk").append(tip);
+desk.append(tip);
 let hiding = 0;
 
 function showQuote(link) {
@@ -274,7 +276,7 @@ chat.addEventListener("scroll", hideQuote);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   if (!tip.hidden) hideQuote();
-  else if (document.body.classList.contains("reading")) acts.close();
+  else if (desk.classList.contains("reading")) acts.close();
 });
 
 // --- Earlier chats, in this browser only ----------------------------------------

@@ -1,6 +1,7 @@
 """What the trained reader is given, and what becomes of its word."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from answer.closely import read_closely
@@ -8,11 +9,14 @@ from answer.question import Want
 from answer.reader import PassageReading, Reading, SentenceReading
 from answer.understand import understand
 
-QUESTION = "What share of rural households used clean water in 2024?"
+NAME = "Who chaired the conference on rural clean water?"
+FIGURE = "What share of rural households used clean water in 2024?"
 
 
 class Pointing:
     """A reader of the tests' own: it likes the sentence that has a word in it."""
+
+    facts = SimpleNamespace(likeness=10.0)
 
     def __init__(self, word: str) -> None:
         self.word = word
@@ -33,18 +37,18 @@ class Pointing:
         return tuple(found)
 
 
-def _evidence(library: Any) -> tuple[Any, Any]:
+def _evidence(library: Any, question: str = NAME) -> tuple[Any, Any]:
     assistant = library.assistant
     with assistant.store.snapshot() as view:
         vocabulary = assistant._known(view).vocabulary
-        asked = understand(QUESTION, (), assistant.glossary, vocabulary)
+        asked = understand(question, (), assistant.glossary, vocabulary)
         return asked, assistant._retrieve(asked, None, view)
 
 
 def test_the_reader_is_given_the_best_passages_once_each(quick_library: Any) -> None:
     """A handful of passages, each with its own sentences at their places."""
     asked, evidence = _evidence(quick_library)
-    reader: Any = Pointing("68.4%")
+    reader: Any = Pointing("Quang Hoai")
     read_closely(reader, asked, evidence, quick_library.assistant.ranker)
     ids = [reading.id for reading in reader.given]
     assert 0 < len(ids) <= 5
@@ -54,16 +58,25 @@ def test_the_reader_is_given_the_best_passages_once_each(quick_library: Any) -> 
         assert all(reading.text[a:b] in texts for a, b in reading.sentences)
 
 
-def test_its_word_reaches_the_figure_that_it_points_at(quick_library: Any) -> None:
-    """Of two figures in the read passages only the one under the span is pointed at."""
+def test_its_word_lifts_the_sentence_that_it_likes(quick_library: Any) -> None:
+    """Of the sentences read, the one it is sure of ranks higher than before."""
     asked, evidence = _evidence(quick_library)
+    assert asked.want is Want.PERSON
+    ranker = quick_library.assistant.ranker
+    before = ranker.rank(asked, evidence.sentences(asked))
+    reader: Any = Pointing("Quang Hoai")
+    evidence.hear(read_closely(reader, asked, evidence, ranker))
+    after = {c.text: c.score for c in ranker.rank(asked, evidence.sentences(asked))}
+    liked = next(c for c in before if "Quang Hoai" in c.text)
+    assert after[liked.text] > liked.score
+
+
+def test_figures_are_left_to_the_rules(quick_library: Any) -> None:
+    """Kind, period, place and status choose a figure; the reader is not asked."""
+    asked, evidence = _evidence(quick_library, FIGURE)
     reader: Any = Pointing("68.4%")
-    evidence.hear(read_closely(reader, asked, evidence, quick_library.assistant.ranker))
-    figures = {c.known_figure.raw: c.features for c in evidence.figures(asked)}
-    assert figures["68.4%"].pointed == 1
-    assert figures["68.4%"].read is not None
-    assert figures["68.4%"].read > 0.9
-    assert asked.want is Want.SHARE
+    assert read_closely(reader, asked, evidence, quick_library.assistant.ranker) == {}
+    assert reader.given == []
 
 
 def test_without_a_reader_nothing_is_said(quick_library: Any) -> None:

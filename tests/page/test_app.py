@@ -58,12 +58,12 @@ def test_the_api_takes_the_questions_before(client: Client) -> None:
 def test_the_api_narrows_by_filters(client: Client) -> None:
     """A report chosen leaves the others out; a malformed filter is refused."""
     chosen = {"report": "004_6f699d8156e41d49.txt"}
-    answer = client.predict(QUESTION, [], chosen, api_name="/ask")
+    answer = client.predict(QUESTION, [], chosen, api_name="/ask_within")
 
     assert {c["report"] for c in answer["citations"]} <= set(chosen.values())
     assert answer["short"] != "45%"
     with pytest.raises(AppError, match="filter"):
-        client.predict(QUESTION, [], {"report": 7}, api_name="/ask")
+        client.predict(QUESTION, [], {"report": 7}, api_name="/ask_within")
 
 
 def test_the_python_of_the_readme_runs_as_shown(

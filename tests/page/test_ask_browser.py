@@ -186,7 +186,7 @@ def test_a_question_is_edited_asked_again_and_kept(page: Page, words: Words) -> 
 def test_a_question_can_be_stopped(page: Page, words: Words) -> None:
     """It comes back into the box, and the next one is answered."""
     held: list[Route] = []
-    page.route("**/queue/join*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks for a function
+    page.route("**/queue/data*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks for a function
     page.locator("#question").fill(WATER)
     page.locator("#question").press("Enter")
     stop = page.get_by_role("button", name=own(words).stop)
@@ -196,8 +196,8 @@ def test_a_question_can_be_stopped(page: Page, words: Words) -> None:
     expect(page.locator("#question")).to_have_value(WATER)
     expect(stop).to_be_hidden()
     for route in held:
-        route.abort()
-    page.unroute("**/queue/join*")
+        route.continue_()
+    page.unroute("**/queue/data*")
 
     ask(page, RECORDS)
     expect(page.locator(".turn").last.locator(".headline")).to_have_text("45%")
