@@ -189,6 +189,7 @@ def _grain(figure: Figure) -> str:
 
 
 _MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
+_NEAR = 0.5  # trust from which evidence is near enough to say why it is no answer
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
 _FALLBACKS = {
     # "Who drafts the law?" may be a ministry, "whose model" a city.
@@ -298,7 +299,7 @@ def refuse(
 def _nearest(question: Question, evidence: Evidence, ranker: Ranker) -> list[Candidate]:
     ranked = ranker.rank(question, evidence.figures(question))
     ranked = [c for c in ranked if c.score > 0]
-    if not ranked or trust(ranked[0]) < ACCEPT:
+    if not ranked or trust(ranked[0]) < _NEAR:
         return []
     if ranked[0].features.lacking > _MOST_LACKING:
         return []

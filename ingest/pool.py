@@ -79,9 +79,17 @@ class _Fallen(Refused):
     """The process crashed or had to be ended."""
 
 
+class _Retired(_Fallen):
+    """The process had ended by itself after an earlier file, before this one."""
+
+
 def _ask(job: Job, limits: Limits) -> ParsedReport | Refused:
     reader = _take(limits)
     reply = reader.ask(job)
+    if isinstance(reply, _Retired):
+        reader.end()
+        reader = _Reader(limits)
+        reply = reader.ask(job)
     if isinstance(reply, _Fallen):
         reader.end()
     else:
@@ -159,6 +167,8 @@ class _Reader:
         """Return why the process ended by itself, as far as can be told."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
+        if self._process.returncode == 0:
+            return _Retired("reading it ended too early: run the ingest again")
         if self._process.returncode == -9:
             return _Fallen(too_large(self._limits))
         return _Fallen(

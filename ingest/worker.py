@@ -11,6 +11,7 @@ import os
 import pickle
 import struct
 import sys
+import threading
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from settings import Limits
 
 LENGTH = struct.Struct("<Q")
 CHANGED = "it changed while it was read: it is taken in by the next ingest"
+_STACK = 8 << 20  # bytes, what systems give by default
 _GRACE = 60.0  # seconds after which a file that takes too long ends the process
 
 
@@ -87,6 +89,8 @@ def read_job(job: Job) -> ParsedReport:
 
 def serve(jobs: BinaryIO, replies: BinaryIO, limits: Limits) -> None:
     """Answer jobs until there are no more."""
+    # A thread's stack counts as memory from the start, and may be inherited huge.
+    threading.stack_size(_STACK)
     _limit_memory(limits.memory_mb)
     sys.addaudithook(_no_network)
     while True:
@@ -140,6 +144,12 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _used_mb() -> float:
+    """The most memory that this process has had at once, in megabytes."""
+    # Linux hands `ru_maxrss` on from whoever started the process, so it says
+    # nothing of ours where that one was large.
+    with contextlib.suppress(OSError, IndexError, ValueError):
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) / (1 << 10)
     try:
         import resource
     except ImportError:

@@ -11,7 +11,7 @@ import pytest
 
 from index.errors import UnreadableReportError
 from index.records import ParsedReport
-from ingest import worker
+from ingest import pool, worker
 from ingest.limits import Watch, watched
 from ingest.load import read_source, report_names
 from ingest.pool import end_all, read_all
@@ -153,3 +153,23 @@ def test_too_much_text_is_refused() -> None:
         pytest.raises(UnreadableReportError, match="REPORTS_READ_CHARACTERS"),
     ):
         read_document(Source("a.pdf", data, None))
+
+
+def test_a_process_that_ended_by_itself_costs_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may end between two files, to start again with all its memory."""
+    (tmp_path / "a.txt").write_text(
+        "In 2024, the rate reached 45%.\n", encoding="utf-8"
+    )
+    limits = Limits(memory_mb=1_400, readers=1)
+    job = Job(tmp_path, "a.txt")
+    ended = pool._Reader(limits)
+    assert ended._process.stdin is not None
+    ended._process.stdin.close()
+    ended._process.wait(30)
+    monkeypatch.setattr(pool, "_take", lambda _: ended)
+
+    ((_, result),) = read_all([job], limits)
+
+    assert isinstance(result, ParsedReport), result
