@@ -17,7 +17,7 @@ _ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
-_ONE_SIDE = 0.7  # of the trust, where only one side of a comparison is reported
+_ONE_SIDE = 0.6  # of the trust, where only one side of a comparison is reported
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
