@@ -58,17 +58,6 @@ class Material:
         return f"{title} {self.around.get(sentence.passage_id, '')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the trained reader says of a sentence.
-
-    read: how well it answers; here: that its passage answers; both in [0, 1].
-    """
-
-    read: float
-    here: float
-
-
 class Evidence:
     """What has been retrieved for one question, ready to be ranked."""
 
@@ -92,8 +81,8 @@ class Evidence:
         self._read: dict[int, Features] = {}
         self._figures = self._read_figures(asked[1], means)
 
-    def hear(self, heard: Mapping[int, Heard]) -> None:
-        """Take in what the reader says, by sentence id."""
+    def hear(self, heard: Mapping[int, float]) -> None:
+        """Take in how well sentences answer in the reader's eyes, by their ids."""
         self._sentences = [_with_reading(c, heard) for c in self._sentences]
 
     def cover(self, report: Report) -> Coverage:
@@ -260,12 +249,11 @@ class Evidence:
         return replace(candidate, features=features)
 
 
-def _with_reading(candidate: Candidate, heard: Mapping[int, Heard]) -> Candidate:
+def _with_reading(candidate: Candidate, heard: Mapping[int, float]) -> Candidate:
     said = heard.get(candidate.sentence.id)
     if said is None:
         return candidate
-    features = replace(candidate.features, read=said.read, here=said.here)
-    return replace(candidate, features=features)
+    return replace(candidate, features=replace(candidate.features, read=said))
 
 
 def told(sentence: StoredSentence) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from answer.candidates import Evidence, Heard
+from answer.candidates import Evidence
 from answer.evidence import Candidate, Ranker
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
@@ -34,8 +34,8 @@ class _Part:
 
 def read_closely(
     reader: "Reader", question: Question, evidence: Evidence, ranker: Ranker
-) -> dict[int, Heard]:
-    """What the reader says of the sentences in the best passages, by sentence id."""
+) -> dict[int, float]:
+    """How well sentences of the best passages answer, from 0 to 1, by their ids."""
     if question.want in _BY_RULES:
         return {}
     ranked = ranker.rank(question, evidence.sentences(question))
@@ -43,11 +43,11 @@ def read_closely(
     parts = [_part(evidence, passage) for passage in passages]
     likeness = {c.sentence.id: _likeness(c) for c in ranked}
     readings = reader.read(question.whole, [part.reading for part in parts])
-    heard: dict[int, Heard] = {}
+    heard: dict[int, float] = {}
     for part, reading in zip(parts, readings, strict=True):
         for id_, told in zip(part.sentences, reading.sentences, strict=True):
             odds = told.score + reader.facts.likeness * (likeness[id_] - _EVEN)
-            heard[id_] = Heard(read=_logistic(odds), here=reading.here)
+            heard[id_] = _logistic(odds)
     return heard
 
 

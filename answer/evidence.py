@@ -30,7 +30,6 @@ class Features:
     head: float = 1.0  # below 1 where what is counted stands by another figure
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
     read: float | None = None  # the reader's word for the sentence; None: not read
-    here: float = 0.0  # … for its passage
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0
