@@ -193,8 +193,10 @@ class Assistant:
             k=_PASSAGES,
         )
         ids = [hit.passage_id for hit in hits]
-        reports = {report.name: report for report in view.reports()}
-        sentences = one_source(view.sentences_of(ids), reports)
+        found = view.sentences_of(ids)
+        told = {sentence.report for sentence in found}
+        reports = {report.name: report for report in view.reports(told)}
+        sentences = one_source(found, reports)
         around = {p.id: p.text for p in view.passages(ids)}
         material = Material(sentences, reports, around)
         evidence = Evidence(question, vectors, material, known.vocabulary, known.means)

@@ -79,6 +79,7 @@ class Evidence:
         self._contrasts = named(question.whole, question.language)
         self._sentences = self._read_sentences(asked, means)
         self._read: dict[int, Features] = {}
+        self._beside: dict[int, tuple[str, str]] = {}
         self._figures = self._read_figures(asked[1], means)
 
     def hear(self, heard: Mapping[int, float]) -> None:
@@ -101,6 +102,17 @@ class Evidence:
         return [self._fitted_sentence(question, c) for c in self._sentences]
 
     # --- Read once ---
+
+    def beside(self, candidate: Candidate) -> tuple[str, str]:
+        """The words before and behind the candidate's figure: see `beside` below."""
+        stored = candidate.stored
+        if stored is None:
+            return "", ""
+        if stored.id not in self._beside:
+            self._beside[stored.id] = beside(
+                candidate.text, stored.figure, candidate.sentence
+            )
+        return self._beside[stored.id]
 
     def _read_sentences(
         self, asked: NDArray[np.float32], means: Means
@@ -159,7 +171,7 @@ class Evidence:
             return candidate.features
         if stored.id not in self._read:
             figure, of = stored.figure, self.cover(candidate.report).of
-            before, after = beside(candidate.text, figure, candidate.sentence)
+            before, after = self.beside(candidate)
             self._read[stored.id] = replace(
                 candidate.features,
                 subject=of(figure.subject),
@@ -185,7 +197,7 @@ class Evidence:
         figure, text, report = candidate.figure, candidate.text, candidate.report
         if figure is None:
             return None
-        before, _ = beside(text, figure, candidate.sentence)
+        before, _ = self.beside(candidate)
         kind = kind_fit(question, figure, f"{figure.subject} {before}")
         period = period_fit(question, figure, report) if kind else 0.0
         place = place_fit(question, figure.place, text) if period else 0.0
@@ -210,7 +222,7 @@ class Evidence:
             return False
         if question.want is not Want.FIGURE or not question.terms:
             return False
-        _, after = beside(candidate.text, figure, candidate.sentence)
+        _, after = self.beside(candidate)
         asked = min(question.terms, key=lambda term: term.start)
         return self.cover(candidate.report).has(asked, after[:_WHOLE_REACH])
 
@@ -224,7 +236,7 @@ class Evidence:
         if head is None or figure is None:
             return 1.0
         cover = self.cover(candidate.report)
-        before, after = beside(candidate.text, figure, candidate.sentence)
+        before, after = self.beside(candidate)
         if cover.has(head, after):
             return 1.0
         if figure.kind in {"count", "ratio"} and head.known and counts_noun(after):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer import tabled
-from answer.candidates import Evidence, Material, beside
+from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
 from answer.names import choose_name, offices_in, superlative_fit
@@ -153,7 +153,7 @@ def _dated(candidate: Candidate, evidence: Evidence) -> float:
     """
     figure = candidate.known_figure
     fine = _FINENESS[_grain(figure)]
-    before, _ = beside(candidate.text, figure, candidate.sentence)
+    before, _ = evidence.beside(candidate)
     told = evidence.cover(candidate.report).of(before[-_EVENT:]) > 0
     return candidate.score * fine * (_TOLD if told else 1.0)
 

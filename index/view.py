@@ -48,9 +48,16 @@ class View(Evidence, FullText):
 
     # --- Reports and pages ---
 
-    def reports(self) -> list[Report]:
-        """Return all reports, by name."""
-        rows = self.select(f"SELECT {_REPORT} FROM reports r ORDER BY name")
+    def reports(self, names: Iterable[str] | None = None) -> list[Report]:
+        """Return all reports, by name, or those of *names* that there are."""
+        if names is None:
+            rows = self.select(f"SELECT {_REPORT} FROM reports r ORDER BY name")
+        else:
+            rows = self.select(
+                f"SELECT {_REPORT} FROM reports r WHERE r.name IN "
+                "(SELECT value FROM json_each(?)) ORDER BY name",
+                json.dumps(list(names)),
+            )
         return [Report(*row) for row in rows]
 
     def report(self, name: str) -> Report | None:
