@@ -6,13 +6,13 @@ more than everything else together. Without it the rules stand alone.
 """
 
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from answer.candidates import Evidence
 from answer.evidence import Candidate, Ranker
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
+from answer.trust import logistic
 
 if TYPE_CHECKING:  # it imports PyTorch
     from answer.reader.read import Reader
@@ -47,17 +47,13 @@ def read_closely(
     for part, reading in zip(parts, readings, strict=True):
         for id_, told in zip(part.sentences, reading.sentences, strict=True):
             odds = told.score + reader.facts.likeness * (likeness[id_] - _EVEN)
-            heard[id_] = _logistic(odds)
+            heard[id_] = logistic(odds)
     return heard
 
 
 def _likeness(candidate: Candidate) -> float:
     """What the encoder says of a sentence, as the reader's weights expect it."""
     return (candidate.features.likeness + candidate.features.late) / 2
-
-
-def _logistic(odds: float) -> float:
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def _part(evidence: Evidence, passage_id: int) -> _Part:

@@ -7,7 +7,7 @@ that counts the one is no answer to a question about the other.
 import csv
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -35,7 +35,7 @@ class _Phrase:
 
 @cache
 def _phrases() -> Mapping[str, Sequence[_Phrase]]:
-    """By the key of `_keys`, longest first: "near-poor" is not "poor"."""
+    """For "en", "vi" and "vi unmarked", longest first: "near-poor" is not "poor"."""
     found: dict[str, list[_Phrase]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
     with _PATH.open(encoding="utf-8", newline="") as file:
@@ -57,8 +57,8 @@ def _phrases() -> Mapping[str, Sequence[_Phrase]]:
     }
 
 
-def _spaced(words: object) -> str:
-    return f" {' '.join(words)} "  # type: ignore[arg-type]  # any words
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _plain(text: str) -> list[str]:

@@ -58,6 +58,11 @@ def evidence(candidate: Candidate) -> tuple[float, ...]:
     )
 
 
+def logistic(odds: float) -> float:
+    """The probability of these log odds."""
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
 def trust(candidate: Candidate) -> float:
     """The probability that *candidate* answers the question, in (0, 1)."""
     fitted = FIGURES if candidate.stored else SENTENCES
@@ -75,7 +80,7 @@ def trust(candidate: Candidate) -> float:
     )
     pieces = zip(weights, evidence(candidate), strict=True)
     z = fitted.constant + sum(weight * piece for weight, piece in pieces)
-    likely = 1.0 / (1.0 + math.exp(-z))
+    likely = logistic(z)
     features = candidate.features
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.
