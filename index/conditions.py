@@ -6,9 +6,9 @@ from itertools import accumulate
 from typing import Any
 
 from index.errors import BadInputError
+from index.folding import searchable, words_of
 from index.grammar.periods import parse_period
 from index.records import Filters
-from index.writer import searchable, words_of
 
 _LONGEST_PHRASE = 6  # words; a longer "word" is text, asked word by word
 _MOST_PHRASES = 64  # of one full-text question; a question's gist is shorter

@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 
 from index.conditions import condition, phrases, worth_asking
+from index.folding import words_of
 from index.reader import Reader
 from index.records import Filters
-from index.writer import words_of
 
 _SOURCES = {
     "passages": ("p.id", "passages p JOIN reports r ON r.id = p.report_id"),

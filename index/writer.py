@@ -1,6 +1,5 @@
 """Reports into the store: checked first, then written, each whole or not at all."""
 
-import re
 import secrets
 import sqlite3
 from collections import Counter
@@ -9,19 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
-from unicodedata import normalize
 
 from index import archive, kinship
 from index.archive import Kept
 from index.errors import BadInputError, IndexMismatchError
 from index.fits import check
+from index.folding import searchable, words_of
 from index.grammar.periods import parse_period
-from index.grammar.words import fold, tokens
+from index.grammar.words import fold
 from index.records import Encoded, Figure, Page, ParsedReport, Passage, Report, Sentence
 
 Action = Literal["added", "replaced", "removed", "renamed", "restored"]
 
-_FTS_WORD = re.compile(r"[^\W_]+")
 
 KEEP = 50  # generations that can be gone back to, unless the operator says else
 
@@ -404,16 +402,6 @@ _DESCRIBING = (
     "supersedes",
 )
 """What a report is, apart from how well it could be read."""
-
-
-def searchable(text: str) -> str:
-    """*text* as full-text search stores and asks it: folded words, spaces between."""
-    return " ".join(tokens(normalize("NFC", text)))
-
-
-def words_of(text: str) -> list[str]:
-    """Split searchable text as FTS5 does: "52.80%" becomes 52 and 80."""
-    return _FTS_WORD.findall(text)
 
 
 def _days(period: str | None) -> dict[str, str | None]:
