@@ -2,9 +2,23 @@
 
 import io
 import zipfile
+import zlib
 
 from index.errors import UnreadableReportError
 
+# What zip and the readers of its parts raise on damaged files.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    TypeError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also what a password puts around new files
 _MOST_PARTS = 20_000
 _MOST_BYTES = 500 * 1024 * 1024  # unpacked, together

@@ -7,8 +7,6 @@ pictures are not opened, links are not followed. Text that was deleted with
 
 import io
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +20,7 @@ from lxml import etree
 from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
-from ingest.formats.archive import check_archive
+from ingest.formats.archive import DAMAGED, check_archive
 from ingest.formats.legacy import (
     font_encoding,
     old_encoding,
@@ -33,21 +31,7 @@ from ingest.formats.numbering import Numbering
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
-_DAMAGED = (
-    OpcError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    IndexError,
-    TypeError,
-    OSError,
-    EOFError,
-    RecursionError,
-    NotImplementedError,
-)
+_DAMAGED = (*DAMAGED, OpcError, etree.LxmlError, RecursionError)
 _DEEPEST = 40  # tables within tables, content controls within content controls
 _SKIPPED = {
     qn(name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.formats.words import Rule, Word
+from ingest.formats.words import Rule, Word, box_around
 
 _NEAR = 3.0  # points: lines this close are one line
 _MOST_RULES = 4_000
@@ -230,15 +230,7 @@ def aligned(rows: Sequence[Sequence[tuple[Word, ...]]]) -> Grid | None:
     if not _is_tabular(placed, len(rows), len(columns) - 1):
         return None
     words = [word for cell in placed for word in cell.words]
-    return Grid(
-        tuple(placed),
-        (
-            min(word.x0 for word in words),
-            min(word.y0 for word in words),
-            max(word.x1 for word in words),
-            max(word.y1 for word in words),
-        ),
-    )
+    return Grid(tuple(placed), box_around(words))
 
 
 _MARK = re.compile(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.formats.grid import Grid, aligned, find_grids, is_mark
 from ingest.formats.spacing import mend
-from ingest.formats.words import Sheet, Word
+from ingest.formats.words import Sheet, Word, box_around
 
 _GAP = 0.8  # of the line's height: words farther apart are on two lines (columns)
 _STRETCHED = 1.8  # times the usual gap of a justified line
@@ -43,14 +43,7 @@ class Line:
 
 def line_of(words: Sequence[Word]) -> Line:
     """Return the line of these words, in their order."""
-    return Line(
-        tuple(words),
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-        upright=words[0].upright,
-    )
+    return Line(tuple(words), *box_around(words), upright=words[0].upright)
 
 
 def lines_of(sheet: Sheet) -> tuple[list[Line], int]:

@@ -13,6 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from ingest.formats.syllables import RHYMES, STOPPED, apart
+
 Encoding = Literal["TCVN3", "VNI"]
 
 _LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
@@ -86,31 +88,18 @@ _ENOUGH = 6  # words with marks from which a text tells its encoding
 _SURE, _UNLIKELY = 0.9, 0.6  # shares of them that are syllables after, and before
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _ONSETS = "ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n r s t v x".split()
-_RHYMES = frozenset(
-    """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu
-    ây e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp
-    iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc
-    oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôp
-    ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm
-    uôn uông uôt up ut uy uya uych uyên uyêt uyn uynh uyt uyu uơ ư ưa ưc ưi ưm ưn ưng
-    ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu êng yt
-    """.split()
-)
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+# Foreign and rare words may have these too: what is told here is an encoding.
+_RHYMES = RHYMES | {"êng", "uyn", "yt"}
 
 
 @lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
     """Return True for a word that may be a Vietnamese syllable."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in parts if char in _TONES]
-    plain = "".join(char for char in parts if char not in _TONES)
-    plain = unicodedata.normalize("NFC", plain)
+    plain, tones = apart(word)
     if len(tones) > 1:
         return False
     if plain[-1:] in {"c", "p", "t"} or plain.endswith("ch"):
-        stopped = not tones or tones[0] in {"\u0301", "\u0323"}
+        stopped = not tones or tones[0] in STOPPED
         if not stopped:
             return False
     return (

@@ -10,21 +10,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_STOPPED = {"\u0301", "\u0323"}  # the tones of syllables that end in a stop
+from ingest.formats.syllables import RHYMES, STOPPED, apart
+
 _ONSET = (
     "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p r s t v x".split()
 )  # the longer ones first
-_RHYMES = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât "
-    "âu ây e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên "
-    "iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao "
-    "oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot "
-    "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh "
-    "ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt "
-    "uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng "
-    "yêt yêu".split()
-)
 _VOWELS = frozenset("aăâeêioôơuưy")
 _LONGEST = 7  # letters of a syllable: "nghiêng"
 _MOST_PIECES = 4
@@ -111,12 +101,12 @@ def _same_case(cores: Sequence[str]) -> bool:
 
 def _could_be_split(first: str, second: str) -> bool:
     """Return True for an open syllable before a vowel: "KHO ẢN"; else two words."""
-    plain = _without_tone(first.lower())
+    plain, _ = apart(first)
     return (
         plain == unicodedata.normalize("NFC", first.lower())
         and plain[-1] in _VOWELS
         and len(second) > 1
-        and _without_tone(second.lower())[0] in _VOWELS
+        and apart(second)[0][0] in _VOWELS
     )
 
 
@@ -125,19 +115,15 @@ def is_syllable(word: str) -> bool:
     """Return True if *word* is built as a Vietnamese syllable is."""
     if not 1 <= len(word) <= _LONGEST:
         return False
-    apart = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in apart if char in _TONES]
+    plain, tones = apart(word)
     if len(tones) > 1:
         return False
-    plain = _without_tone(word.lower())
     if not any(
-        plain[len(onset) :] in _RHYMES
-        for onset in ("", *_ONSET)
-        if _opens(plain, onset)
+        plain[len(onset) :] in RHYMES for onset in ("", *_ONSET) if _opens(plain, onset)
     ):
         return False
     stopped = plain.endswith(("c", "ch", "p", "t"))
-    return not (stopped and tones and tones[0] not in _STOPPED)
+    return not (stopped and tones and tones[0] not in STOPPED)
 
 
 def _opens(plain: str, onset: str) -> bool:
@@ -145,8 +131,3 @@ def _opens(plain: str, onset: str) -> bool:
         return False
     # "qu" takes the u; no other u may follow it.
     return onset != "qu" or plain[2:3] not in {"u", "o", "ư"}
-
-
-def _without_tone(word: str) -> str:
-    apart = unicodedata.normalize("NFD", word)
-    return unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES))

@@ -1,5 +1,6 @@
 """Words with their places: what every way of reading a page hands to `layout`."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.boxes import Box
@@ -23,6 +24,16 @@ class Word(NamedTuple):
     def height(self) -> float:
         """Of the line it stands on, in points."""
         return self.y1 - self.y0
+
+
+def box_around(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    """Return x0, y0, x1, y1 around the words."""
+    return (
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+    )
 
 
 class Rule(NamedTuple):

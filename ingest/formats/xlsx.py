@@ -5,8 +5,6 @@ Formulas are not worked out anew, macros and links are not opened.
 
 import io
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -16,26 +14,17 @@ import openpyxl
 from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
-from ingest.formats.archive import check_archive
+from ingest.formats.archive import DAMAGED, check_archive
 from ingest.formats.legacy import to_unicode
 from ingest.tables import MOST_COLUMNS, Filled, Table, lay_out
 
 _MOST_ROWS = 20_000  # of one sheet: more is a data set, no report
 _EMPTY_ROWS = 200  # in a row end a sheet: formats often reach to its last row
 _DAMAGED = (
+    *DAMAGED,
     openpyxl.utils.exceptions.InvalidFileException,
-    zipfile.BadZipFile,
-    zlib.error,
     SyntaxError,  # of the XML
-    KeyError,
-    ValueError,
-    AttributeError,
-    IndexError,
-    TypeError,
-    OSError,
-    EOFError,
     OverflowError,
-    NotImplementedError,
 )
 
 
