@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,25 +152,45 @@ def ranks_of(scores: NDArray[np.float32], gold: NDArray[np.int64]) -> NDArray[np
 
 def read_xquad(folder: Path, language: Language) -> XQuad:
     """Read XQuAD in one language; BadInputError says where to get it."""
-    path = folder / f"xquad.{language}.json"
+    articles = read_articles(folder, language)
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return _data(raw, language)
+        return _data(articles, language)
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
+        raise _no_xquad(file_of(folder, language), error) from error
+
+
+def file_of(folder: Path, language: Language) -> Path:
+    """The file of XQuAD in that language."""
+    return folder / f"xquad.{language}.json"
+
+
+def read_articles(folder: Path, language: Language) -> list[dict[str, Any]]:
+    """The articles of XQuAD in one language, as its file has them.
+
+    Raises BadInputError, which says where to get the file.
+    """
+    path = file_of(folder, language)
+    try:
+        return list(json.loads(path.read_text(encoding="utf-8"))["data"])
     except OSError as error:
         raise BadInputError(
             f"cannot read {path} ({error}). Get xquad.en.json and xquad.vi.json "
             "from github.com/google-deepmind/xquad and name their folder."
         ) from error
-    except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
-        raise BadInputError(f"{path} is not an XQuAD file ({error!r}).") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _no_xquad(path, error) from error
 
 
-def _data(raw: dict[str, list[dict[str, list[dict]]]], language: Language) -> XQuad:  # type: ignore[type-arg]  # JSON
+def _no_xquad(path: Path, error: Exception) -> BadInputError:
+    return BadInputError(f"{path} is not an XQuAD file ({error!r}).")
+
+
+def _data(articles: list[dict[str, Any]], language: Language) -> XQuad:
     data = XQuad([], [], {}, {}, [], {})
     first = 0  # the paragraph's first sentence in the list of all
     paragraphs = [
         (number, paragraph)
-        for number, article in enumerate(raw["data"])
+        for number, article in enumerate(articles)
         for paragraph in article["paragraphs"]
     ]
     for article, paragraph in paragraphs:

@@ -4,22 +4,14 @@ Articles with an even index, in file order, are for training; the odd ones are
 for testing and never trained on.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from evals.reader.material import Asked, Material, pieces, place, sentence_at
-from index.errors import BadInputError
+from evals.retrieval import LANGUAGES, PAIRS, read_articles
 from index.records import Language
 
-LANGUAGES: tuple[Language, ...] = ("en", "vi")
-PAIRS: tuple[tuple[Language, Language], ...] = (
-    ("en", "en"),
-    ("vi", "vi"),
-    ("vi", "en"),
-    ("en", "vi"),
-)
 VALIDATION = (4, 22, 40)  # articles kept apart from training, a tenth of the even ones
 
 
@@ -40,7 +32,7 @@ def read_xquad(folder: Path, articles: Iterable[int]) -> Material:
     questions: dict[Language, dict[str, str]] = {}
     golds: dict[Language, list[Asked]] = {}
     for language in LANGUAGES:
-        data = _load(folder / f"xquad.{language}.json")
+        data = read_articles(folder, language)
         questions[language], golds[language] = {}, []
         for index in chosen:
             if index < len(data):
@@ -105,16 +97,3 @@ def _article(
                         id=asked["id"],
                     )
                 )
-
-
-def _load(path: Path) -> list[dict[str, Any]]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))["data"]
-    except OSError as error:
-        raise BadInputError(
-            f"cannot read {path} ({error}). Get xquad.en.json and xquad.vi.json "
-            "from github.com/google-deepmind/xquad."
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInputError(f"{path} is not an XQuAD file ({error!r}).") from error
-    return list(data)

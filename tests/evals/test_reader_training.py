@@ -18,7 +18,8 @@ from evals.reader.made import parallel, with_made
 from evals.reader.material import Asked, Material, pieces
 from evals.reader.measure import normal, overlap
 from evals.reader.tatqa import read_tatqa
-from evals.reader.xquad import PAIRS, VALIDATION, read_xquad, training_articles
+from evals.reader.xquad import VALIDATION, read_xquad, training_articles
+from evals.retrieval import PAIRS
 from evals.train_reader import main
 from index.encoder import load_encoder
 from index.errors import BadInputError
