@@ -33,7 +33,7 @@ _PROSE = (
     "Các bộ, ngành, địa phương khẩn trương rà soát, cắt giảm, đơn giản hóa thủ tục; "
     "giao Bộ Thông tin và Truyền thông chủ trì, theo dõi và đôn đốc việc thực hiện.",
 )
-_ROWS = (
+ROWS = (
     ("Tỉnh", "Năm 2022", "Năm 2023", "Xếp hạng"),
     ("Lạng Sơn", "52,80%", "61,2%", "12"),
     ("Bắc Giang", "48,10%", "60,0%", "15"),
@@ -116,12 +116,12 @@ def _plain(text: str) -> str:
 
 
 def _wanted(told: Sequence[str]) -> str:
-    return _plain("\n".join([*told, *(" ".join(row) for row in _ROWS)]))
+    return _plain("\n".join([*told, *(" ".join(row) for row in ROWS)]))
 
 
 def _wanted_sheet(told: Sequence[str]) -> str:
-    rows = [" ".join(row) for row in _ROWS[1:]]
-    return _plain("\n".join(["Sheet", " ".join(_ROWS[0]), *(rows * len(told))]))
+    rows = [" ".join(row) for row in ROWS[1:]]
+    return _plain("\n".join(["Sheet", " ".join(ROWS[0]), *(rows * len(told))]))
 
 
 def table(speeds: Sequence[Speed]) -> str:
@@ -143,12 +143,12 @@ def table(speeds: Sequence[Speed]) -> str:
 
 
 def _as_text(told: Sequence[str]) -> bytes:
-    return "\n".join([*told, *("\t".join(row) for row in _ROWS)]).encode()
+    return "\n".join([*told, *("\t".join(row) for row in ROWS)]).encode()
 
 
 def _as_markdown(told: Sequence[str]) -> bytes:
-    rows = ["| " + " | ".join(row) + " |" for row in _ROWS]
-    rows.insert(1, "|---" * len(_ROWS[0]) + "|")
+    rows = ["| " + " | ".join(row) + " |" for row in ROWS]
+    rows.insert(1, "|---" * len(ROWS[0]) + "|")
     return "\n\n".join([*told, "\n".join(rows)]).encode()
 
 
@@ -156,7 +156,7 @@ def _as_html(told: Sequence[str]) -> bytes:
     prose = "".join(f"<p>{html.escape(text)}</p>" for text in told)
     rows = "".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in _ROWS
+        for row in ROWS
     )
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Báo cáo</title></head>'
@@ -165,12 +165,13 @@ def _as_html(told: Sequence[str]) -> bytes:
     ).encode()
 
 
-def _as_docx(told: Sequence[str]) -> bytes:
+def as_docx(told: Sequence[str]) -> bytes:
+    """Write paragraphs, and `ROWS` as a table below them, as a Word document."""
     document = docx.Document()
     for text in told:
         document.add_paragraph(text)
-    grid = document.add_table(len(_ROWS), len(_ROWS[0]))
-    for line, row in zip(grid.rows, _ROWS, strict=True):
+    grid = document.add_table(len(ROWS), len(ROWS[0]))
+    for line, row in zip(grid.rows, ROWS, strict=True):
         for cell, text in zip(line.cells, row, strict=True):
             cell.text = text
     out = io.BytesIO()
@@ -181,9 +182,9 @@ def _as_docx(told: Sequence[str]) -> bytes:
 def _as_xlsx(told: Sequence[str]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append(list(_ROWS[0]))
+    sheet.append(list(ROWS[0]))
     for _ in told:
-        for row in _ROWS[1:]:
+        for row in ROWS[1:]:
             sheet.append(list(row))
     out = io.BytesIO()
     book.save(out)
@@ -207,7 +208,7 @@ def _as_pdf(told: Sequence[str]) -> bytes:
     out = io.BytesIO()
     SimpleDocTemplate(out).build(
         [Paragraph(html.escape(text), style) for text in told]
-        + [Table([list(r) for r in _ROWS], style=[("FONT", (0, 0), (-1, -1), "Serif")])]
+        + [Table([list(r) for r in ROWS], style=[("FONT", (0, 0), (-1, -1), "Serif")])]
     )
     return out.getvalue()
 
@@ -231,7 +232,7 @@ _FORMATS: dict[str, Write] = {
     "report.txt": _as_text,
     "report.md": _as_markdown,
     "report.html": _as_html,
-    "report.docx": _as_docx,
+    "report.docx": as_docx,
     "report.xlsx": _as_xlsx,
     "report.pdf": _as_pdf,
 }

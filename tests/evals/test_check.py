@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,35 +14,12 @@ from ingest.pipeline import ingest
 from settings import ROOT, read_settings
 
 REPORT = "In 2024, the rate of insured households in the country reached {}.\n"
-SET = [
-    {
-        "id": "q1",
-        "question": "What was the rate of insured households in 2024?",
-        "language": "en",
-        "kind": "figure",
-        "answers": ["91.5%"],
-        "reports": ["health.txt"],
-    },
-    {
-        "id": "q2",
-        "question": "How many tonnes of rice were exported in 2024?",
-        "language": "en",
-        "kind": "unanswerable",
-    },
-]
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(make_place: Callable[[str], Path]) -> Path:
     """A folder with a corpus and a set; the environment points to it."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "health.txt").write_text(REPORT.format("91.5%"), "utf-8")
-    lines = "".join(json.dumps(question) + "\n" for question in SET)
-    (tmp_path / "set.jsonl").write_text(lines, "utf-8")
-    monkeypatch.setenv("REPORTS_ENCODER", "hashing")
-    monkeypatch.setenv("REPORTS_CORPUS_DIR", str(tmp_path / "corpus"))
-    monkeypatch.setenv("REPORTS_VAR_DIR", str(tmp_path / "var"))
-    return tmp_path
+    return make_place(REPORT.format("91.5%"))
 
 
 def test_a_lost_answer_is_shown_with_the_one_before(

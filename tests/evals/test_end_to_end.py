@@ -1,6 +1,7 @@
 """The whole way: index, ask the assistant, keep, score, time."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,35 +16,12 @@ REPORT = (
     "In 2024, the rate of insured households in the country reached 91.5%.\n"
     "The Ministry of Health chaired the conference in Hue.\n"
 )
-SET = [
-    {
-        "id": "q1",
-        "question": "What was the rate of insured households in 2024?",
-        "language": "en",
-        "kind": "figure",
-        "answers": ["91.5%"],
-        "reports": ["health.txt"],
-    },
-    {
-        "id": "q2",
-        "question": "How many tonnes of rice were exported in 2024?",
-        "language": "en",
-        "kind": "unanswerable",
-    },
-]
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(make_place: Callable[[str], Path]) -> Path:
     """A folder with a corpus and a set; the environment points to it."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "health.txt").write_text(REPORT, "utf-8")
-    lines = "".join(json.dumps(question) + "\n" for question in SET)
-    (tmp_path / "set.jsonl").write_text(lines, "utf-8")
-    monkeypatch.setenv("REPORTS_ENCODER", "hashing")
-    monkeypatch.setenv("REPORTS_CORPUS_DIR", str(tmp_path / "corpus"))
-    monkeypatch.setenv("REPORTS_VAR_DIR", str(tmp_path / "var"))
-    return tmp_path
+    return make_place(REPORT)
 
 
 def test_a_folder_of_reports_is_asked_about_apart(

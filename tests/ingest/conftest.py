@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfWriter
 
 from settings import Settings
+from tests.ingest.hostile import pdf, stream
 
 MakePdf = Callable[..., bytes]
 
@@ -25,24 +26,6 @@ def _to_unicode(codes: dict[str, int]) -> bytes:
     ).encode()
 
 
-def _stream(data: bytes, head: bytes = b"") -> bytes:
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(data), data)
-
-
-def _file(objects: Sequence[bytes]) -> bytes:
-    """Numbered objects, the first the catalogue, as a PDF file."""
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (size, table, size, len(out))
-    )
-
-
 def pdf_of(pages: Sequence[Sequence[str]], *, scan: bool = False) -> bytes:
     """Return a PDF with these lines on its pages; *scan*: a picture on each as well."""
     chars = sorted({char for page in pages for line in page for char in line})
@@ -55,8 +38,8 @@ def pdf_of(pages: Sequence[Sequence[str]], *, scan: bool = False) -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(pages), kids),
         font,
-        _stream(_to_unicode(codes)),
-        _stream(b"\x00", pixel + b"/ColorSpace /DeviceGray"),
+        stream(_to_unicode(codes)),
+        stream(b"\x00", pixel + b"/ColorSpace /DeviceGray"),
     ]
     picture = b"/XObject << /Im 5 0 R >>" if scan else b""
     for i, lines in enumerate(pages):
@@ -69,8 +52,8 @@ def pdf_of(pages: Sequence[Sequence[str]], *, scan: bool = False) -> bytes:
             b"<%s> Tj 0 -14 Td\n" % bytes(codes[c] for c in line).hex().encode()
             for line in lines
         )
-        objects.append(_stream(b"BT /F 11 Tf 50 780 Td\n%sET" % shown))
-    return _file(objects)
+        objects.append(stream(b"BT /F 11 Tf 50 780 Td\n%sET" % shown))
+    return pdf(objects)
 
 
 def locked(data: bytes, password: str, algorithm: str = "AES-256") -> bytes:

@@ -55,7 +55,8 @@ def pdf(objects: list[bytes], root: int = 1) -> bytes:
     )
 
 
-def _stream(data: bytes, head: bytes = b"") -> bytes:
+def stream(data: bytes, head: bytes = b"") -> bytes:
+    """Return the body of a stream object; head: further entries of its dictionary."""
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(data), data)
 
 
@@ -102,17 +103,17 @@ def traps() -> Iterator[tuple[str, bytes]]:
             ]
         ),
     )
-    yield "nested-arrays.pdf", pdf(_page(_stream(b"[" * 200_000 + b"]" * 200_000)))
+    yield "nested-arrays.pdf", pdf(_page(stream(b"[" * 200_000 + b"]" * 200_000)))
     yield (
         "nested-objects.pdf",
-        pdf([*_page(_stream(b"")), b"[" * 50_000 + b"]" * 50_000]),
+        pdf([*_page(stream(b"")), b"[" * 50_000 + b"]" * 50_000]),
     )
     yield (
         "form-within-itself.pdf",
         pdf(
             [
-                *_page(_stream(b"/X Do"), b"/XObject << /X 6 0 R >>"),
-                _stream(
+                *_page(stream(b"/X Do"), b"/XObject << /X 6 0 R >>"),
+                stream(
                     b"/X Do /X Do",
                     b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
                     b"/Resources << /XObject << /X 6 0 R >> >>",
@@ -121,25 +122,25 @@ def traps() -> Iterator[tuple[str, bytes]]:
         ),
     )
     bomb = zlib.compress(b"BT /F 9 Tf (x) Tj ET\n" * 5_000_000, 9)
-    yield "swelling-content.pdf", pdf(_page(_stream(bomb, b"/Filter /FlateDecode")))
+    yield "swelling-content.pdf", pdf(_page(stream(bomb, b"/Filter /FlateDecode")))
     twice = zlib.compress(zlib.compress(bytes(400_000_000), 9), 9)
     yield (
         "swelling-twice.pdf",
-        pdf(_page(_stream(twice, b"/Filter [/FlateDecode /FlateDecode]"))),
+        pdf(_page(stream(twice, b"/Filter [/FlateDecode /FlateDecode]"))),
     )
     yield (
         "vast-page.pdf",
         pdf(
             [
-                *_page(_stream(b"0 0 1 rg 0 0 9e9 9e9 re f"))[:2],
+                *_page(stream(b"0 0 1 rg 0 0 9e9 9e9 re f"))[:2],
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99999999 99999999] "
                 b"/Contents 4 0 R >>",
-                _stream(b"0 0 1 rg 0 0 9e9 9e9 re f"),
+                stream(b"0 0 1 rg 0 0 9e9 9e9 re f"),
             ]
         ),
     )
     yield (
         "xref-loop.pdf",
-        pdf(_page(_stream(b""))).replace(b"trailer << ", b"trailer << /Prev 9 "),
+        pdf(_page(stream(b""))).replace(b"trailer << ", b"trailer << /Prev 9 "),
     )
     yield "self-reference.pdf", pdf([b"1 0 R", b"<< /Length 2 0 R >>"])

@@ -31,12 +31,6 @@ ENGLISH = (
     "Lang Son province ranked 12th among 63 provinces and cities; the share of "
     "cashless payments reached 72.3% in the first nine months of the year.",
 )
-ROWS = (
-    ("Tỉnh", "Năm 2022", "Năm 2023", "Xếp hạng"),
-    ("Lạng Sơn", "52,80%", "61,2%", "12"),
-    ("Bắc Giang", "48,10%", "60,0%", "15"),
-    ("Hà Nội", "70,1%", "75,5%", "1"),
-)
 FONT = "DejaVu"
 
 

@@ -10,6 +10,7 @@ from pypdf.constants import PageLabelStyle
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from rapidfuzz.distance import Levenshtein
 
+from evals.formats import ROWS
 from index.boxes import boxes_of
 from index.errors import UnreadableReportError
 from index.records import ParsedReport
@@ -22,7 +23,6 @@ from ingest.parse import parse_source
 from settings import Limits
 from tests.ingest.printed import (
     ENGLISH,
-    ROWS,
     VIETNAMESE,
     placed,
     printed,

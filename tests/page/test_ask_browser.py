@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from page import texts_ask
 from page.texts import EN, VI, Words
+from tests.page.asking import ask
 
 if TYPE_CHECKING:
     from tests.page.conftest import Site
@@ -63,15 +64,6 @@ def page(browser: Browser, site: "Site", words: Words) -> Iterator[Page]:
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith("data:")}
     assert hosts == {"127.0.0.1"}
     assert errors == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question and wait for its whole reply."""
-    replies = page.locator(".turn:not(.pending) .tools")
-    before = replies.count()
-    page.locator("#question").fill(question)
-    page.locator("#question").press("Enter")
-    expect(replies).to_have_count(before + 1, timeout=30_000)
 
 
 def own(words: Words) -> texts_ask.AskWords:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from page.texts import EN, VI
+from tests.page.asking import ask
 
 if TYPE_CHECKING:
     from tests.page.conftest import Site
@@ -44,15 +45,6 @@ def opened(
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith("data:")}
     assert hosts == {"127.0.0.1"}
     assert errors == []
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question and wait for its reply."""
-    replies = page.locator(".turn:not(.pending) .tools")
-    before = replies.count()
-    page.locator("#ask textarea").fill(question)
-    page.locator("#ask textarea").press("Enter")
-    expect(replies).to_have_count(before + 1, timeout=30_000)
 
 
 def panel(page: Page) -> FrameLocator:

@@ -8,16 +8,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 import openpyxl
 import pytest
 
+from evals.formats import ROWS, as_docx
 from index.records import ParsedReport
 from ingest.pool import end_all, read_all
 from ingest.worker import Job
 from settings import Limits
 from tests.ingest.hostile import mutated
-from tests.ingest.printed import ENGLISH, ROWS, VIETNAMESE, printed
+from tests.ingest.printed import ENGLISH, VIETNAMESE, printed
 
 COUNT = 2_000 if "SOAK" in os.environ else 20
 LIMITS = Limits(seconds=120, page_seconds=60, memory_mb=1500, readers=1)
@@ -28,19 +28,6 @@ TEXT = "\n".join((*VIETNAMESE, *ENGLISH))
 def _ended() -> Iterator[None]:
     yield
     end_all()
-
-
-def _docx() -> bytes:
-    document = docx.Document()
-    for text in (*VIETNAMESE, *ENGLISH):
-        document.add_paragraph(text)
-    table = document.add_table(len(ROWS), len(ROWS[0]))
-    for row, texts in zip(table.rows, ROWS, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def _xlsx() -> bytes:
@@ -59,7 +46,7 @@ def _html() -> bytes:
 
 KINDS = {
     ".pdf": lambda: printed((*VIETNAMESE, *ENGLISH), rows=ROWS),
-    ".docx": _docx,
+    ".docx": lambda: as_docx((*VIETNAMESE, *ENGLISH)),
     ".xlsx": _xlsx,
     ".html": _html,
     ".txt": TEXT.encode,
