@@ -20,7 +20,7 @@ from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
 from answer.sources import one_source
-from answer.understand import understand
+from answer.understand import needed, understand
 from answer.verify import flaws
 from answer.vocabulary import Vocabulary, make_vocabulary
 from index.encoder import Encoder, load_encoder
@@ -144,6 +144,12 @@ class Assistant:
                 return asked, Refusal("scope", confidence=1.0)
             evidence = self._retrieve(asked, None, view)
             return asked, choose(asked, evidence, self.ranker, accept=0.0)
+
+    def needed(self, question: str, history: Sequence[str]) -> tuple[str, ...]:
+        """The end of *history* without which *question* would ask something else."""
+        with self.store.snapshot() as view:
+            vocabulary = self._known(view).vocabulary
+        return needed(question, history, self.glossary, vocabulary)
 
     def close(self) -> None:
         """Close the store."""

@@ -70,6 +70,23 @@ def understand(
     return _made_whole(question, before)
 
 
+def needed(
+    text: str,
+    history: Sequence[str],
+    glossary: Glossary,
+    vocabulary: Vocabulary,
+) -> tuple[str, ...]:
+    """The end of *history* without which *text* would ask something else.
+
+    Empty where the question stands by itself; arguments as for `understand`.
+    """
+    question = _alone(text, glossary, vocabulary)
+    if question.refusal or not history or not _is_follow_up(question):
+        return ()
+    before, earlier = history[-1], history[:-1]
+    return (*needed(before, earlier, glossary, vocabulary), before)
+
+
 def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     language = language_of(text)
     mentions = find_periods(text)

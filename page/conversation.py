@@ -89,8 +89,10 @@ def respond(
     shown = [render.turn(turn, number, words) for number, turn in enumerate(turns)]
     try:
         filters = read_filters(given, words) or Filters()
-        answer = ask(desk, question, questions(turns), words, filters)
-        new = answered(question, answer, filters)
+        history = questions(turns)[-EARLIER:]
+        answer = ask(desk, question, history, words, filters)
+        before = desk.assistant().needed(question, history)
+        new = answered(question, answer, filters, before)
     except AssistantError as error:
         new = Turn(question, trouble=str(error))
     except Exception:

@@ -35,6 +35,11 @@ class Taken:
     stands: Stands
 
     @property
+    def question(self) -> str:
+        """What was asked; before a follow-up, the questions that it follows."""
+        return " → ".join((*self.turn.before, self.answer.question))
+
+    @property
     def figures(self) -> tuple[AnswerFigure, ...]:
         """The answer's figures, then those of other periods."""
         more = self.turn.series.figures if self.turn.series else ()
@@ -51,7 +56,7 @@ class Taken:
 def as_text(taken: Taken, words: Words) -> str:
     """Question, headline, statement, footnotes, where from; for the clipboard."""
     answer = taken.answer
-    lines = [answer.question, "", *_body(answer), ""]
+    lines = [taken.question, "", *_body(answer), ""]
     lines += [_footnote(taken, c, words) for c in answer.citations]
     return "\n".join([*lines, "", _origin(taken, words)]).strip() + "\n"
 
@@ -60,9 +65,9 @@ def as_docx(taken: Taken, words: Words) -> bytes:
     """A Word file: a heading, the answer, a table of figures, numbered sources."""
     own = ask_words(words.language)
     document = Document()
-    document.core_properties.title = taken.answer.question[:250]
+    document.core_properties.title = taken.question[:250]
     document.core_properties.author = words.title
-    document.add_heading(taken.answer.question, level=1)
+    document.add_heading(taken.question, level=1)
     for paragraph in _body(taken.answer):
         document.add_paragraph(paragraph)
     if taken.figures:
@@ -113,7 +118,7 @@ def as_csv(taken: Taken, words: Words) -> bytes:
                 citation.url or "",
                 str(taken.answer.generation),
                 taken.today.isoformat(),
-                taken.answer.question,
+                taken.question,
             ]
         )
     return csv_bytes([heads, *rows])

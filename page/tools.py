@@ -40,10 +40,13 @@ def tools(turn: Turn, words: Words) -> str:
 
 
 def question_link(turn: Turn) -> str:
-    """The query that asks the question of *turn* again, with its filters."""
+    """The query that asks the question of *turn* again, with its filters.
+
+    A follow-up asks first what it follows, or it would be another question.
+    """
     filters = turn.filters
     given = [
-        ("q", turn.question),
+        *(("q", question) for question in (*turn.before, turn.question)),
         ("period", filters.period),
         ("publisher", filters.publisher),
         ("language", filters.language),

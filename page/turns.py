@@ -4,6 +4,7 @@ Earlier chats lie in the browser, not here: when one is opened again, its turns
 come back as JSON and are read as strictly as any other input.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,15 +32,23 @@ class Turn:
     series: Series | None = None  # the same thing in other periods
     filters: Filters = ALL
     noted: bool = False  # the reader has sent feedback
+    before: tuple[str, ...] = ()  # earlier questions that this one needs
 
 
 _TURN: TypeAdapter[Turn] = TypeAdapter(Turn)
 
 
-def answered(question: str, answer: Answer, filters: Filters) -> Turn:
+def answered(
+    question: str, answer: Answer, filters: Filters, before: Sequence[str] = ()
+) -> Turn:
     """The turn of an answer as the assistant gave it."""
-    series = answer.extra.get("others")
-    return Turn(question, replace(answer, extra={}), series=series, filters=filters)
+    return Turn(
+        question,
+        replace(answer, extra={}),
+        series=answer.extra.get("others"),
+        filters=filters,
+        before=tuple(before),
+    )
 
 
 def as_kept(turn: Turn) -> str:

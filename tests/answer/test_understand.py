@@ -1,10 +1,13 @@
 """A question, and the turns before it, made whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from answer.glossary import Glossary
 from answer.question import Question, Want
+from answer.understand import needed
+from answer.vocabulary import Vocabulary
 
 Ask = Callable[..., Question]
 
@@ -202,6 +205,21 @@ def test_a_question_that_stands_alone_takes_nothing_over(ask: Ask, text: str) ->
     assert after.whole == text
     assert periods(after) == periods(alone)
     assert texts(after) == texts(alone)
+
+
+def test_a_follow_up_names_the_questions_that_it_needs(
+    project_glossary: Glossary, vocabulary: Vocabulary
+) -> None:
+    """All back to the one that stands alone, and none where it does itself."""
+    turns = ("How many schools were there in 2021?", EN, "And in 2022?")
+
+    def found(text: str, history: Sequence[str] = turns) -> tuple[str, ...]:
+        return needed(text, history, project_glossary, vocabulary)
+
+    assert found("And in Lang Son?") == turns[1:]
+    assert found("And in Lang Son?", turns[1:2]) == (EN,)
+    assert found(EN) == ()
+    assert found("And in Lang Son?", ()) == ()
 
 
 def test_nothing_is_taken_from_a_refused_turn(ask: Ask) -> None:

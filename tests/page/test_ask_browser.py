@@ -233,6 +233,13 @@ def test_an_answer_is_taken_away(page: Page, words: Words) -> None:
     page.goto(link)
     expect(page.locator(".turn .headline")).to_have_text(["45%"], timeout=30_000)
 
+    ask(page, "And in 2022?")  # its link asks first what it follows
+    page.locator('[data-act="link"]').last.click()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(page.locator(".turn .headline")).to_have_text(
+        ["45%", "52.80%"], timeout=30_000
+    )
+
 
 def test_feedback_is_kept(page: Page, words: Words, site: "Site") -> None:
     """With question, answer and what the reader wrote."""

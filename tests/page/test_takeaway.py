@@ -156,6 +156,17 @@ def test_a_link_carries_the_question_and_its_filters() -> None:
     )
 
 
+def test_a_follow_up_takes_along_what_it_follows() -> None:
+    """Its link asks the questions before it first, its exports name them."""
+    turn = replace(TURN, question="And 2022?", before=("Rate in 2024?", "And 2023?"))
+
+    assert question_link(turn) == "q=Rate+in+2024%3F&q=And+2023%3F&q=And+2022%3F"
+    text = as_text(taken(turn), EN)
+    assert text.startswith("Rate in 2024? → And 2023? → ")
+    assert text.splitlines()[0] in word(as_docx(taken(turn), EN))
+    assert read_turn(as_kept(turn), EN) == turn
+
+
 def test_filters_are_read_strictly() -> None:
     """Known keys with texts; empty ones count for nothing."""
     read = read_filters({"period": " 2024 ", "report": "a.txt", "publisher": ""}, EN)
