@@ -61,18 +61,18 @@ def read_all(jobs: Iterable[Job], limits: Limits) -> Iterator[tuple[Job, Result]
 
 
 def _read(job: Job, limits: Limits) -> Result:
-    """Read one file, a PDF twice if the first try brought the process down."""
-    reply = _ask(job, limits)
-    if isinstance(reply, _Fallen) and job.name.lower().endswith(".pdf"):
-        first = reply
-        reply = _ask(replace(job, plain=True), limits)
-        if not isinstance(reply, ParsedReport):
-            reply = first
-    if isinstance(reply, ParsedReport):
-        return reply
-    if isinstance(reply, Refused) and reply.trace:
-        _log.debug("reading %s failed:\n%s", job.name, reply.trace)
-    return UnreadableReportError(job.name, reply.reason)
+    """Read one file, a PDF twice if the first try broke off."""
+    first = _ask(job, limits)
+    if isinstance(first, ParsedReport):
+        return first
+    if first.trace:
+        _log.warning("reading %s failed:\n%s", job.name, first.trace)
+    broke_off = isinstance(first, _Fallen) or first.trace
+    if broke_off and job.name.lower().endswith(".pdf"):
+        second = _ask(replace(job, plain=True), limits)
+        if isinstance(second, ParsedReport):
+            return second
+    return UnreadableReportError(job.name, first.reason)
 
 
 class _Fallen(Refused):

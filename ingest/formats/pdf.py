@@ -244,6 +244,8 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
             )
         )
     notes = [*first.notes, *_notes(pages, differ)]
+    if watch().plain:
+        notes.append("read the plain way: without tables, columns and pictures")
     return Document(
         tuple(done), tuple(tables), first.stated, boxes, tuple(notes), mended
     )

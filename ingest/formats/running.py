@@ -48,7 +48,8 @@ def _key(line: Line, height: float) -> Key | None:
     text = line.text
     if not (top or bottom) or len(text) > _LONGEST:
         return None
-    return _NUMBER.sub("#", text.lower()), top
+    # A "#" of the text itself stands for no number.
+    return _NUMBER.sub("#", text.lower().replace("#", "♯")), top
 
 
 def _repeated(
