@@ -18,6 +18,7 @@ from index.errors import AssistantError, BadInputError
 from page import links
 from page.desk import Desk
 from page.ledger import MOST_EXPORTED, as_csv, read_asked
+from page.said import told
 from page.takeaway import Taken, as_docx, as_text
 from page.takeaway import as_csv as answer_csv
 from page.texts import Words, words_for
@@ -43,7 +44,8 @@ def routes(desk: Desk) -> list[Route]:
                 found = ledger.rows(view, asked, 0, MOST_EXPORTED)
                 body = as_csv(found, view.generation, words)
         except AssistantError as error:
-            return PlainTextResponse(str(error), status_code=400)
+            said = told(str(error), words.language)
+            return PlainTextResponse(said, status_code=400)
         return _file(body, "figures.csv", FORMS["take.csv"][1])
 
     taking = [
@@ -63,7 +65,8 @@ def _taking(desk: Desk, name: str) -> Callable[..., object]:
         try:
             body = await run_in_threadpool(made, sent, words)
         except AssistantError as error:
-            return PlainTextResponse(str(error), status_code=400)
+            said = told(str(error), words.language)
+            return PlainTextResponse(said, status_code=400)
         return _file(body, f"answer.{name.rpartition('.')[2]}", kind)
 
     def made(sent: object, words: Words) -> bytes | str:

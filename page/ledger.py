@@ -13,6 +13,7 @@ from index.ledger import COLUMNS, Asked, Column, Row
 from index.records import Kind, Status
 from page.chart import Bar, columns
 from page.links import citation_link
+from page.said import told
 from page.takeaway import csv_bytes
 from page.texts import Words, local_number, period_words
 from page.texts_ask import AskWords, ask_words
@@ -100,9 +101,10 @@ def listing(
     )
 
 
-def trouble(message: str) -> str:
+def trouble(message: str, words: Words) -> str:
     """Why nothing can be shown."""
-    return f'<p class="none" role="alert">{escape(message)}</p>'
+    said = told(message, words.language)
+    return f'<p class="none" role="alert">{escape(said)}</p>'
 
 
 def as_csv(rows: Sequence[Row], generation: int, words: Words) -> bytes:

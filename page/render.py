@@ -9,6 +9,7 @@ from html import escape
 
 from page.links import FRAME
 from page.reply import reply
+from page.said import told
 from page.texts import Words
 from page.texts_ask import ask_words
 from page.turns import Turn
@@ -64,9 +65,10 @@ def welcome(examples: Sequence[str], words: Words, trouble: str | None = None) -
 
 def notice(message: str, words: Words) -> str:
     """A reply that is neither answer nor refusal: what went wrong, what to do."""
+    said = told(message, words.language)
     return (
         f'<div class="reply problem" role="alert"><p class="verdict">'
-        f"{escape(words.problem)}</p><p>{escape(message)}</p></div>"
+        f"{escape(words.problem)}</p><p>{escape(said)}</p></div>"
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from index.records import Page, Report
 from page.links import QUOTE_ID, list_link, picture_link, report_link
+from page.said import told
 from page.sheets import Sheet
 from page.texts import Words, day_words
 
@@ -113,7 +114,8 @@ def message_document(message: str, words: Words) -> str:
     """A page that only says why there is nothing to show."""
     return _document(
         words.source_label,
-        f'<nav>{_back(words)}</nav><p class="moved">{escape(message)}</p>',
+        f"<nav>{_back(words)}</nav>"
+        f'<p class="moved">{escape(told(message, words.language))}</p>',
         words,
     )
 

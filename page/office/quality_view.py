@@ -11,8 +11,10 @@ from page.office.reports_view import SLOT, button, moment
 from page.office.runs import Run
 from page.texts import Words
 from page.texts_office import OfficeWords
+from page.texts_quality import QualityWords, quality_words
 
 MISSES = 40
+A_REFUSAL = "(a refusal)"  # how a run says that no report holds the answer
 
 
 def quality_document(
@@ -24,25 +26,26 @@ def quality_document(
     edits: bool,
 ) -> str:
     """The tab's content. Feedback names readers, so only editors are shown it."""
-    parts = [f'<h2 tabindex="-1">{escape(office.quality)}</h2>']
+    own = quality_words(words.language)
+    parts = [f'<h2 tabindex="-1">{escape(own.quality)}</h2>']
     if edits:
         parts.append(
-            f"<p>{button(office.run_now, 'office/evals', kind='main')} "
-            f'<span class="quiet">{escape(office.run_hint)}</span></p>'
+            f"<p>{button(own.run_now, 'office/evals', kind='main')} "
+            f'<span class="quiet">{escape(own.run_hint)}</span></p>'
         )
     parts.append(SLOT)
     if run is None:
-        parts.append(f"<p>{escape(office.no_run)}</p>")
+        parts.append(f"<p>{escape(own.no_run)}</p>")
     else:
-        parts.append(_run(run, office, words))
+        parts.append(_run(run, own, office, words))
     if edits:
-        parts.append(_feedback(feedback, office))
+        parts.append(_feedback(feedback, own, office))
     return "".join(parts)
 
 
-def _run(run: Run, office: OfficeWords, words: Words) -> str:
+def _run(run: Run, own: QualityWords, office: OfficeWords, words: Words) -> str:
     summary = run.summary
-    when, rest = office.run_of.split("{when}")
+    when, rest = own.run_of.split("{when}")
     about = rest.format(
         generation=summary.get("generation", "–"), encoder=summary.get("encoder", "–")
     )
@@ -52,134 +55,142 @@ def _run(run: Run, office: OfficeWords, words: Words) -> str:
         address = f"office/run?{urlencode({'name': run.name})}"
         out += (
             f'<p><a href="{escape(address)}" target="_blank" rel="noopener">'
-            f'{escape(office.full_report)}<span class="unseen"> '
+            f'{escape(own.full_report)}<span class="unseen"> '
             f"({escape(office.opens_new)})</span></a></p>"
         )
-    out += _totals(summary.get("totals"), office, words)
+    out += _totals(summary.get("totals"), own, words)
     return (
-        out + _slices(summary.get("slices"), office, words) + _misses(summary, office)
+        out + _slices(summary.get("slices"), own, words) + _misses(summary, own, office)
     )
 
 
-def _totals(totals: Any, office: OfficeWords, words: Words) -> str:
+def _totals(totals: Any, own: QualityWords, words: Words) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(_measure(name, office))}</th>'
-        f'<td class="number" data-label="{escape(office.value)}">'
+        f'<tr><th scope="row">{escape(_measure(name, own))}</th>'
+        f'<td class="number" data-label="{escape(own.value)}">'
         f"{_share(found.get('value'), words)}</td>"
-        f'<td class="number" data-label="{escape(office.interval)}">'
+        f'<td class="number" data-label="{escape(own.interval)}">'
         f"{_interval(found, words)}</td>"
-        f'<td class="number" data-label="{escape(office.asked)}">'
+        f'<td class="number" data-label="{escape(own.asked)}">'
         f"{escape(str(found.get('n', '')))}</td></tr>"
         for name, found in _items(totals)
     )
-    heads = (office.measure, office.value, office.interval, office.asked)
+    heads = (own.measure, own.value, own.interval, own.asked)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _slices(slices: Any, office: OfficeWords, words: Words) -> str:
+def _slices(slices: Any, own: QualityWords, words: Words) -> str:
     out = ""
     for dimension, groups in (slices if isinstance(slices, dict) else {}).items():
         if not isinstance(groups, list) or not groups:
             continue
         measures = list(dict(_items(groups[0].get("measures"))))[:5]
-        heads = ["", office.asked, *(_measure(name, office) for name in measures)]
+        heads = ["", own.asked, *(_measure(name, own) for name in measures)]
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-        rows = "".join(_slice(group, measures, office, words) for group in groups)
-        name = office.dimensions.get(str(dimension), str(dimension))
+        rows = "".join(
+            _slice(group, str(dimension), measures, own, words) for group in groups
+        )
+        name = own.dimensions.get(str(dimension), str(dimension))
         out += (
-            f"<h4>{escape(office.by.format(dimension=name))}</h4>"
+            f"<h4>{escape(own.by.format(dimension=name))}</h4>"
             '<div class="scroll" tabindex="0" role="region" '
             f'aria-label="{escape(name)}"><table><thead><tr>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
         )
     if not out:
         return ""
-    return f"<details><summary>{escape(office.slices)}</summary>{out}</details>"
+    return f"<details><summary>{escape(own.slices)}</summary>{out}</details>"
 
 
 def _slice(
-    group: Mapping[str, Any], measures: Sequence[str], office: OfficeWords, words: Words
+    group: Mapping[str, Any],
+    dimension: str,
+    measures: Sequence[str],
+    own: QualityWords,
+    words: Words,
 ) -> str:
+    name = str(group.get("name", ""))
+    shown = own.names.get(dimension, {}).get(name, name)
     values = dict(_items(group.get("measures")))
     cells = "".join(
-        f'<td class="number" data-label="{escape(_measure(name, office))}">'
+        f'<td class="number" data-label="{escape(_measure(name, own))}">'
         f"{_share(values.get(name, {}).get('value'), words)}</td>"
         for name in measures
     )
     return (
-        f'<tr><th scope="row">{escape(str(group.get("name", "")))}</th>'
-        f'<td class="number" data-label="{escape(office.asked)}">'
+        f'<tr><th scope="row">{escape(shown)}</th>'
+        f'<td class="number" data-label="{escape(own.asked)}">'
         f"{escape(str(group.get('n', '')))}</td>{cells}</tr>"
     )
 
 
-def _misses(summary: Mapping[str, Any], office: OfficeWords) -> str:
+def _misses(summary: Mapping[str, Any], own: QualityWords, office: OfficeWords) -> str:
     misses = [m for m in summary.get("misses") or [] if isinstance(m, dict)]
-    items = "".join(_miss(miss, office) for miss in misses[:MISSES])
+    items = "".join(_miss(miss, own) for miss in misses[:MISSES])
     if (more := len(misses) - MISSES) > 0:
         items += f"<li>{escape(office.and_more.format(count=more))}</li>"
-    inner = (
-        f'<ul class="misses">{items}</ul>' if items else f"<p>{office.no_misses}</p>"
-    )
+    inner = f'<ul class="misses">{items}</ul>' if items else f"<p>{own.no_misses}</p>"
     return (
-        f"<details><summary>{escape(office.misses)} ({len(misses)})</summary>"
-        f'<p class="quiet">{escape(office.misses_hint)}</p>{inner}</details>'
+        f"<details><summary>{escape(own.misses)} ({len(misses)})</summary>"
+        f'<p class="quiet">{escape(own.misses_hint)}</p>{inner}</details>'
     )
 
 
-def _miss(miss: Mapping[str, Any], office: OfficeWords) -> str:
+def _miss(miss: Mapping[str, Any], own: QualityWords) -> str:
     verdict = str(miss.get("verdict", ""))
     gold = miss.get("gold")
-    expected = (
-        " / ".join(map(str, gold)) if isinstance(gold, list) else str(gold or "–")
-    )
+    expected = own.a_refusal if gold == A_REFUSAL else str(gold or "–")
+    cause = str(miss.get("cause", ""))
     return (
         f"<li><strong>{escape(str(miss.get('question', '')))}</strong>"
-        f'<span class="note">{escape(office.verdicts.get(verdict, verdict))}'
-        f" · {escape(office.expected)}: {escape(expected)}"
-        f" · {escape(office.got)}: {escape(str(miss.get('short') or '–'))}"
+        f'<span class="note">{escape(own.verdicts.get(verdict, verdict))}'
+        f" · {escape(own.causes.get(cause, cause))}"
+        f" · {escape(own.expected)}: {escape(expected)}"
+        f" · {escape(own.got)}: {escape(str(miss.get('short') or '–'))}"
         f" · {escape(str(miss.get('report') or ''))}</span></li>"
     )
 
 
-def _feedback(feedback: Sequence[Mapping[str, Any]], office: OfficeWords) -> str:
+def _feedback(
+    feedback: Sequence[Mapping[str, Any]], own: QualityWords, office: OfficeWords
+) -> str:
     out = (
-        f"<h3>{escape(office.feedback)}</h3>"
-        f'<p class="quiet">{escape(office.feedback_hint)}</p>'
+        f"<h3>{escape(own.feedback)}</h3>"
+        f'<p class="quiet">{escape(own.feedback_hint)}</p>'
     )
     if not feedback:
-        return out + f"<p>{escape(office.no_feedback)}</p>"
-    items = "".join(_entry(entry, office) for entry in feedback[:100])
-    draft = button(office.to_questions, "office/questions")
+        return out + f"<p>{escape(own.no_feedback)}</p>"
+    items = "".join(_entry(entry, own, office) for entry in feedback[:100])
+    draft = button(own.to_questions, "office/questions")
     return (
         f'{out}<ul class="feedback">{items}</ul><p>{draft} '
-        f'<span class="quiet">{escape(office.to_questions_hint)}</span></p>'
+        f'<span class="quiet">{escape(own.to_questions_hint)}</span></p>'
     )
 
 
-def _entry(entry: Mapping[str, Any], office: OfficeWords) -> str:
+def _entry(entry: Mapping[str, Any], own: QualityWords, office: OfficeWords) -> str:
     answer = entry.get("answer") if isinstance(entry.get("answer"), dict) else {}
     assert isinstance(answer, dict)  # noqa: S101 - the line above
-    short = office.refused if answer.get("abstained") else str(answer.get("short", ""))
+    short = own.refused if answer.get("abstained") else str(answer.get("short", ""))
     kind = str(entry.get("verdict", ""))
     comment = str(entry.get("comment") or "")
     state = (
-        f'<span class="state done">{escape(office.settled)}</span>'
+        f'<span class="state done">{escape(own.settled)}</span>'
         if entry.get("done")
         else button(
-            office.settle,
+            own.settle,
             f"office/settle?{urlencode({'id': str(entry.get('id', ''))})}",
             about=str(entry.get("question", ""))[:60],
         )
     )
     said = f"<q>{escape(comment)}</q>" if comment else ""
     return (
-        f"<li><strong>{escape(office.feedback_kinds.get(kind, kind))}</strong> "
+        f"<li><strong>{escape(own.feedback_kinds.get(kind, kind))}</strong> "
         f"{escape(str(entry.get('question', '')))} {said}"
         f'<span class="note">{moment(str(entry.get("at", "")))} · '
         f"{escape(str(entry.get('user') or office.nobody))} · "
-        f"{escape(office.answered)}: {escape(short)}</span> {state}</li>"
+        f"{escape(own.answered)}: {escape(short)}</span> {state}</li>"
     )
 
 
@@ -188,8 +199,8 @@ def _items(measures: Any) -> list[tuple[str, dict[str, Any]]]:
     return [(str(name), value) for name, value in found if isinstance(value, dict)]
 
 
-def _measure(name: str, office: OfficeWords) -> str:
-    return office.measures.get(name, name.replace("_", " "))
+def _measure(name: str, own: QualityWords) -> str:
+    return own.measures.get(name, name.replace("_", " "))
 
 
 def _share(value: Any, words: Words) -> str:

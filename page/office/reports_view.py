@@ -17,6 +17,7 @@ from page.links import report_link
 from page.office.jobs import Job
 from page.office.names import ENDINGS
 from page.office.shelf import Change
+from page.said import told
 from page.texts import Words, day_words
 from page.texts_office import OfficeWords
 
@@ -121,7 +122,8 @@ def health_words(health: str, office: OfficeWords) -> tuple[str, str, list[str]]
         said.append(office.pages_unread.format(count=len(unread), pages=pages))
     if seen:
         said.append(office.pages_recognised.format(count=len(seen)))
-    said += [str(text) for text in found.get("suspicious") or []]
+    noticed = [*(found.get("suspicious") or []), *(found.get("notes") or [])]
+    said += [told(str(text), office.language) for text in noticed]
     if not found.get("characters") or 2 * len(unread) > pages:
         return "bad", office.health_bad, said
     if unread or found.get("suspicious"):
@@ -146,7 +148,8 @@ def _not_in(missing: Mapping[str, str], office: OfficeWords) -> str:
         return ""
     items = "".join(
         f"<li><strong>{escape(name)}</strong> "
-        f"<span>{escape(reason or office.reason_unknown)}</span> "
+        f"<span>{escape(told(reason, office.language) or office.reason_unknown)}"
+        "</span> "
         f"{button(office.try_again, _post('reindex', name), about=name)} "
         f"{_remove(name, office)}</li>"
         for name, reason in missing.items()
@@ -309,15 +312,18 @@ def _outcome(job: Job, office: OfficeWords) -> str:
             parts.append(text.format(count=count))
     out = f" – {escape(', '.join(parts))}" if parts and job.over else ""
     failed = "".join(
-        f"<li><strong>{escape(name)}</strong>: {escape(reason)}</li>"
+        f"<li><strong>{escape(name)}</strong>: "
+        f"{escape(told(reason, office.language))}</li>"
         for name, reason in job.failures().items()
     )
     if failed:
         out += f'<ul class="failures">{failed}</ul>'
     if said := job.result.get("said"):
-        out += f'<pre class="said">{escape(str(said))}</pre>'
+        out += f'<pre class="said">{escape(told(str(said), office.language))}</pre>'
     if job.trouble:
-        out += f'<pre class="trouble">{escape(job.trouble)}</pre>'
+        out += (
+            f'<pre class="trouble">{escape(told(job.trouble, office.language))}</pre>'
+        )
     return out
 
 

@@ -21,6 +21,7 @@ from page.office.gather import gather, looking
 from page.office.jobs import Command, Jobs
 from page.office.names import clean_name
 from page.office.problem import ProblemError
+from page.said import told
 from page.texts import words_for
 from page.texts_office import office_words
 from settings import Settings
@@ -246,7 +247,7 @@ class Office:
 def _told(handler: Handler) -> Handler:
     """Turn what a person can act on into an answer that says it."""
 
-    async def told(request: Request) -> Response:
+    async def handled(request: Request) -> Response:
         office = office_words(request.query_params.get("lang"))
         try:
             return await handler(request)
@@ -254,15 +255,15 @@ def _told(handler: Handler) -> Handler:
             return JSONResponse({"error": error.told(office)}, status_code=413)
         except ProblemError as error:
             return JSONResponse({"error": error.told(office)}, status_code=422)
-        except BadInputError as error:
-            return JSONResponse({"error": str(error)}, status_code=422)
         except AssistantError as error:
-            return JSONResponse({"error": str(error)}, status_code=503)
+            status = 422 if isinstance(error, BadInputError) else 503
+            said = told(str(error), office.language)
+            return JSONResponse({"error": said}, status_code=status)
         except OSError as error:
             why = ProblemError("no_write", why=error.strerror or error)
             return JSONResponse({"error": why.told(office)}, status_code=507)
 
-    return told
+    return handled
 
 
 def _fragment(html: str) -> Response:

@@ -21,6 +21,7 @@ from page.desk import Desk
 from page.feedback import Feedback, record
 from page.known import Known
 from page.links import list_link
+from page.said import told
 from page.tabs import Spoken
 from page.texts import Words, words_for
 from page.turns import Turn, questions, read_turns
@@ -75,7 +76,8 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         event: gr.EventData,
         request: gr.Request,
     ) -> tuple[list[Turn], str]:
-        turns = noted(settings, turns, _sent(event), person_of(request).name)
+        user = person_of(request).name
+        turns = noted(settings, turns, _sent(event), user, language)
         return turns, shown(turns, language)
 
     def speak(words: Words, request: gr.Request) -> list[Any]:  # noqa: ARG001 - as all tabs
@@ -96,7 +98,11 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
 
 
 def noted(
-    settings: Settings, turns: list[Turn], sent: dict[str, Any], user: str
+    settings: Settings,
+    turns: list[Turn],
+    sent: dict[str, Any],
+    user: str,
+    language: Language,
 ) -> list[Turn]:
     """The turns, one of them with feedback, which is kept.
 
@@ -120,7 +126,8 @@ def noted(
     try:
         record(settings, entry)
     except AssistantError as error:
-        raise gr.Error(str(error), print_exception=False) from error
+        said = told(str(error), language)
+        raise gr.Error(said, print_exception=False) from error
     return [replace(t, noted=True) if t is turn else t for t in turns]
 
 

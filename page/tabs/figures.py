@@ -35,7 +35,7 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         try:
             return rows_of(desk, read_asked(sent), first, words)
         except AssistantError as error:
-            return trouble(str(error))
+            return trouble(str(error), words)
 
     def speak(words: Words, request: gr.Request) -> list[Any]:  # noqa: ARG001 - as all tabs
         try:
@@ -43,7 +43,7 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
                 reports = [(r.name, r.title or r.name) for r in view.reports()]
             shown = rows_of(desk, Asked(), 0, words)
         except AssistantError as error:
-            return ["", trouble(str(error))]
+            return ["", trouble(str(error), words)]
         return [conditions(Asked(), reports[:MOST_LISTED], words), shown]
 
     form.show(show, language, table, **QUIET)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from page import texts_ask
+from page import texts_ask, texts_quality
 from page.texts import (
     EN,
     VI,
@@ -17,6 +17,7 @@ from page.texts import (
 )
 
 PAIRS: list[tuple[Any, Any]] = [(EN, VI), (texts_ask.EN, texts_ask.VI)]
+PAIRS.append((texts_quality.EN, texts_quality.VI))
 
 
 @pytest.mark.parametrize(
