@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals import ask, compare, report, run
+from index import runs
 from index.errors import AssistantError, BadInputError
 from settings import Settings
 
@@ -51,7 +52,7 @@ def check(
         f"now, {won} got better (before: {earlier.name}, index generation "
         f"{before.made_with['generation']}; now: {after.made_with['generation']})",
         *(compare.both_answers(change, before, after) for change in lost),
-        f"report: {after.folder / run.REPORT}",
+        f"report: {after.folder / runs.REPORT}",
     ]
     return "\n".join(lines), len(lost)
 
@@ -60,7 +61,7 @@ def _asked(
     settings: Settings, sets: Sequence[Path], progress: ask.Progress | None = None
 ) -> run.Run:
     """Ask, keep and score; the run appears under the kept ones."""
-    out = run.new_folder(settings)
+    out = runs.new_folder(settings)
     ask.ask_sets(settings, sets, out, progress=progress)
     asked = run.load(out)
     report.write(asked, report.summary_of(asked, report.verdicts_of(asked)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from evals import ask, compare, feedback, floors, report, run, sets, speed, tables
 from evals import check as checking
+from index import runs
 from index.errors import BadInputError
 from settings import Settings
 
@@ -21,7 +22,7 @@ GROUPS = ("kind", "language", "period", "report")
 def everything(args: argparse.Namespace, settings: Settings) -> int:
     """Ask and score the project's own set."""
     limits = floors.read_floors(args.floors) if args.floors else {}
-    out = run.new_folder(settings)
+    out = runs.new_folder(settings)
     ask.ask_sets(settings, [QUESTIONS], out)
     return _scored(run.load(out), limits, show_misses=False)
 
@@ -29,7 +30,7 @@ def everything(args: argparse.Namespace, settings: Settings) -> int:
 def run_sets(args: argparse.Namespace, settings: Settings) -> int:
     """Ask sets and save the answers."""
     chosen = args.sets or [QUESTIONS]
-    out = args.out or run.new_folder(settings)
+    out = args.out or runs.new_folder(settings)
     progress = ask.lines_of_progress if args.progress_json else None
     if args.corpus:
         with ask.apart(settings, args.corpus) as other:
@@ -138,8 +139,8 @@ def validate(args: argparse.Namespace, settings: Settings) -> int:
 def from_feedback(args: argparse.Namespace, settings: Settings) -> int:
     """Turn readers' verdicts into draft questions for an official to complete."""
     source = args.feedback or settings.var_dir / "feedback.jsonl"
-    stamp = run.new_folder(settings).name
-    out = args.out or run.kept(settings) / f"drafts-{stamp}.csv"
+    stamp = runs.new_folder(settings).name
+    out = args.out or runs.kept(settings) / f"drafts-{stamp}.csv"
     known = {name for path in args.known for name in sets.ids(path)}
     found = feedback.drafts(feedback.read_feedback(source), known)
     if not found:
@@ -163,7 +164,7 @@ def _scored(saved: run.Run, limits: dict[str, Any], *, show_misses: bool) -> int
     print(f"\nindex generation {summary['generation']}")
     if show_misses:
         print("\n" + tables.misses(verdicts, saved))
-    print(f"look at it: {saved.folder / run.REPORT}")
+    print(f"look at it: {saved.folder / runs.REPORT}")
     lost = [floor for floor in held if not floor.holds]
     for floor in lost:
         print(f"floor broken: {floor}", file=sys.stderr)

@@ -15,9 +15,10 @@ from evals import plots, tables
 from evals.floors import Held
 from evals.judge import CAUSES, OUTCOMES, Verdict, judge_all
 from evals.ranking import Passage, holds_gold
-from evals.run import REPORT, SUMMARY, Run, write_json, write_text
+from evals.run import Run, write_json, write_text
 from evals.score import MEASURES, summary
 from evals.sets import Question
+from index.runs import REPORT, SUMMARY
 
 RETRIEVED = 5  # passages shown of a miss
 _HERE = Path(__file__).resolve().parent

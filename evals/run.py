@@ -12,17 +12,14 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from evals.ranking import Found, Passage
 from evals.sets import Question, read_sets
+from index import runs
 from index.errors import BadInputError
 from settings import Settings
-
-SUMMARY = "summary.json"
-REPORT = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +34,13 @@ class Run:
     found: Found  # empty for a run that was kept without it
 
 
-def kept(settings: Settings) -> Path:
-    """Where runs are kept unless a command names another folder."""
-    return settings.var_dir / "evals"
-
-
-def new_folder(settings: Settings) -> Path:
-    """A folder for a run that begins now; not made yet."""
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-    return kept(settings) / stamp
-
-
 def last(settings: Settings, sets: Sequence[Path] | None = None) -> Path | None:
     """The newest kept run that was scored; None if there is none.
 
     sets: only a run of exactly these.
     """
     wanted = [str(path.resolve()) for path in sets or ()]
-    for folder in sorted(kept(settings).glob("*Z"), reverse=True):
-        if not (folder / SUMMARY).is_file():
-            continue
+    for folder in runs.scored(settings):
         if not wanted or _settings(folder).get("sets") == wanted:
             return folder
     return None

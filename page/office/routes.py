@@ -13,14 +13,16 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from index.errors import AssistantError, BadInputError
+from index.runs import new_folder
 from page import audit, feedback
 from page.access.person import Handler, editors_only, person_of
-from page.office import quality_view, reports_view, runs, shelf
+from page.office import quality_view, reports_view, shelf
 from page.office.contents import check_contents
 from page.office.gather import gather, looking
 from page.office.jobs import Command, Jobs
 from page.office.names import clean_name
 from page.office.problem import ProblemError
+from page.office.runs import last_run, report_path
 from page.said import told
 from page.texts import words_for
 from page.texts_office import office_words
@@ -91,7 +93,7 @@ class Office:
     async def _quality(self, request: Request) -> Response:
         edits = person_of(request).edits
         language = request.query_params.get("lang")
-        run = await run_in_threadpool(runs.last_run, self.settings)
+        run = await run_in_threadpool(last_run, self.settings)
         said = feedback.all_feedback(self.settings) if edits else []
         html = quality_view.quality_document(
             run, said, office_words(language), words_for(language), edits=edits
@@ -111,7 +113,7 @@ class Office:
         )
 
     async def _run_report(self, request: Request) -> Response:
-        path = runs.report_path(self.settings, request.query_params.get("name", ""))
+        path = report_path(self.settings, request.query_params.get("name", ""))
         if path is None:
             return JSONResponse({"error": "no such run"}, status_code=404)
         return HTMLResponse(
@@ -206,7 +208,7 @@ class Office:
 
     async def _evals(self, request: Request) -> Response:
         person = person_of(request)
-        out = str(runs.new_run(self.settings))
+        out = str(new_folder(self.settings))
 
         def plan(_names: tuple[str, ...]) -> Sequence[Command]:
             return (

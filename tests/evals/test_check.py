@@ -28,7 +28,7 @@ def test_a_lost_answer_is_shown_with_the_one_before(
     """First a run to compare with, then nothing lost, then the lost one; exit 1."""
     days = iter(range(1, 9))
     monkeypatch.setattr(
-        "evals.run.new_folder",
+        "index.runs.new_folder",
         lambda settings: (
             settings.var_dir / "evals" / f"2026-01-0{next(days)}T00-00-00Z"
         ),

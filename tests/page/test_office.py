@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from evals.run import last
 from ingest.formats import READERS
 from page import audit, feedback
 from page.access.login import Login
@@ -265,7 +266,7 @@ def test_names_and_words_of_others_are_shown_as_text(site: Site) -> None:
         site.settings,
         Feedback("wrong_figure", attack, {"short": attack}, comment=attack),
     )
-    run = site.settings.var_dir / "evals" / "r"
+    run = site.settings.var_dir / "evals" / "2026-11-22T06-00-00Z"
     run.mkdir(parents=True)
     (run / "summary.json").write_text(
         '{"generation": "<script>", "totals": {"<script>": {"value": 0.5}}, '
@@ -303,6 +304,20 @@ def test_the_last_run_is_shown_the_local_way(site: Site) -> None:
     report = site.client.get(f"/office/run?name={run.name}")
     assert report.text == "<p>whole</p>"
     assert "script-src" not in report.headers["content-security-policy"]
+
+
+def test_the_last_run_is_the_one_asked_last(site: Site) -> None:
+    """Not one that was scored again since, and none that somebody keeps by name."""
+    evals = site.settings.var_dir / "evals"
+    for name in ("2026-11-22T06-00-00Z", "2026-11-21T06-00-00Z", "zeta-Z"):
+        (evals / name).mkdir(parents=True)
+        (evals / name / "summary.json").write_text(f'{{"encoder": "{name}"}}')
+
+    shown = site.client.get("/office/quality").text
+
+    assert "2026-11-22T06-00-00Z" in shown
+    assert "2026-11-21T06-00-00Z" not in shown
+    assert last(site.settings) == evals / "2026-11-22T06-00-00Z"
 
 
 def test_an_upload_cut_off_is_swept_away_later(site: Site) -> None:
