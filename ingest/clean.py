@@ -158,6 +158,8 @@ _FURNITURE = re.compile(
             r"(?:by|author|tac gia|tin,? (?:va )?anh|bai,? (?:va )?anh|anh)\s*:\s*\S+"
             r"(?:\s+\S+){0,5}",
             r"(?:page|trang)\s*\d{1,4}(?:\s*(?:/|of|tren)\s*\d{1,4})?",
+            # An entry of a table of contents: "2.1. Results ........ 12".
+            r"\S.{0,300}?(?:\s?[.…·_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})",
             rf"{_DATE}{_CLOCK}?|{_CLOCK}[\s,|-]*{_DATE}",
             # Signatures, seals and distribution lists of official documents.
             r"(?:tm|kt|tl|tuq|q)\.?\s*(?:(?:tm|kt|tl)\.?\s*)?(?:chinh phu|thu tuong"

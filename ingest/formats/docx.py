@@ -27,6 +27,7 @@ from ingest.formats.legacy import (
     to_unicode,
     unicode_of,
 )
+from ingest.formats.notes import raised
 from ingest.formats.numbering import Numbering
 from ingest.tables import Filled, Table, lay_out
 
@@ -151,7 +152,10 @@ class _Reader:
         """The words of a paragraph, fonts of before Unicode read by their tables."""
         base = self.styles.font_of(paragraph)
         runs: list[tuple[str | None, str]] = []
-        for text, run in _pieces(paragraph):
+        told = ""
+        for piece, run in _pieces(paragraph):
+            text = raised(piece, told) if _is_raised(run) else piece
+            told = (told + text)[-20:]
             font = font_encoding(self.styles.own_font(run) or base or "")
             if runs and runs[-1][0] == font:
                 runs[-1] = (font, runs[-1][1] + text)
@@ -194,6 +198,11 @@ def _symbol(element: Element) -> str:
     except ValueError:
         return ""
     return "•" if 0xF000 <= code <= 0xF0FF else chr(code)
+
+
+def _is_raised(run: Element | None) -> bool:
+    mark = None if run is None else run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return mark is not None and mark.get(qn("w:val")) == "superscript"
 
 
 def _within_fallback(element: Element) -> bool:

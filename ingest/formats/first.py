@@ -46,8 +46,8 @@ class _TimeOver(BaseException):
 def first_reading(name: str, data: bytes) -> FirstReading:
     """Return what pypdf reads; a file it cannot open has no page here.
 
-    Raises UnreadableReportError if the file is locked by a password or has more
-    pages than allowed.
+    Raises UnreadableReportError if the file is locked by a password, has more
+    pages than allowed, or is a mere cover of other files.
     """
     try:
         with _at_most(_PAGE_SECONDS * 3):
@@ -70,6 +70,12 @@ def first_reading(name: str, data: bytes) -> FirstReading:
             name,
             f"it has {count:,} pages, more than {most:,}: split it, or raise "
             "REPORTS_READ_PAGES",
+        )
+    if "/Collection" in _root(reader):
+        raise UnreadableReportError(
+            name,
+            "it is a portfolio, a PDF that only holds other files: open it in Adobe "
+            "Reader and save the files within it here",
         )
     return FirstReading(
         _texts(reader, count), _labels(reader, count), _stated(reader), _notes(reader)

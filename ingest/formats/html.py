@@ -21,6 +21,7 @@ from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
 from ingest.formats.legacy import old_encoding, to_unicode, unicode_of
+from ingest.formats.notes import raised
 from ingest.formats.text import decode
 from ingest.tables import Filled, Table, lay_out
 
@@ -89,7 +90,21 @@ def _tree(text: str) -> tuple[Element, str | None]:
         for element in root.iter():
             element.text = element.text and unicode_of(element.text, encoding)
             element.tail = element.tail and unicode_of(element.tail, encoding)
+    for element in root.iter("sup"):
+        told = element.text_content()
+        if (stays := raised(told, _text_before(element))) != told:
+            for child in list(element):
+                element.remove(child)
+            element.text = stays
     return root, encoding
+
+
+def _text_before(element: Element) -> str:
+    """The words right before an inline element."""
+    previous = element.getprevious()
+    if previous is None:
+        return str(element.getparent().text or "")
+    return str(previous.tail or previous.text_content())
 
 
 # --- Encoding -------------------------------------------------------------------

@@ -32,7 +32,12 @@ from ingest.tables import Table
 
 _FEW = 30  # letters and digits: a page with fewer and a large picture is a scan
 _PICTURE = 0.35  # of the page, to be taken for a scan
+_WHOLE = 0.7  # of the page is one picture: perhaps a scan that was stamped
+_STAMP = 0.12  # of the page's height is all that a stamp's lines take
+_MORE = 3  # times the letters of a stamp that a scan holds
 _GARBAGE = 0.3  # of the letters are unreadable: the text is none
+_TORN = 0.08  # of the words hold an unreadable letter: so is this
+_UNSURE = 0.6  # mean confidence below which nothing that was recognised is kept
 _AGREE = 0.9  # of the letters both readers find
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -67,7 +72,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     """
     data = checked(name, data)
     first = first_reading(name, data)
-    pages = _by_place(data, first)
+    pages = _by_place(name, data, first)
     if not pages:
         raise UnreadableReportError(
             name, "the PDF is damaged (no page can be found): fetch or export it again"
@@ -78,7 +83,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     return document
 
 
-def _by_place(data: bytes, first: FirstReading) -> list[_Page]:
+def _by_place(name: str, data: bytes, first: FirstReading) -> list[_Page]:
     """Return the pages with their lines, read by PDFium where it opens the file."""
     pages = [_Page(n, text) for n, text in enumerate(first.texts, 1)]
     if watch().plain:
@@ -88,6 +93,13 @@ def _by_place(data: bytes, first: FirstReading) -> list[_Page]:
     except pypdfium2.PdfiumError:
         return pages
     try:
+        if pdf.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL:
+            raise UnreadableReportError(
+                name,
+                "it is an electronic form (XFA) that only Adobe Reader can show: open "
+                "it there and print it to PDF",
+            )
+        pdf.init_forms()
         count = min(len(pdf), watch().limits.pages)
         pages += [_Page(n, None) for n in range(len(pages) + 1, count + 1)]
         for page in pages[:count]:
@@ -152,56 +164,92 @@ def _is_poor(page: _Page, left_out: set[int]) -> bool:
     """Return True if what is on the page is a picture, or its text is none."""
     if page.sheet is None:
         return False
-    text = "".join(line.text for line in page.lines if id(line) not in left_out)
+    lines = [line for line in page.lines if id(line) not in left_out]
+    text = "".join(line.text for line in lines)
     if any(line.grid is not None for line in page.lines):
         text = page.text()
-    letters = sum(char.isalnum() for char in text)
-    if letters and _garbage(text) > _GARBAGE:
+    letters = _count(text)
+    if letters and _is_garbage(page.text()):
         return True
     if letters == 0:
         return page.sheet.drawn and not any(c.isalnum() for c in page.first or "")
-    return letters < _FEW and page.sheet.pictured > _PICTURE
+    if letters < _FEW:
+        return page.sheet.pictured > _PICTURE
+    return page.sheet.pictured > _WHOLE and _is_stamp(lines, page.sheet)
 
 
-def _garbage(text: str) -> float:
-    """Return the share of letters that stand for nothing known."""
+def _is_stamp(lines: Sequence[Line], sheet: Sheet) -> bool:
+    """Return True if lines are as few as a signature's or a stamp's on a scan."""
+    tall = sum(line.y1 - line.y0 for line in lines)
+    return all(line.grid is None for line in lines) and tall < _STAMP * sheet.height
+
+
+def _count(text: str) -> int:
+    return sum(char.isalnum() for char in text)
+
+
+def _is_garbage(text: str) -> bool:
+    """Return True if too much of a text stands for nothing known.
+
+    Fonts without a table of their letters give some letters rightly and others
+    not at all, so one in ten words that is torn condemns the page.
+    """
     letters = [char for char in text if not char.isspace()]
-    bad = sum(
-        char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"}
-        for char in letters
-    )
-    return bad / max(len(letters), 1)
+    if sum(map(_is_unknown, letters)) > _GARBAGE * len(letters):
+        return True
+    words = [word for word in text.split() if any(char.isalpha() for char in word)]
+    torn = sum(any(map(_is_unknown, word)) for word in words)
+    return torn > max(_TORN * len(words), 1)
+
+
+def _is_unknown(char: str) -> bool:
+    return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"}
 
 
 def _recognise(page: _Page, opened: Any) -> None:
     """Read the page as a picture, or say why it stays unread."""
-    has_garbage = _garbage(page.text()) > _GARBAGE
-    if has_garbage:
+    if _is_garbage(page.text()):
         page.lines, page.first = [], None
-    if not ocr.available():
-        _unread(page, f"it is a picture: {ocr.advice()}")
-        return
-    if watch().left() <= 0:
-        _unread(page, "the time for this file is over: raise REPORTS_READ_SECONDS")
-        return
+    stamp = _count("".join(line.text for line in page.lines))
     try:
-        # Whoever waits for this page gives up after page_seconds.
-        patience = 0.8 * watch().limits.page_seconds
-        reading = ocr.recognise(opened, min(watch().left(), patience))
-    except TimeoutError:
-        _unread(page, "recognising it takes too long")
-        return
-    except OSError:
-        _unread(page, "recognising it failed")
+        reading = _reading(opened)
+    except _UnreadError as error:
+        _unread(page, str(error))
         return
     if reading is None:
         return  # a blank page
-    if reading.confidence is None:
-        _unread(page, "it is a picture without words that can be recognised")
+    found = _count(" ".join(word.text for word in reading.sheet.words))
+    if (reading.confidence or 0) < _UNSURE or found < _MORE * stamp:
+        if not stamp:  # else it is a photograph under the text
+            _unread(page, _UNCLEAR if found else _WORDLESS)
         return
-    page.sheet, page.confidence = reading.sheet, round(reading.confidence, 4)
+    page.sheet, page.confidence = reading.sheet, round(reading.confidence or 0, 4)
     page.lines, page.mended = lines_of(reading.sheet)
     page.read_by, page.first = "ocr", None
+
+
+_WORDLESS = "it is a picture without words that can be recognised"
+_UNCLEAR = "it is too unclear to be recognised: scan it again at 300 dpi"
+
+
+class _UnreadError(Exception):
+    """Why a page could not be recognised."""
+
+
+def _reading(opened: Any) -> ocr.Reading | None:
+    """Return what stands on a picture, None if it is blank; raises _UnreadError."""
+    if not ocr.available():
+        raise _UnreadError(f"it is a picture: {ocr.advice()}")
+    if watch().left() <= 0:
+        raise _UnreadError("the time for this file is over: raise REPORTS_READ_SECONDS")
+    try:
+        # Whoever waits for this page gives up after page_seconds.
+        patience = 0.8 * watch().limits.page_seconds
+        return ocr.recognise(opened, min(watch().left(), patience))
+    except TimeoutError:
+        raise _UnreadError("recognising it takes too long") from None
+    except OSError:
+        raise _UnreadError("recognising it failed") from None
 
 
 def _unread(page: _Page, why: str) -> None:

@@ -52,7 +52,7 @@ class Sheet(NamedTuple):
         quarters clockwise, so that most of its text is upright.
     words: in the order of the file.
     drawn: something other than text is on it.
-    pictured: share of the page that its largest picture covers.
+    pictured: share of the page that its pictures cover, if none lies on another.
     """
 
     width: float

@@ -26,6 +26,13 @@ def content(*texts: str) -> list[str]:
     return [paragraph.text for paragraph in found]
 
 
+@pytest.mark.parametrize("dots", [" " + "." * 40 + " ", "…" * 12, " . . . . . . "])
+def test_a_table_of_contents_is_no_content(dots: str) -> None:
+    """Its page numbers are no figures of the report."""
+    entries = [f"{n}.1. Kết quả năm 202{n}{dots}{12 * n}" for n in range(1, 4)]
+    assert content("\n\n".join([*entries, BODY])) == [BODY]
+
+
 def flags(text: str) -> list[Paragraph]:
     """Return the paragraphs of one page."""
     return list(paragraphs([Page(1, text)]))

@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from rapidfuzz.distance import Levenshtein
+from reportlab.pdfgen.canvas import Canvas
 
 from evals.formats import ROWS
 from index.boxes import boxes_of
@@ -16,6 +17,7 @@ from index.errors import UnreadableReportError
 from index.records import ParsedReport
 from ingest.document import Document
 from ingest.formats import ocr
+from ingest.formats.lettering import plain_codes
 from ingest.formats.pdf import read_pdf
 from ingest.limits import Watch, watched
 from ingest.load import Source
@@ -23,6 +25,7 @@ from ingest.parse import parse_source
 from settings import Limits
 from tests.ingest.printed import (
     ENGLISH,
+    FONT,
     VIETNAMESE,
     placed,
     printed,
@@ -150,6 +153,58 @@ def test_tables_keep_rows_and_columns(ruled: bool) -> None:
     cells = {(c.row, c.column): page.text[c.start : c.end] for c in table.cells}
     assert cells[(1, 3)] == "12"
     assert cells[(0, 2)] == "Năm 2023"
+
+
+def test_letters_set_apart_are_one_word() -> None:
+    """Titles are often spaced out; lines of single letters are not joined."""
+
+    def spaced(canvas: Canvas) -> None:
+        text = canvas.beginText(60, 800)
+        text.setFont(FONT, 14)
+        text.setCharSpace(6)
+        text.textLine("BÁO CÁO KẾT QUẢ")
+        canvas.drawText(text)
+
+    assert text_of(read_pdf("a.pdf", printed(VIETNAMESE, before=spaced))).startswith(
+        "BÁO CÁO KẾT QUẢ Năm 2024"
+    )
+    letters = read_pdf("a.pdf", placed((60, 700, "A B C D E F"), (60, 600, "Đạt 45%.")))
+    assert "A B C D E F" in text_of(letters)
+
+
+def test_ligatures_written_the_wrong_way_round_are_read() -> None:
+    """Ghostscript swaps the bytes of "fi"; Chinese stays Chinese."""
+    assert plain_codes([0x6600, 0x6900, ord("r")]) == [ord(char) for char in "fir"]
+    assert plain_codes([0x6600, 0x4E2D]) == [0x6600, 0x4E2D]
+
+
+def test_fields_of_a_form_are_read() -> None:
+    """What was filled in stands on the page, and is framed there."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(60, 745, "Rate:")
+    filled = "In 2024 the rate was 45%."
+    canvas.acroForm.textfield(value=filled, x=160, y=740, width=250, height=20)
+    canvas.save()
+    document = read_pdf("a.pdf", out.getvalue())
+    assert filled in text_of(document)
+    (page,) = document.pages
+    (box,) = boxes_of(document.boxes[1], *_span(page.text, "45%"))
+    assert 160 / 595 < box.x0 < box.x1 < 411 / 595
+
+
+def _span(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+def test_a_portfolio_is_refused() -> None:
+    """Its own page says nothing; the files in it are the reports."""
+
+    def change(writer: PdfWriter) -> None:
+        writer.root_object[NameObject("/Collection")] = DictionaryObject()
+
+    with pytest.raises(UnreadableReportError, match="save the files within it"):
+        read_pdf("a.pdf", rewritten(printed(ENGLISH), change))
 
 
 # --- What the file says of itself -------------------------------------------------
@@ -292,6 +347,40 @@ def test_a_scan_has_the_figures_of_the_text(
     digital, scan = (Counter(figure.raw for figure in one.figures) for one in both)
     assert digital == scan
     assert digital["52,80%"] == 1
+
+
+def _stamped(picture: bytes) -> bytes:
+    """A scan under the lines that a digital signature leaves."""
+    stamp = placed((40, 20, "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ. Ngày ký: 02.08.2024"))
+    writer = PdfWriter(clone_from=io.BytesIO(picture))
+    writer.pages[0].merge_page(PdfReader(io.BytesIO(stamp)).pages[0])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@needs_tesseract
+def test_a_stamped_scan_is_read_as_a_scan() -> None:
+    """The text of a stamp is not taken for that of the page."""
+    (page,) = read_pdf("a.pdf", _stamped(scanned(printed(ENGLISH), dpi=150))).pages
+    assert page.read_by == "ocr"
+    assert "55.25 million" in page.text
+
+
+def test_a_page_whose_letters_are_unknown_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A font without its table gives wrong letters among right ones."""
+    monkeypatch.setattr(ocr, "available", lambda: "")
+
+    def change(writer: PdfWriter) -> None:
+        for font in writer._objects:
+            if isinstance(font, DictionaryObject):
+                font.pop("/ToUnicode", None)
+
+    torn = rewritten(printed(VIETNAMESE), change)
+    with pytest.raises(UnreadableReportError, match="install Tesseract"):
+        read_pdf("a.pdf", torn)
 
 
 def test_without_tesseract_scans_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
