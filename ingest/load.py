@@ -23,13 +23,11 @@ _PDF, _OCR = "save it as PDF", "run text recognition (OCR) on it and save it as 
 _UNPACK = "unpack it and put the reports themselves here"
 _ADVICE = {
     ".doc": "open it in Word or LibreOffice and save it as .docx or as PDF",
-    ".docm": "save it as .docx, without macros",
     ".odt": "save it as .docx or as PDF",
     ".rtf": "save it as .docx or as PDF",
     ".ppt": _PDF,
     ".pptx": _PDF,
     ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
-    ".xlsm": "save it as .xlsx, without macros",
     ".xlsb": "save it as .xlsx",
     ".ods": "save it as .xlsx",
     ".csv": "save it as .xlsx",

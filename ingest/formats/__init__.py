@@ -29,14 +29,18 @@ def _late(module: str, function: str) -> Reader:
 
 _TEXT = _late("text", "read_text")
 _HTML = _late("html", "read_html")
+_WORD = _late("docx", "read_docx")
+_EXCEL = _late("xlsx", "read_xlsx")
 
 READERS: Mapping[str, Reader] = {
     ".txt": _TEXT,
     ".md": _TEXT,
     ".pdf": _late("pdf", "read_pdf"),
-    ".docx": _late("docx", "read_docx"),
+    ".docx": _WORD,
+    ".docm": _WORD,  # macros are not run
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".xlsx": _late("xlsx", "read_xlsx"),
+    ".xlsx": _EXCEL,
+    ".xlsm": _EXCEL,
 }

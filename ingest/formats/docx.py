@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from index.errors import UnreadableReportError
@@ -33,6 +35,18 @@ from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
 _DAMAGED = (*DAMAGED, OpcError, etree.LxmlError, RecursionError)
+# Documents all the same, but python-docx knows only the kind without macros.
+PartFactory.part_type_for.update(
+    dict.fromkeys(
+        (
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+            "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml"
+            ".template.main+xml",
+        ),
+        DocumentPart,
+    )
+)
 _DEEPEST = 40  # tables within tables, content controls within content controls
 _SKIPPED = {
     qn(name)
@@ -59,23 +73,31 @@ def read_docx(name: str, data: bytes) -> Document:
             name, "it is not a Word document, whatever its name says: save it as PDF"
         )
     try:
-        opened = docx.Document(io.BytesIO(data))
+        opened = _opened(data)
         text, tables, notes = _Reader(opened).read()
         stated = _stated(opened)
     except _DAMAGED as error:
-        reason = (
-            "it holds macros: save it as .docx without them"
-            if any(part.endswith("vbaProject.bin") for part in parts)
-            else f"the Word document is damaged ({type(error).__name__}): open it in "
-            "Word or LibreOffice and save it again, or save it as PDF"
-        )
-        raise UnreadableReportError(name, reason) from error
+        raise UnreadableReportError(
+            name,
+            f"the Word document is damaged ({type(error).__name__}): open it in Word "
+            "or LibreOffice and save it again, or save it as PDF",
+        ) from error
+    if any(part.endswith("vbaProject.bin") for part in parts):
+        notes = (*notes, "it carries macros, which are not run")
     if not any(char.isalnum() for char in text):
         raise UnreadableReportError(
             name,
             "the Word document holds no text (pictures are not read): save it as PDF",
         )
     return Document((Page(1, text),), tables, stated, notes=notes)
+
+
+def _opened(data: bytes) -> Any:
+    """The document; KeyError if the main part of the file is none."""
+    main = Package.open(io.BytesIO(data)).main_document_part
+    if not isinstance(main, DocumentPart):
+        raise KeyError(main.content_type)
+    return main.document
 
 
 @dataclass

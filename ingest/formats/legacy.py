@@ -1,11 +1,11 @@
-"""Vietnamese from before Unicode: TCVN3 (ABC) and VNI fonts, Windows-1258 files.
+"""Vietnamese from before Unicode: TCVN3 (ABC) and VNI fonts, VISCII files.
 
 A TCVN3 or VNI document is Latin text whose font draws Vietnamese letters:
 "ViÖt Nam" is "Việt Nam". Word says which font a run has; elsewhere the text
 must tell. What makes it safe is that Vietnamese syllables are few: nearly every
 word with marks must be one after the conversion, and few before it.
 
-The tables follow TCVN 5712:1993 (VN3) and the VNI fonts for Windows.
+The tables follow TCVN 5712:1993 (VN3), the VNI fonts for Windows and RFC 1456.
 """
 
 import re
@@ -50,6 +50,14 @@ def _vni() -> dict[str, str]:
     return pairs
 
 
+_VISCII = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+# A translation of text that was decoded as Latin-1, for files; no font draws it.
+VISCII = dict(enumerate(_VISCII, 0x80)) | dict(
+    zip((2, 5, 6, 0x14, 0x19, 0x1E), "ẲẴẪỶỸỴ", strict=True)
+)
 VNI = _vni()
 TCVN3 = dict(zip(_TCVN3, _LOWER, strict=True)) | _TCVN3_CAPITALS
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))

@@ -1,8 +1,9 @@
-"""Plain text and Markdown: one page, the text exactly as decoded.
+"""Plain text and Markdown: one page, the text as decoded.
 
-Nothing is edited, so a quote stands verbatim in the file; only text in an old
-Vietnamese encoding is converted, and the operator is told. Tables of Markdown
-are found where they stand.
+Nothing is edited, so a quote stands verbatim in the file. Only text in an old
+Vietnamese encoding is converted, and letters in parts (NFD) are made whole, as
+in every other format: the operator is told. Tables of Markdown are found where
+they stand.
 """
 
 import codecs
@@ -14,9 +15,15 @@ from itertools import pairwise
 from index.errors import UnreadableReportError
 from index.records import Page
 from ingest.document import Document
-from ingest.formats.legacy import old_encoding, share_of_syllables, to_unicode
+from ingest.formats.legacy import (
+    VISCII,
+    old_encoding,
+    share_of_syllables,
+    to_unicode,
+)
 from ingest.tables import Cell, Table
 
+_APART = "letters whose accents stood apart were made whole"
 _SAVE_AS = "open it in an editor and save it as UTF-8"
 _ENOUGH, _SURE = 6, 0.95  # words with marks; share of them that are syllables
 # The same signs in Windows-1252 and Windows-1258: quotes, dashes, dots, "©", "°".
@@ -29,11 +36,13 @@ def read_text(name: str, data: bytes) -> Document:
     """Return the one page of a text file.
 
     UTF-8, UTF-16, and what can be told with certainty of the encodings before:
-    Windows-1258, TCVN3, VNI. A byte-order mark is no part of the text. Raises
+    Windows-1258, TCVN3, VNI, VISCII. A byte-order mark is no part of the text. Raises
     UnreadableReportError for an empty file, other encodings, and files that
     hold no text at all.
     """
-    text, note = decode(name, data)
+    decoded, note = decode(name, data)
+    text = unicodedata.normalize("NFC", decoded)
+    notes = [told for told in (note, _APART if text != decoded else "") if told]
     if "\x00" in text:
         raise UnreadableReportError(
             name, f"it holds binary data, not text; if it is text, {_SAVE_AS}"
@@ -43,7 +52,7 @@ def read_text(name: str, data: bytes) -> Document:
             name, "the file is empty: put the report's text into it or remove it"
         )
     tables = tuple(markdown_tables(text)) if name.lower().endswith(".md") else ()
-    return Document((Page(1, text),), tables, notes=(note,) if note else ())
+    return Document((Page(1, text),), tables, notes=tuple(notes))
 
 
 # --- Encodings ------------------------------------------------------------------
@@ -105,6 +114,10 @@ def _old(data: bytes) -> tuple[str, str] | None:
             continue
         if encoding:
             return text, old_encoding(encoding)
+    viscii = data.decode("latin-1").translate(VISCII)
+    share, count = share_of_syllables(viscii)
+    if share >= _SURE and count >= _ENOUGH:
+        return viscii, old_encoding("VISCII")
     return None
 
 

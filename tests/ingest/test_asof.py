@@ -1,15 +1,13 @@
 """The day a report speaks from."""
 
-from index.records import Report, Sentence
+from index.records import Report
 from ingest.asof import as_of
-from ingest.figures import find_figures
 
 
 def spoken(*texts: str, period: str | None = "2024", published: str | None = None):
     """The day of a report made of these sentences."""
     report = Report("r.txt", "0", "en", period=period, published=published)
-    sentences = [Sentence(1, 0, len(text), text) for text in texts]
-    return as_of(report, find_figures(report, sentences, [0] * len(texts)))
+    return as_of(report, texts)
 
 
 def test_a_stated_day_of_publication_is_it() -> None:

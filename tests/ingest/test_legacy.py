@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from index.errors import UnreadableReportError
 from ingest.formats.legacy import (
     TCVN3,
+    VISCII,
     VNI,
     font_encoding,
     is_syllable,
+    old_encoding,
     to_unicode,
     unicode_of,
 )
@@ -145,3 +147,13 @@ def test_what_cannot_be_told_is_refused(data: bytes) -> None:
     """A wrong guess would put wrong words into quotes."""
     with pytest.raises(UnreadableReportError, match="UTF-8"):
         read_text("a.txt", data)
+
+
+def test_viscii_comes_back() -> None:
+    """A byte a letter, also where control characters would be."""
+    back = {letter: code for code, letter in VISCII.items()}
+    assert set(LETTERS + LETTERS.upper()) == set(VISCII.values())
+    data = bytes(back.get(char, ord(char)) for char in TEXT + " Ẵ Ỷ.")
+    document = read_text("a.txt", data)
+    assert document.pages[0].text == TEXT + " Ẵ Ỷ."
+    assert document.notes == (old_encoding("VISCII"),)

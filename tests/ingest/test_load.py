@@ -44,10 +44,14 @@ def test_text_is_stored_as_decoded(name: str, data: bytes) -> None:
     assert pages_of(name, data) == (Page(1, TEXT),)
 
 
-def test_decomposed_text_stays_decomposed() -> None:
-    """A quote must stand verbatim in the file, even where the file is not NFC."""
-    text = unicodedata.normalize("NFD", TEXT)
-    assert pages_of("a.txt", text.encode())[0].text == text
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_letters_in_parts_are_made_whole(name: str) -> None:
+    """In every format alike: the grammar of figures knows whole letters."""
+    document = read_document(
+        Source(name, unicodedata.normalize("NFD", TEXT).encode(), None)
+    )
+    assert document.pages[0].text == TEXT
+    assert document.notes == ("letters whose accents stood apart were made whole",)
 
 
 def test_a_pdf_is_read_page_by_page_in_nfc(

@@ -181,6 +181,32 @@ def test_word_keeps_notes_controls_and_numbers_and_drops_deletions() -> None:
     assert lines == ["Tỷ lệ đạt 45%.", "Trong khung", "1. Một", "2. Hai"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.docm", b"application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ("a.docx", b"application/vnd.openxmlformats-officedocument"
+         b".wordprocessingml.template.main+xml"),
+    ],
+)  # fmt: skip
+def test_word_with_macros_is_read_without_them(name: str, kind: bytes) -> None:
+    """The text is the same; the operator learns that there are macros."""
+    plain = read_docx("a.docx", as_docx())
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_docx())) as whole:
+        main = (
+            b"application/vnd.openxmlformats-officedocument"
+            b".wordprocessingml.document.main+xml"
+        )
+        with zipfile.ZipFile(out, "w") as made:
+            for part in whole.namelist():
+                made.writestr(part, whole.read(part).replace(main, kind))
+            made.writestr("word/vbaProject.bin", b"macros")
+    document = read_document(Source(name, out.getvalue(), None))
+    assert document.pages == plain.pages
+    assert document.notes == ("it carries macros, which are not run",)
+
+
 def test_word_with_an_old_font_is_converted() -> None:
     """A run in .VnTime is TCVN3, whatever the letters look like."""
     document = docx.Document()
