@@ -1,8 +1,10 @@
-"""Word (.docx): paragraphs, tables and notes in reading order, on one page.
+"""Word (.docx): paragraphs, tables and notes in reading order.
 
-Word has no pages until it prints, so the whole text is page 1. Macros and
-pictures are not opened, links are not followed. Text that was deleted with
-"track changes" is left out, inserted text is in.
+Word has no pages until it prints, but it notes where they began when it last
+showed the document: a paragraph or table is on the page that it begins on.
+Without such notes the whole text is page 1. Macros and pictures are not opened,
+links are not followed. Text that was deleted with "track changes" is left out,
+inserted text is in.
 """
 
 import io
@@ -52,7 +54,11 @@ _SKIPPED = {
     qn(name)
     for name in ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr")
 } | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_BREAK = qn("w:lastRenderedPageBreak")
+_NEW_PAGE = "\f"
+_MOST_BREAKS = 50  # at one place; a paragraph is not longer than that
 _AS_TEXT = {
+    _BREAK: _NEW_PAGE,
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
     qn("w:br"): "\n",
@@ -74,7 +80,7 @@ def read_docx(name: str, data: bytes) -> Document:
         )
     try:
         opened = _opened(data)
-        text, tables, notes = _Reader(opened).read()
+        pages, tables, notes = _Reader(opened).read()
         stated = _stated(opened)
     except _DAMAGED as error:
         raise UnreadableReportError(
@@ -84,12 +90,12 @@ def read_docx(name: str, data: bytes) -> Document:
         ) from error
     if any(part.endswith("vbaProject.bin") for part in parts):
         notes = (*notes, "it carries macros, which are not run")
-    if not any(char.isalnum() for char in text):
+    if not any(char.isalnum() for page in pages for char in page.text):
         raise UnreadableReportError(
             name,
             "the Word document holds no text (pictures are not read): save it as PDF",
         )
-    return Document((Page(1, text),), tables, stated, notes=notes)
+    return Document(pages, tables, stated, notes=notes)
 
 
 def _opened(data: bytes) -> Any:
@@ -102,8 +108,9 @@ def _opened(data: bytes) -> Any:
 
 @dataclass
 class _Page:
-    """The text so far, and the tables in it."""
+    """The text so far of one page, and the tables in it."""
 
+    number: int
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     tables: list[Table] = field(default_factory=list)
@@ -121,14 +128,22 @@ class _Reader:
         self.styles = _Styles(opened)
         self.numbering = Numbering(opened)
         self.notes = _notes(opened)
-        self.page = _Page()
+        self.pages = [_Page(1)]
         self.fonts: set[str] = set()  # old encodings that were met
 
-    def read(self) -> tuple[str, tuple[Table, ...], tuple[str, ...]]:
+    @property
+    def page(self) -> _Page:
+        return self.pages[-1]
+
+    def read(self) -> tuple[tuple[Page, ...], tuple[Table, ...], tuple[str, ...]]:
         self._blocks(self.body, 0)
-        text = "".join(self.page.pieces)
-        notes = tuple(map(old_encoding, sorted(self.fonts)))
-        return text, tuple(self.page.tables), notes
+        pages = tuple(Page(one.number, "".join(one.pieces)) for one in self.pages)
+        tables = tuple(table for one in self.pages for table in one.tables)
+        return pages, tables, tuple(map(old_encoding, sorted(self.fonts)))
+
+    def _turn(self, count: int) -> None:
+        for _ in range(min(count, _MOST_BREAKS)):
+            self.pages.append(_Page(len(self.pages) + 1))
 
     def _blocks(self, parent: Element, depth: int) -> None:
         for child in parent.iterchildren():
@@ -140,7 +155,10 @@ class _Reader:
                 self._blocks(child, depth + 1)
 
     def _paragraph(self, paragraph: Element) -> None:
-        text = self._text(paragraph)
+        marked = self._marked(paragraph)
+        opening = len(marked) - len(marked.lstrip())
+        self._turn(marked.count(_NEW_PAGE, 0, opening))
+        text = _plain(marked)
         if text.strip():
             mark = self.numbering.mark(paragraph, self.styles.name_of(paragraph))
             self.page.add(f"{mark} {text}" if mark else text)
@@ -152,6 +170,7 @@ class _Reader:
             if note is not None:
                 lines = [self._text(p) for p in note.iter(qn("w:p"))]
                 self.page.add(" ".join(line.strip() for line in lines).strip())
+        self._turn(marked.count(_NEW_PAGE, opening))
 
     def _table(self, table: Element, depth: int) -> None:
         rows = list(_rows(table))
@@ -162,16 +181,29 @@ class _Reader:
                         self._blocks(cell, depth + 1)
             return
         filled = _filled(rows, self._cell)
-        lines, laid = lay_out(filled, page=1, at=self.page.length)
+        lines, laid = lay_out(filled, page=self.page.number, at=self.page.length)
         if laid.cells:
             self.page.tables.append(laid)
             self.page.add(lines)
+        # A row that goes on on the next page says so in each of its cells.
+        self._turn(
+            sum(
+                max((len(list(cell.iter(_BREAK))) for cell in _cells(row)), default=0)
+                for row in rows
+            )
+        )
 
     def _cell(self, cell: Element) -> str:
         return " ".join(self._text(p).strip() for p in cell.iter(qn("w:p")))
 
     def _text(self, paragraph: Element) -> str:
-        """The words of a paragraph, fonts of before Unicode read by their tables."""
+        return _plain(self._marked(paragraph))
+
+    def _marked(self, paragraph: Element) -> str:
+        """The words of a paragraph, fonts of before Unicode read by their tables.
+
+        `_NEW_PAGE` stands where a page begins.
+        """
         base = self.styles.font_of(paragraph)
         runs: list[tuple[str | None, str]] = []
         told = ""
@@ -188,6 +220,10 @@ class _Reader:
         whole, found = to_unicode(unicodedata.normalize("NFC", read))
         self.fonts.update([found] if found else [])
         return whole.replace("\x00", "").strip("\n")
+
+
+def _plain(text: str) -> str:
+    return text.replace(_NEW_PAGE, "")
 
 
 _WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}

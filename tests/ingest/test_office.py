@@ -9,7 +9,7 @@ from contextlib import suppress
 import docx
 import openpyxl
 import pytest
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 
 from index.errors import UnreadableReportError
 from ingest.document import Document
@@ -179,6 +179,36 @@ def test_word_keeps_notes_controls_and_numbers_and_drops_deletions() -> None:
     lines = read_docx("a.docx", saved(document)).pages[0].text.splitlines()
 
     assert lines == ["Tỷ lệ đạt 45%.", "Trong khung", "1. Một", "2. Hai"]
+
+
+def test_word_tells_its_pages() -> None:
+    """As Word last showed them; a paragraph is on the page that it begins on."""
+    document = docx.Document()
+
+    def add(paragraph, text: str, *, new_page: bool = False) -> None:
+        run = paragraph.add_run()
+        if new_page:
+            run._r.append(OxmlElement("w:lastRenderedPageBreak"))
+        run.add_text(text)
+
+    add(document.add_paragraph(), PROSE[0])
+    across = document.add_paragraph()
+    add(across, "Đoạn này bắt đầu ở trang một ")
+    add(across, "và hết ở trang hai.", new_page=True)
+    table = document.add_table(2, 2)
+    for row, cell in enumerate(table._cells):
+        # Both cells of the second row go on on page three.
+        add(cell.paragraphs[0], f"{row}5%", new_page=row > 1)
+    add(document.add_paragraph(), "Trang ba.")
+    add(document.add_paragraph(), "Trang bốn.", new_page=True)
+    read = read_docx("a.docx", saved(document))
+    assert [page.text.split("\n")[-2] for page in read.pages] == [
+        "Đoạn này bắt đầu ở trang một và hết ở trang hai.",
+        "25% | 35%",
+        "Trang ba.",
+        "Trang bốn.",
+    ]
+    assert [table.page for table in read.tables] == [2]
 
 
 @pytest.mark.parametrize(
