@@ -104,7 +104,7 @@ def build(desk: Desk) -> gr.Blocks:
                     tabs.append(tab.build(desk, language))
         spoken = [language, header, *frames, *(p for tab in tabs for p in tab.parts)]
         blocks.load(greet, None, spoken, **ask.QUIET)
-        language.input(speak, language, spoken, **ask.QUIET)
+        language.input(speak, language, spoken, **ask.LATEST)
         api(ask_api, api_name="ask", **ask.QUEUED)
         api(ask_within, api_name="ask_within", **ask.QUEUED)
     return blocks

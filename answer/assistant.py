@@ -20,6 +20,7 @@ from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
 from answer.sources import one_source
+from answer.terms import wordings_of
 from answer.understand import needed, understand
 from answer.verify import flaws
 from answer.vocabulary import Vocabulary, make_vocabulary
@@ -27,6 +28,7 @@ from index.encoder import Encoder, load_encoder
 from index.follow import Follower
 from index.grammar.words import fold
 from index.hashing import HashingEncoder
+from index.ledger import Wordings
 from index.records import Filters, Language
 from index.search import Searcher
 from index.store import Store
@@ -150,6 +152,12 @@ class Assistant:
         with self.store.snapshot() as view:
             vocabulary = self._known(view).vocabulary
         return needed(question, history, self.glossary, vocabulary)
+
+    def wordings(self, subject: str) -> Wordings:
+        """How reports of either language may say *subject*, to look up the ledger."""
+        with self.store.snapshot() as view:
+            vocabulary = self._known(view).vocabulary
+        return wordings_of(subject, self.glossary, vocabulary)
 
     def close(self) -> None:
         """Close the store."""

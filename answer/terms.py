@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from answer.glossary import Forms, Glossary, form_of, stem
 from answer.question import Form, Term
 from answer.vocabulary import Vocabulary
-from index.grammar.words import STOP_WORDS, Word, fold, words
+from index.grammar.words import STOP_WORDS, Word, fold, language_of, words
+from index.ledger import Wordings
 from index.records import Language
 
 # Words that say what kind of figure is asked for, or nothing: every report has them.
@@ -74,6 +75,23 @@ def terms_of(
     for term in reader.scan(kept, glossary.longest):
         terms.setdefault(term.text, term)
     return tuple(terms.values())
+
+
+def wordings_of(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Wordings:
+    """How reports of either language may say *text*: by phrases, then word by word."""
+    terms = terms_of(text, language_of(text), (), glossary, vocabulary)
+    parts = [part for term in terms for part in term.parts or (term,)]
+    ways = (tuple(map(_forms_of, terms)), tuple(map(_forms_of, parts)))
+    return tuple(way for way in dict.fromkeys(ways) if way)
+
+
+def _forms_of(term: Term) -> tuple[Form, ...]:
+    # "economi" stands for "economy" too: words begin like the stem without its "i".
+    english = (
+        tuple(word[:-1] if word[3:].endswith("i") else word for word in form)
+        for form in term.forms["en"]
+    )
+    return tuple(dict.fromkeys((*english, *term.forms["vi"])))
 
 
 @dataclass(frozen=True, slots=True)

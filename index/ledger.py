@@ -32,11 +32,17 @@ _ROW = (
 )
 
 
+# Other ways to say a subject: in each, every term in one of its forms, which are
+# beginnings of words (stems, folded) that all stand in what the figure counts.
+Form = tuple[str, ...]
+Wordings = tuple[tuple[tuple[Form, ...], ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What of the ledger is wanted; empty fields narrow nothing."""
 
-    subject: str = ""  # words that all stand in what the figure counts
+    subject: str = ""  # words that all stand in what the figure counts …
     period: str = ""  # a label; the figure's own period shares a day with it
     place: str = ""
     status: Status | Literal[""] = ""
@@ -45,6 +51,7 @@ class Asked:
     language: Language | Literal[""] = ""
     sort: Column | Literal[""] = ""  # "": as the reports tell them
     descending: bool = False
+    wordings: Wordings = ()  # … or one of these ways to say the subject does
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,23 @@ def sample(view: View, language: Language, a_report: int, most: int) -> list[Row
 _FROM = "FROM figures f JOIN reports r ON r.id = f.report_id"
 
 
+def _has_all(form: Form, values: list[Any]) -> str:
+    """A condition that words of the subject begin so; adds to *values*."""
+    values += (f" {word}" for word in form)
+    return " AND ".join(["instr(' ' || f.subject_folded, ?)"] * len(form))
+
+
 def _where(asked: Asked) -> tuple[str, list[Any]]:
     where, values = ["1"], list[Any]()
-    for word in fold(asked.subject).split():
-        where.append("instr(f.subject_folded, ?)")
-        values.append(word)
+    if typed := tuple(fold(asked.subject).split()):
+        ways = [" AND ".join(["instr(f.subject_folded, ?)"] * len(typed))]
+        values += typed
+        for wording in asked.wordings:
+            terms = (
+                " OR ".join(_has_all(form, values) for form in term) for term in wording
+            )
+            ways.append(" AND ".join(f"({term})" for term in terms))
+        where.append(f"({' OR '.join(ways)})")
     if asked.period.strip():
         where.append("f.period_start <= ? AND f.period_end >= ?")
         values += last_and_first_day(asked.period.strip())

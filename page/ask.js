@@ -228,6 +228,7 @@ let opener = null; // the link whose source is shown
 function read(link) {
   hideQuote();
   opener = link;
+  mark(link);
   desk.classList.add("reading");
   if (getComputedStyle(panel).position === "fixed") panel.querySelector(".back").focus();
 }
@@ -256,6 +257,24 @@ function showQuote(link) {
   const fits = below + room.height < innerHeight - 6;
   tip.style.left = Math.max(12, left) + "px";
   tip.style.top = (fits ? below : at.top - room.height - 6) + "px";
+}
+
+// Beside the chat, the newest reply shows its first source by itself: the proof is
+// seen before it is asked for. No entry in the history: "back" leaves the page.
+function showSource(reply) {
+  const { display, position } = getComputedStyle(panel);
+  if (display === "none" || position === "fixed") return; // a phone
+  const frame = panel.querySelector("iframe");
+  const link = reply.querySelector("a.marker");
+  frame.contentWindow.location.replace(link ? link.href : frame.src);
+  mark(link);
+}
+
+// All numbers of the source that stands in the panel.
+function mark(link) {
+  for (const one of chat.querySelectorAll("a.marker")) {
+    one.classList.toggle("open", one.href === link?.href);
+  }
 }
 
 function hideQuote() {
@@ -368,6 +387,7 @@ function changed() {
     const words = reply.querySelector(".headline, .verdict, .statement, q");
     if (words && said !== newest.textContent) tell(words.textContent);
     said = newest.textContent;
+    showSource(reply);
   }
   if (waiting || unsaved) keep();
   unsaved = false;
@@ -389,11 +409,19 @@ function speak() {
 }
 watch("value", speak);
 
+// The chat fills the window below what stands above it, however high that is.
+const fit = () => {
+  const above = Math.round(desk.getBoundingClientRect().top + scrollY);
+  if (above > 0) desk.style.setProperty("--above", above + "px");
+};
+addEventListener("resize", fit);
+
 // --- The first time: a link that asks, or the chat that a reload interrupted ------
 
 function begin() {
   if (!form()) return setTimeout(begin, 30);
   speak();
+  fit();
   const asked = new URLSearchParams(location.search);
   queue = asked.getAll("q").slice(0, 20);
   if (queue.length) {

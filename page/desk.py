@@ -7,6 +7,7 @@ the next question, so that no restart is needed after `python -m ingest`.
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from starlette.routing import Route
 
 from answer.records import Answer
 from index.errors import AssistantError
+from index.ledger import Asked
 from index.records import Filters
 from index.view import View
 from page import links, source
@@ -56,6 +58,10 @@ class Desk:
     ) -> Answer:
         """Answer, from memory if the index has not changed; raises AssistantError."""
         return self._memory.ask(self.assistant(), question, history, filters)
+
+    def widened(self, asked: Asked) -> Asked:
+        """*asked* of the ledger, its subject in the words of either language too."""
+        return replace(asked, wordings=self.assistant().wordings(asked.subject))
 
     def trouble(self) -> str | None:
         """What a person must do before questions can be answered, if anything."""

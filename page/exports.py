@@ -39,7 +39,7 @@ def routes(desk: Desk) -> list[Route]:
     def figures(request: Request) -> Response:
         words = words_for(request.query_params.get("lang"))
         try:
-            asked = read_asked(dict(request.query_params))
+            asked = desk.widened(read_asked(dict(request.query_params)))
             with desk.assistant().store.snapshot() as view:
                 found = ledger.rows(view, asked, 0, MOST_EXPORTED)
                 body = as_csv(found, view.generation, words)

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from answer.records import Citation
 from index.errors import BadInputError
-from index.grammar.places import NATION
+from index.grammar.periods import find_periods
+from index.grammar.places import NATION, find_places
 from index.ledger import COLUMNS, Asked, Column, Row
 from index.records import Kind, Status
-from page.chart import Bar, columns
+from page.chart import PLANNED, Bar, bars
 from page.links import citation_link
 from page.said import told
 from page.takeaway import csv_bytes
@@ -41,14 +42,26 @@ def read_asked(given: Mapping[str, Any]) -> Asked:
 
     return Asked(
         subject=text("subject"),
-        period=text("period"),
-        place=text("place"),
+        period=_period(text("period")),
+        place=_place(text("place")),
         status=next((s for s in STATUSES if s == text("status")), ""),
         kind=next((k for k in KINDS if k == text("kind")), ""),
         report=text("report"),
         sort=next((c for c in COLUMNS if c == text("sort")), ""),
         descending=text("descending") == "1",
     )
+
+
+def _period(typed: str) -> str:
+    """The label of a period as people write it ("quý 1/2024"); else as typed."""
+    found = [m.period.label for m in find_periods(typed) if m.period]
+    return found[0] if len(found) == 1 else typed
+
+
+def _place(typed: str) -> str:
+    """The name of a place as the ledger has it ("cả nước"); else as typed."""
+    found = find_places(typed, typed=True)
+    return found[0].name if len(found) == 1 else typed
 
 
 def as_query(asked: Asked) -> dict[str, str]:
@@ -156,21 +169,49 @@ def _choice(
 
 
 def _chart(asked: Asked, rows: Sequence[Row], words: Words, own: AskWords) -> str:
-    """The rows of the commonest unit in order of time, if a subject was asked for."""
+    """The rows that can be compared, in order of time, if a subject was asked for.
+
+    These are the ones of the commonest unit; a rise by 20% is none of the shares
+    of 20%. What several sentences repeat is drawn once.
+    """
     valued = [r for r in rows if r.value is not None and r.period and r.kind != "date"]
-    if not asked.subject or len(valued) < 2:
+    if not asked.subject or not valued:
         return ""
-    unit = Counter(row.unit for row in valued).most_common(1)[0][0]
-    drawn = sorted((r for r in valued if r.unit == unit), key=lambda r: r.period or "")
-    bars = [
-        Bar(row.value or 0.0, row.raw, period_words(row.period or "", words))
-        for row in drawn[:MOST_BARS]
-    ]
+    alike = Counter(map(_measured, valued)).most_common(1)[0][0]
+    distinct: dict[tuple[str | None, ...], Row] = {}
+    for row in valued:
+        if _measured(row) == alike:
+            key = (row.raw, row.period, row.place, row.status)
+            distinct.setdefault(key, row)
+    found = sorted(distinct.values(), key=lambda row: row.period or "")
+    if len(found) < 2:
+        return ""
+    drawn = found[:MOST_BARS]
+    notes = [own.chart_note]
+    if any(row.status in PLANNED for row in drawn):
+        notes.append(own.chart_planned)
+    if len(found) > len(drawn):
+        notes.append(own.chart_most.format(drawn=len(drawn), count=len(found)))
     return (
         f'<section class="series"><h3>{escape(own.chart)}</h3>'
-        f'<p class="note">{escape(own.chart_note)}</p>'
-        f'<div class="scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(own.chart)}">{columns(bars)}</div></section>'
+        f'<p class="note">{escape(" ".join(notes))}</p>'
+        f"{bars([_bar(row, words) for row in drawn])}</section>"
+    )
+
+
+def _measured(row: Row) -> tuple[str, bool]:
+    """What two figures must share to stand in one chart."""
+    return row.unit, row.status == "change"
+
+
+def _bar(row: Row, words: Words) -> Bar:
+    where = "" if row.place in (None, NATION) else f" · {row.place}"
+    return Bar(
+        row.value or 0.0,
+        _raw(row),
+        period_words(row.period or "", words) + where,
+        planned=row.status in PLANNED,
+        about=row.subject,
     )
 
 
@@ -187,7 +228,8 @@ def _table(asked: Asked, rows: Sequence[Row], words: Words, own: AskWords) -> st
     body = "".join(_row(row, words) for row in rows)
     return (
         f'<div class="scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(words.tab_figures)}"><table class="figures ledger-table">'
+        f'aria-label="{escape(words.tab_figures)}">'
+        '<table class="figures ledger-table stack">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -218,8 +260,11 @@ def _row(row: Row, words: Words) -> str:
         f'<tr><td class="figure" lang="{row.language}">{escape(_raw(row))}</td>'
         f'<td class="subject" lang="{row.language}" title="{escape(row.quote)}">'
         f"{escape(row.subject)}</td>"
-        f"<td>{escape(period)}</td><td>{escape(place or '–')}</td>"
-        f'<td><span class="chip {escape(row.status)}">'
+        f'<td class="short" data-label="{escape(words.period)}">{escape(period)}</td>'
+        f'<td class="short" data-label="{escape(words.place)}">'
+        f"{escape(place or '–')}</td>"
+        f'<td data-label="{escape(words.status)}">'
+        f'<span class="chip {escape(row.status)}">'
         f"{escape(words.statuses[row.status])}</span></td>"
         f'<td class="source"><a href="{link}" target="_blank">'
         f"{escape(row.title or row.report)}</a></td></tr>"

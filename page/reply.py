@@ -13,7 +13,7 @@ from answer.phrases import say
 from answer.records import MARKER, Answer, AnswerFigure, Citation
 from index.grammar.places import NATION
 from index.records import Language
-from page.chart import Bar, columns
+from page.chart import PLANNED, Bar, columns
 from page.links import FRAME, citation_link
 from page.texts import Words, day_words, period_words, words_for
 from page.texts_ask import ask_words
@@ -178,7 +178,13 @@ class _Reply:
             return ""
         own = self.answer.figures[0] if self.answer.figures else None
         bars = [
-            Bar(row.value, row.raw, _period(row, self.words) or "–", row == own)
+            Bar(
+                row.value,
+                row.raw,
+                _period(row, self.words) or "–",
+                now=row == own,
+                planned=row.status in PLANNED,
+            )
             for row in rows
             if row.value is not None
         ]

@@ -79,7 +79,6 @@ class AskWords:
     show: str
     found: str
     none_found: str
-    bad_period: str
     sort_by: str
     ascending: str
     descending: str
@@ -88,6 +87,8 @@ class AskWords:
     rows_of: str
     chart: str
     chart_note: str
+    chart_planned: str
+    chart_most: str
     download: str
     quote: str
 
@@ -150,7 +151,7 @@ EN = AskWords(
     thanks="Thank you. Your note was kept for review.",
     figures_hint="Every figure of every report, with the sentence it stands in.",
     subject="What it counts",
-    subject_hint="words, such as: online records",
+    subject_hint="words, in English or Vietnamese",
     value="Figure",
     unit="Unit",
     kind="Kind",
@@ -168,7 +169,6 @@ EN = AskWords(
     show="Show",
     found="{count} figures",
     none_found="No figure is like that. Take away a word or a condition.",
-    bad_period="This is no period: write 2024, 2024-Q1, 2024-07 or 2024-07-16.",
     sort_by="Sort by {column}",
     ascending="ascending",
     descending="descending",
@@ -177,6 +177,9 @@ EN = AskWords(
     rows_of="{first} to {last} of {count}",
     chart="Chart",
     chart_note="The figures below that share a unit, in order of time.",
+    chart_planned="Outlined: targets and estimates.",
+    chart_most="Only the first {drawn} of {count} are drawn: add a word or a "
+    "condition to see the others.",
     download="Download as CSV",
     quote="Sentence",
 )
@@ -238,7 +241,7 @@ VI = AskWords(
     thanks="Cảm ơn bạn. Ý kiến đã được lưu để xem xét.",
     figures_hint="Mọi số liệu trong mọi báo cáo, kèm câu văn chứa số liệu đó.",
     subject="Nội dung",
-    subject_hint="từ cần tìm, ví dụ: hồ sơ trực tuyến",
+    subject_hint="từ cần tìm, tiếng Việt hoặc tiếng Anh",
     value="Số liệu",
     unit="Đơn vị",
     kind="Loại",
@@ -256,8 +259,6 @@ VI = AskWords(
     show="Xem",
     found="{count} số liệu",
     none_found="Không có số liệu nào như vậy. Hãy bớt một từ hoặc một điều kiện.",
-    bad_period="Đây không phải thời kỳ: hãy viết 2024, 2024-Q1, 2024-07 "
-    "hoặc 2024-07-16.",
     sort_by="Sắp xếp theo {column}",
     ascending="tăng dần",
     descending="giảm dần",
@@ -266,6 +267,9 @@ VI = AskWords(
     rows_of="{first} đến {last} trong {count}",
     chart="Biểu đồ",
     chart_note="Các số liệu dưới đây có chung đơn vị, theo thứ tự thời gian.",
+    chart_planned="Khung rỗng: mục tiêu và ước tính.",
+    chart_most="Chỉ vẽ {drawn} trong {count} số liệu đầu tiên: hãy thêm một từ hoặc "
+    "một điều kiện để xem các số còn lại.",
     download="Tải về dạng CSV",
     quote="Câu văn",
 )

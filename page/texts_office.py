@@ -54,7 +54,6 @@ class OfficeWords:
     sent: str
     exists: str
     replace: str
-    replace_sure: str
     keep: str
     duplicate: str
     same: str
@@ -100,7 +99,7 @@ EN = OfficeWords(
     close="Close",
     yes="Yes",
     reports="Reports",
-    summary="{count} reports are in the index, state {generation}.",
+    summary="{count} reports can be asked. Index generation {generation}.",
     summary_empty="No report is in the index yet.",
     find="Find a report",
     find_hint="Title, publisher or file name",
@@ -110,7 +109,7 @@ EN = OfficeWords(
     published="Date",
     pages="Pages",
     figures="Figures",
-    health="Readable",
+    health="Read",
     actions="Actions",
     not_stated="not stated",
     opens_new="opens in a new window",
@@ -136,7 +135,6 @@ EN = OfficeWords(
     exists="A report with this name is already in. Replace it? The earlier file is "
     "kept and can be brought back.",
     replace="Replace",
-    replace_sure="Replace {name}?",
     keep="Keep the earlier one",
     duplicate="This very file is already in, as {name}. Nothing was added.",
     same="This very file is already in. Nothing changed.",
@@ -205,7 +203,7 @@ EN = OfficeWords(
     and_more="and {count} more",
     changed="What changed",
     nothing_changed="Nothing has changed yet.",
-    generation="State {number}",
+    generation="Generation {number}",
     deeds={
         "added": "Added",
         "replaced": "Replaced",
@@ -238,7 +236,7 @@ VI = OfficeWords(
     close="Đóng",
     yes="Có",
     reports="Báo cáo",
-    summary="Có {count} báo cáo trong chỉ mục, trạng thái {generation}.",
+    summary="Có thể hỏi {count} báo cáo. Chỉ mục thế hệ {generation}.",
     summary_empty="Chưa có báo cáo nào trong chỉ mục.",
     find="Tìm báo cáo",
     find_hint="Tiêu đề, cơ quan hoặc tên tệp",
@@ -274,7 +272,6 @@ VI = OfficeWords(
     exists="Đã có báo cáo mang tên này. Thay bằng tệp mới? Tệp cũ được giữ lại và có "
     "thể khôi phục.",
     replace="Thay thế",
-    replace_sure="Thay thế {name}?",
     keep="Giữ tệp cũ",
     duplicate="Tệp này đã có trong hệ thống với tên {name}. Không thêm gì.",
     same="Tệp này đã có trong hệ thống. Không có gì thay đổi.",
@@ -343,7 +340,7 @@ VI = OfficeWords(
     and_more="và {count} mục khác",
     changed="Những thay đổi",
     nothing_changed="Chưa có thay đổi nào.",
-    generation="Trạng thái {number}",
+    generation="Thế hệ {number}",
     deeds={
         "added": "Đã thêm",
         "replaced": "Đã thay",

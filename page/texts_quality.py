@@ -51,7 +51,7 @@ class QualityWords:
 EN = QualityWords(
     quality="Quality",
     no_run="The test questions have not been asked yet.",
-    run_of="Last run: {when}; index state {generation}, encoder {encoder}.",
+    run_of="Last run: {when}; index generation {generation}, encoder {encoder}.",
     full_report="Open the full report",
     run_now="Ask the test questions now",
     run_hint="Takes some minutes. Questions of readers go first.",
@@ -148,7 +148,7 @@ EN = QualityWords(
 VI = QualityWords(
     quality="Chất lượng",
     no_run="Bộ câu hỏi kiểm tra chưa được hỏi lần nào.",
-    run_of="Lần chạy gần nhất: {when}; chỉ mục ở trạng thái {generation}, bộ mã hóa "
+    run_of="Lần chạy gần nhất: {when}; chỉ mục thế hệ {generation}, bộ mã hóa "
     "{encoder}.",
     full_report="Mở báo cáo đầy đủ (tiếng Anh)",
     run_now="Hỏi bộ câu hỏi kiểm tra ngay",

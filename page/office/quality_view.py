@@ -77,7 +77,10 @@ def _totals(totals: Any, own: QualityWords, words: Words) -> str:
     )
     heads = (own.measure, own.value, own.interval, own.asked)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return (
+        f'<table class="stack"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
 
 
 def _slices(slices: Any, own: QualityWords, words: Words) -> str:

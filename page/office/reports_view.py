@@ -195,7 +195,7 @@ def _row(shown: Shown, office: OfficeWords, words: Words, *, edits: bool) -> str
     day = day_words(report.published, words) if report.published else office.not_stated
     cells = [
         (office.publisher, escape(report.publisher or office.not_stated), ""),
-        (office.published, escape(day), ""),
+        (office.published, escape(day), "day"),
         (office.pages, str(shown.pages), "number"),
         (office.figures, str(shown.figures), "number"),
         (

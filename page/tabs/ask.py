@@ -33,6 +33,7 @@ SCRIPT = Path(__file__).parent.parent / "ask.js"
 AT_ONCE = min(os.cpu_count() or 1, 4)
 QUEUED: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask"}
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+LATEST: dict[str, Any] = {"trigger_mode": "always_last", **QUIET}  # the last one counts
 
 
 def build(desk: Desk, language: gr.Radio) -> Spoken:
@@ -88,12 +89,15 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         ]
 
     conversation = [turns, chat]
-    asked = box.ask(answer, [turns, language], conversation, **QUEUED, **QUIET)
-    box.stop(shown, [turns, language], chat, cancels=[asked], **QUIET)
-    box.restart(start_again, language, conversation, **QUIET)
-    box.restore(restore, language, conversation, **QUIET)
-    box.feedback(feedback, [turns, language], conversation, **QUIET)
-    language.input(shown, [turns, language], chat, **QUIET)
+    # "multiple": an answer is whole in the browser a moment before Gradio counts its
+    # event as over, and "once" would drop, unsaid, what is sent in that moment.
+    each: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
+    asked = box.ask(answer, [turns, language], conversation, **QUEUED, **each)
+    box.stop(shown, [turns, language], chat, cancels=[asked], **each)
+    box.restart(start_again, language, conversation, **each)
+    box.restore(restore, language, conversation, **each)
+    box.feedback(feedback, [turns, language], conversation, **each)
+    language.input(shown, [turns, language], chat, **LATEST)
     return Spoken([bar, box, panel], speak)
 
 

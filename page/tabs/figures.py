@@ -33,7 +33,7 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         words = words_for(language)
         first = sent.get("first")
         try:
-            return rows_of(desk, read_asked(sent), first, words)
+            return rows_of(desk, desk.widened(read_asked(sent)), first, words)
         except AssistantError as error:
             return trouble(str(error), words)
 
@@ -46,7 +46,8 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
             return ["", trouble(str(error), words)]
         return [conditions(Asked(), reports[:MOST_LISTED], words), shown]
 
-    form.show(show, language, table, **QUIET)
+    # The last conditions count: those typed while a table is on its way, too.
+    form.show(show, language, table, trigger_mode="always_last", **QUIET)
     return Spoken([form, table], speak)
 
 

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from answer.glossary import make_glossary
+from answer.terms import wordings_of
+from answer.vocabulary import make_vocabulary
 from index import ledger
 from index.errors import BadInputError
 from index.hashing import HashingEncoder
 from index.ledger import Asked, Row
 from index.store import Store
 from ingest.pipeline import ingest
-from page.chart import Bar, columns
+from page.chart import Bar, bars, columns
 from page.ledger import as_csv, as_query, conditions, listing, read_asked
 from page.texts import EN, VI
 from settings import Settings
@@ -96,6 +99,42 @@ def test_conditions_survive_the_way_to_the_browser_and_back() -> None:
     assert read_asked({"status": "x", "kind": 7, "sort": "drop table"}) == Asked()
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ({"period": "quý 1/2024"}, Asked(period="2024-Q1")),
+        ({"period": "July 2024"}, Asked(period="2024-07")),
+        ({"period": "soon"}, Asked(period="soon")),
+        ({"place": "cả nước"}, Asked(place="Vietnam")),
+        ({"place": "Nationwide"}, Asked(place="Vietnam")),
+        ({"place": "tỉnh Lạng Sơn"}, Asked(place="Lang Son")),
+        ({"place": "Lang"}, Asked(place="Lang")),
+    ],
+)
+def test_periods_and_places_are_read_as_the_table_writes_them(
+    typed: dict[str, str], read: Asked
+) -> None:
+    """In both languages; what is neither stays as typed."""
+    assert read_asked(typed) == read
+
+
+def test_a_subject_is_found_in_the_words_of_the_other_language(store: Store) -> None:
+    """By the glossary: phrase by phrase or word by word, and by stems."""
+    own = make_vocabulary({"wells": 5, "tested": 5}, 5)
+    glossary = make_glossary(
+        [(["well", "wells"], ["giếng nước"], []), (["tested"], ["đã kiểm tra"], [])]
+    )
+
+    def found(subject: str) -> list[str]:
+        wordings = wordings_of(subject, glossary, own)
+        return raws(store, Asked(subject=subject, period="2022", wordings=wordings))
+
+    assert found("giếng nước đã kiểm tra") == ["30%"]
+    assert found("giếng nước bị hỏng") == []
+    assert found("tested well") == ["30%"]
+    assert found("...") == []
+
+
 def test_a_condition_as_long_as_a_report_is_refused() -> None:
     """No matter how it was sent."""
     with pytest.raises(BadInputError):
@@ -150,6 +189,50 @@ def test_columns_stand_on_zero_and_show_what_falls_below() -> None:
     assert tops[0] < float(zero) == tops[1]
     assert "&lt;10%&gt;" in svg
     assert columns([]) == ""
+
+
+def charted(*rows: Row) -> list[tuple[str, str]]:
+    """The bars of the chart over *rows*: how they are drawn, and what they say."""
+    html = listing(Asked(subject="x"), rows, 0, len(rows), EN)
+    return re.findall(r'<rect class="([^"]*)".*?<b>([^<]*)</b>', html)
+
+
+def test_only_what_can_be_compared_is_drawn_and_once() -> None:
+    """One unit; a rise is no share; a figure that two sentences repeat is one bar."""
+    other = replace(ROW, raw="50%", hedge="", value=50.0, period="2023")
+    assert charted(ROW, ROW, replace(ROW, report="b.txt")) == []
+    assert charted(
+        ROW,
+        replace(ROW, report="b.txt"),
+        other,
+        replace(other, raw="20%", status="change"),
+        replace(other, raw="7 km", unit="km"),
+        replace(other, raw="60%", period=None),
+        replace(other, raw="80%", period="2030", status="target"),
+    ) == [("", "50%"), ("", "over 45%"), ("planned", "80%")]
+
+
+def test_a_chart_has_its_limits_and_says_so() -> None:
+    """Twelve bars; long names and places of any length stay within their cells."""
+    many = [
+        replace(ROW, raw=f"{n}%", value=float(n), place="x" * 300) for n in range(20)
+    ]
+    html = listing(Asked(subject="x"), many, 0, 20, VI)
+
+    assert html.count("<rect") == 12
+    assert "12 trong 20" in html
+    assert "Khung rỗng" not in html
+
+
+def test_bars_stand_on_zero_and_show_what_falls_below() -> None:
+    """A fall is drawn to the left; words are escaped."""
+    html = bars([Bar(10, "<10%>", "2023"), Bar(-5, "-5%", "2024", about="<b>")])
+
+    assert 'x="33.33%" width="66.67%"' in html
+    assert 'x="0.00%" width="33.33%"' in html
+    assert "&lt;10%&gt;" in html
+    assert "&lt;b&gt;" in html
+    assert bars([]) == ""
 
 
 def test_a_hundred_thousand_figures_are_browsed_quickly(
