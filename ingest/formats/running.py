@@ -1,6 +1,7 @@
 """Running heads, feet and page numbers: what stands at the same place of many pages."""
 
 import re
+import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -29,9 +30,10 @@ def running(
     found: set[int] = set()
     groups: dict[Key, list[tuple[int, Line]]] = defaultdict(list)
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
+        apart = _apart(lines)
         for line in lines:
             key = _key(line, height)
-            if key is None:
+            if key is None or not (id(line) in apart or _PAGED.fullmatch(key[0])):
                 continue
             groups[key].append((number, line))
             if line.text.strip(" -–.") in {str(number), labels[number - 1]}:
@@ -39,6 +41,33 @@ def running(
     for (masked, _), members in groups.items():
         found.update(id(line) for line in _repeated(masked, members, len(pages)))
     return found
+
+
+_GAP = 0.5  # heights of a line between a running head and the text, at least
+_WIDER = 1.5  # times the usual gap of the page's lines
+
+
+def _apart(lines: Sequence[Line]) -> set[int]:
+    """Return the ids of the lines that a gap parts from the text between them.
+
+    The first line of a page may well be that of another page too, where a report
+    repeats itself; but it goes on in the next line.
+    """
+    ordered = sorted(lines, key=lambda line: line.y0)
+    gaps: list[float] = []
+    low = float("-inf")
+    for line in ordered:
+        gaps.append(line.y0 - low)
+        low = max(low, line.y1)
+    white = [gap for gap in gaps[1:] if gap > 0]
+    if not white:
+        return {id(line) for line in lines}
+    height = statistics.median(line.y1 - line.y0 for line in ordered)
+    least = max(_GAP * height, _WIDER * statistics.median_low(white))
+    wide = [row for row, gap in enumerate(gaps) if row and gap >= least]
+    if not wide:
+        return set()
+    return {id(line) for line in (*ordered[: wide[0]], *ordered[wide[-1] :])}
 
 
 def _key(line: Line, height: float) -> Key | None:
