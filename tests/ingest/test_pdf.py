@@ -107,6 +107,18 @@ def test_figures_at_the_top_of_pages_are_no_page_numbers() -> None:
     assert all(f"{n}%" in text for n in rates)
 
 
+def test_a_line_that_goes_on_is_no_running_head() -> None:
+    """A report that repeats itself may open several pages with the same line."""
+    opening = ((60, 800, "Phấn đấu đến năm 2030, tỷ lệ hồ sơ trực tuyến"),)
+    pages = [
+        placed(
+            *opening, *((60, 785 - 15 * i, f"dòng {n}{i} đạt mức") for i in range(4))
+        )
+        for n in range(3)
+    ]
+    assert text_of(read_pdf("a.pdf", together(*pages))).count("Phấn đấu") == 3
+
+
 def test_words_divided_over_lines_are_joined() -> None:
     """A hyphen of the line goes, one of the word stays."""
     lines = [

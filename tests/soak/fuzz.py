@@ -79,7 +79,7 @@ def _scan() -> bytes:
     """A strip of a scan: a whole page would take Tesseract seconds, 2,000 an hour."""
     writer = PdfWriter(clone_from=io.BytesIO(scanned(_pdf(), dpi=100)))
     page = writer.pages[0]
-    page.mediabox.lower_left = (50, float(page.mediabox.top) - 110)
+    page.mediabox.lower_left = (50, float(page.mediabox.top) - 85)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
