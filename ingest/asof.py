@@ -1,57 +1,102 @@
 """The day a report speaks from, worked out where the text gives month and day.
 
-Two reports on "2024" may be nine months apart; the later one is the news. The
-day is for that order and for "as of April 2024" only: it is never shown as
-the day of publication, which only the text or a side file can state.
+Two reports on "2024" may be nine months apart; the later one is the news. "This
+year" and "last year" are counted from it, and what lies before it is no plan. It
+is never shown as the day of publication, which only the text or a side file can
+state.
 """
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from index.grammar.periods import Period, parse_period
-from index.records import Figure, Report
+from index.grammar.periods import PeriodMention, find_periods, parse_period, year
+from index.grammar.words import fold_in_place
+from index.records import Report
+from ingest.dating import is_announced, told
+from ingest.years import (
+    is_as_of,
+    looks_ahead,
+    opens_with_result,
+    tells_of_event,
+)
 
 _HEAD = 4  # sentences that tell of the event
+_HALF, _ENOUGH = 6, 2  # months of a year; sentences that sum it up
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# A law's first day is no day on which anybody speaks.
+_IN_FORCE = re.compile(
+    r"\b(?:effect(?:ive)?|force|apply|applied|applies|since|hieu luc|ke tu|tu)\b"
+    r"(?:\s+\w+){0,3}\s*$"
+)
 
 
-def as_of(report: Report, figures: Sequence[Figure]) -> str | None:
+def as_of(report: Report, sentences: Sequence[str]) -> str | None:
     """The ISO day of the event that *report* tells of, or None.
 
-    The first day named in its head, in the year that the report speaks of, or
-    in the next if it knows of something later in that year.
+    sentences: the report's content in order.
+
+    The first day named in its head, of a meeting if one is told of. Where it is
+    written without its year that is the year the report speaks of, or the next if
+    a result of some later day is known.
     """
     if report.published:
         return report.published
-    day = _first_day(figures)
-    if day is None:
+    spoken = parse_period(report.period).end.year if report.period else None
+    found = _day(sentences[:_HEAD], spoken)
+    if found is None:
         return None
-    if not report.period:
-        return day.isoformat()
-    spoken = parse_period(report.period)
-    if day.year == spoken.end.year and _knows_later(day, spoken, figures):
+    day, sure = found
+    if not sure and (_knows_later(day, sentences) or _sums_up(day, sentences)):
         day = _next_year(day)
     return day.isoformat()
 
 
-def _first_day(figures: Sequence[Figure]) -> date | None:
-    for figure in figures:
-        if figure.sentence >= _HEAD:
-            return None
-        if figure.kind == "date" and figure.period and len(figure.period) == 10:
-            return date.fromisoformat(figure.period)
+def _day(head: Sequence[str], spoken: int | None) -> tuple[date, bool] | None:
+    """The day, and whether its year is written."""
+    events = [text for text in head if tells_of_event(text)]
+    for text in (*events, *head):
+        folded = fold_in_place(text)
+        for mention in told(find_periods(text, spoken), text):
+            if _is_day(mention) and not _IN_FORCE.search(folded, 0, mention.start):
+                period = mention.period
+                sure = bool(_YEAR.search(mention.text))
+                return (period.start, sure) if period else None
     return None
 
 
-def _knows_later(day: date, spoken: Period, figures: Sequence[Figure]) -> bool:
-    """True if a result is dated in the year spoken of, but after *day*."""
-    for figure in figures:
-        if figure.period is None or figure.status == "target" or figure.unit == "by":
-            continue
-        period = parse_period(figure.period)
-        precise = (period.end - period.start).days < 32
-        if precise and spoken.contains(period) and period.start > day:
-            return True
+def _is_day(mention: PeriodMention) -> bool:
+    period = mention.period
+    return period is not None and period.start == period.end
+
+
+def _knows_later(day: date, sentences: Sequence[str]) -> bool:
+    """True if a result of some later day is told, within a year."""
+    within = day + timedelta(days=366)
+    for text in sentences:
+        for mention in find_periods(text):
+            period = mention.period
+            if (
+                period
+                and (period.end - period.start).days < 32
+                and day < period.start <= within
+                and (mention.role != "by" or is_as_of(text, mention))
+                and (is_announced(text, mention) or not looks_ahead(text, mention))
+                and not _IN_FORCE.search(fold_in_place(text), 0, mention.start)
+            ):
+                return True
     return False
+
+
+def _sums_up(day: date, sentences: Sequence[str]) -> bool:
+    """True if results are told for the whole of a year that was hardly half over."""
+    whole = [
+        mention
+        for text in sentences
+        for mention in told(find_periods(text), text)
+        if mention.period == year(day.year) and opens_with_result(text, mention)
+    ]
+    return day.month <= _HALF and len(whole) >= _ENOUGH
 
 
 def _next_year(day: date) -> date:

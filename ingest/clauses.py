@@ -33,6 +33,7 @@ _CUT = re.compile(
     r",(?!\d)|\(|\)|\s(?:and|(?<!compared )with|while|whereas|including|of which"
     r"|in which|but|va|(?<!so )voi|trong do(?! tuoi)|con|trong khi)\s"
 )
+_RESTATES = re.compile(r"\([^()]*\b(?:19|20)\d\d\b")  # "(97.2% in 2023)"
 # Words that hold a figure without saying what it counts.
 _EMPTY = STOP_WORDS | word_set(
     """
@@ -118,6 +119,9 @@ def _borders(
         cuts = list(_CUT.finditer(folded, left.end, right.start))
         if not cuts:
             borders.append(_before_hedge(right, left.end))
+            continue
+        if _RESTATES.match(folded, cuts[-1].start()):
+            borders.append(cuts[-1].start())
             continue
         figure_first = not _content(sentence[cuts[-1].end() : right.start])
         # "Hue (18.5 million)": the name before the bracket is the figure's own.

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from index.grammar.marks import grammar_fold
+from index.grammar.period import year_before
 from index.grammar.periods import Period, PeriodMention, year
 from index.grammar.places import PlaceMention
 from ingest.clauses import Segment
@@ -24,20 +26,82 @@ _NOT_OF_FIGURES = re.compile(
 _ANNOUNCED = re.compile(
     r"\b(?:announced|published|released|cong bo)\s+(?:\w+\s+){0,2}$"
 )
+# "According to a report given at a dialogue on April 10": the day of the event.
+_EVENT_ON = re.compile(
+    r"\b(?:conference|meeting|session|ceremony|workshop|forum|dialogue|seminar|briefing"
+    r"|interview|event|hoi nghi|hoi thao|phien hop|cuoc hop|buoi \w+|dien dan"
+    r"|toa dam|doi thoai|hop bao|le \w+)\b"
+    r"[^.;,]{0,60}(?:\bon|\bngay|\bheld|\bin|,)?\s*$"
+)
+_LEANS = re.compile(
+    r"\s*(?:(?!(?:than|over|on|against|from|to|with|compared|so|voi|by|and|or"
+    r"|but|while|when|whereas|va|con|nhung|hoac|khi)\b)[^\W\d]+\s+){0,2}"
+    r"(?:(?:in|of|for|cua|trong|vao|nam)\s+(?:the\s+)?)?"
+)
+# A deadline behind an intention is not when the figure before it was counted.
+_INTENDS = re.compile(
+    r"\b(?:intend\w*|aim\w*|expect\w*|plan(?:s|ned|ning)?|striv\w+|is to|are to|will"
+    r"|must|should|shall|phan dau|du kien|se|phai|dat muc tieu|se hoan thanh)\b"
+)
+# One year before the period that the sentence speaks of, whatever the report's.
+_YEAR_BEFORE = re.compile(
+    r"(?:the )?same (?:period|quarter|date|months?|time)"
+    r"(?: (?:of )?(?:the )?(?:last|previous|preceding) year)?"
+    r"|(?:the )?(?:previous|preceding) year|a year (?:earlier|before)|the year before"
+    r"|cung ky(?: nam (?:truoc|ngoai))?|nam truoc(?: do)?|nam lien truoc"
+)
 # What stands between a period held against and its own value.
 _RESTATED = re.compile(r"\s*\((?:[^\W\d]+\s+){0,4}|\s*,\s*(?:when|khi)\b[^;]*")
 
 
 def usable(mentions: Sequence[PeriodMention], sentence: str) -> list[PeriodMention]:
-    """The mentions that can date a figure: known, and not a document's date."""
+    """The mentions that can date a figure: known, and no event's or document's day."""
+    folded = grammar_fold(sentence)
+    return [
+        m
+        for m in told(mentions, sentence)
+        if not (_is_day(m) and _EVENT_ON.search(folded, 0, m.start))
+        and not is_announced(sentence, m)
+    ]
+
+
+def told(mentions: Sequence[PeriodMention], sentence: str) -> list[PeriodMention]:
+    """The mentions that are known, and not a document's date."""
     folded = grammar_fold(sentence)
     return [
         m
         for m in mentions
         if m.period
         and not _NOT_OF_FIGURES.search(folded[max(0, m.start - 70) : m.start])
-        and not _ANNOUNCED.search(folded[max(0, m.start - 30) : m.start])
     ]
+
+
+def is_announced(sentence: str, mention: PeriodMention) -> bool:
+    """True for the date on which something was made known."""
+    return _ANNOUNCED.search(grammar_fold(sentence)[: mention.start][-30:]) is not None
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    return mention.period is not None and mention.period.start == mention.period.end
+
+
+def settled(
+    mentions: Sequence[PeriodMention], held: Period | None
+) -> list[PeriodMention]:
+    """The mentions with "a year earlier" counted from what the sentence speaks of.
+
+    held: what the text around speaks of, for a sentence that names no period.
+    """
+    found: list[PeriodMention] = []
+    for mention in mentions:
+        if not _YEAR_BEFORE.fullmatch(grammar_fold(mention.text)):
+            found.append(mention)
+            continue
+        stated = [m.period for m in found if m.role != "compared" and m.period]
+        base = stated[-1] if stated else held
+        known = year_before(base) if base else mention.period
+        found.append(replace(mention, period=known, role="compared"))
+    return found
 
 
 def period_of(
@@ -55,12 +119,19 @@ def period_of(
     """
     if match := paired(segment, all_segments, mentions, sentence):
         return match.period
+    if leant_on := _right_behind(segment, mentions, sentence):
+        return leant_on.period
     own = [m for m in mentions if segment.start <= m.start < segment.end]
     at = segment.quantity.start
     if compared:
         behind = [m for m in mentions if m.start >= segment.start]
         return behind[0].period if behind else None
-    own = [m for m in own if m.role != "compared"]
+    folded = grammar_fold(sentence)
+    own = [
+        m
+        for m in own
+        if m.role != "compared" and not _INTENDS.search(folded, at, m.start)
+    ]
     if is_equivalent(segment.quantity, sentence):
         own = [m for m in own if m.start < at]
         mentions = [m for m in mentions if m.start < at]
@@ -77,8 +148,29 @@ def period_of(
     earlier = [m for m in stated if m.start < at]
     if earlier:
         return earlier[-1].period
-    distinct = {m.period for m in stated}
-    return stated[0].period if len(distinct) == 1 else None
+    later = [
+        m
+        for m in in_clause
+        if not _INTENDS.search(folded, at, m.start) and _trails(m, all_segments)
+    ]
+    return later[0].period if len({m.period for m in later}) == 1 else None
+
+
+def _trails(mention: PeriodMention, segments: Sequence[Segment]) -> bool:
+    """True unless another figure follows that the mention belongs to."""
+    hosts = [s for s in segments if s.start <= mention.start < s.end]
+    return all(host.quantity.end <= mention.start for host in hosts)
+
+
+def _right_behind(
+    segment: Segment, mentions: Sequence[PeriodMention], sentence: str
+) -> PeriodMention | None:
+    """The mention that a figure leans on: "93.4% a year earlier", "43% of 2019"."""
+    folded, end = grammar_fold(sentence), segment.quantity.end
+    for mention in mentions:
+        if mention.start >= end:
+            return mention if _LEANS.fullmatch(folded, end, mention.start) else None
+    return None
 
 
 def _nearest(mentions: Sequence[PeriodMention], at: int) -> PeriodMention:

@@ -4,10 +4,13 @@ Works sentence by sentence, since a sentence is what can be quoted, and carries
 period and place along, since a sentence seldom says everything.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
+from index.grammar.marks import grammar_fold
 from index.grammar.numbers import find_quantities, mask
 from index.grammar.periods import (
     Period,
@@ -19,11 +22,12 @@ from index.grammar.periods import (
 from index.grammar.places import PlaceMention, find_places
 from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
-from ingest.dating import period_of, restated, split_range, usable
+from ingest.dating import period_of, restated, settled, split_range, usable
 from ingest.placing import PlaceMemory, place_of, places_in
 from ingest.status import is_later, status_of
 
 _HEAD = 75  # characters in which a sentence says when
+_PART = 300  # days of a period that is no whole year
 
 
 def find_figures(
@@ -37,8 +41,7 @@ def find_figures(
     paragraphs: for each sentence the number of its paragraph.
     rows: the figures of sentences that are rows of a table, known already.
     """
-    now = time_of(report)
-    reader = _Reader(report, now)
+    reader = _Reader(report)
     found: list[Figure] = []
     previous: int | None = None
     for row, sentence in enumerate(sentences):
@@ -74,23 +77,25 @@ class _Context:
 class _Reader:
     """Carries period and place from sentence to sentence."""
 
-    def __init__(self, report: Report, now: Period | None) -> None:
+    def __init__(self, report: Report) -> None:
         self.report = report
-        self.now = now
-        self.year = now.end.year if now else None
+        self.now = time_of(report)
+        self.today = date.fromisoformat(report.as_of) if report.as_of else None
+        known = self.today or (self.now.end if self.now else None)
+        self.year = known.year if known else None  # "this year"
         self.place = PlaceMemory(report.place)
-        self.period = now  # what an undated figure here belongs to
+        self.period = self.now  # what an undated figure here belongs to
         self.subject = ""  # what the last figure counted
 
     def read(
         self, row: int, sentence: Sentence, *, new_paragraph: bool
     ) -> list[Figure]:
         text = sentence.text
-        all_mentions = find_periods(text, self.year)
-        mentions = usable(all_mentions, text)
         if new_paragraph:
             self.period = self.now
             self.subject = ""
+        all_mentions = settled(self._mentions(text), self.period)
+        mentions = usable(all_mentions, text)
         places = places_in(text)
         blanked = mask(text, [(m.start, m.end) for m in all_mentions])
         named = [(m.start, m.end) for m in all_mentions]
@@ -106,6 +111,26 @@ class _Reader:
         self._remember(mentions)
         return sorted(figures, key=lambda figure: figure.start)
 
+    def _mentions(self, text: str) -> list[PeriodMention]:
+        """The periods named; those without a year are the last ones over by now."""
+        found = find_periods(text, self.year)
+        if self.today is None or self.now is None or self.today <= self.now.end:
+            return found
+        before = {m.start: m for m in find_periods(text, self.today.year - 1)}
+        return [self._over(mention, before) for mention in found]
+
+    def _over(
+        self, mention: PeriodMention, before: Mapping[int, PeriodMention]
+    ) -> PeriodMention:
+        """ "In the fourth quarter", said in April, is the last year's."""
+        other = before.get(mention.start)
+        if not (mention.period and other and other.period and self.today):
+            return mention
+        moved = other.period != mention.period and mention.period.start > self.today
+        part = (mention.period.end - mention.period.start).days < _PART
+        ahead = mention.role == "by"
+        return other if moved and part and not ahead else mention
+
     def _figure(self, context: "_Context", index: int) -> Figure:
         text, part = context.sentence.text, context.parts[index]
         quantity = part.quantity
@@ -118,7 +143,13 @@ class _Reader:
             period = self.period
         if earlier or (index and _status(text, context.parts[index - 1]) == "earlier"):
             period = split_range(period, earlier=earlier)
-        status = _status(text, part, later=is_later(period, self.now))
+        status = _status(text, part, later=is_later(period, self.now, self.today))
+        if (
+            index
+            and status == "achieved"
+            and _goes_on(text, context.parts[index - 1], part)
+        ):
+            status = _status(text, context.parts[index - 1])
         again = restated(part, context.mentions, text)
         if again and moved == "achieved":
             period, status = again, "earlier"
@@ -150,6 +181,20 @@ class _Reader:
         period = stated[0].period
         if period and (period.end - period.start).days >= 27:
             self.period = period
+
+
+# "rose 47.3% in number and 31.6% in value", "giảm 842 người (13,9%)".
+_GOES_ON = re.compile(r"[^.;,()]{0,30}(?:\(|\b(?:and|va))\s*")
+
+
+def _goes_on(text: str, before: Segment, part: Segment) -> bool:
+    """True if a figure tells on of the change that the one before tells of."""
+    if before.clause != part.clause or _status(text, before) != "change":
+        return False
+    start, end = before.quantity.end, part.quantity.start
+    return part.quantity.kind == "share" and bool(
+        _GOES_ON.fullmatch(grammar_fold(text), start, end)
+    )
 
 
 def _status(text: str, part: Segment, *, later: bool = False) -> Status:

@@ -84,10 +84,11 @@ def parse_source(source: Source) -> ParsedReport:
         provenance=json.dumps(dict(provenance), ensure_ascii=False),
     )
     watch().tick()
+    report = replace(report, as_of=as_of(report, [s.text for s in found]))
     figures = find_figures(report, found, rows, row_figures(report, read, found, rows))
     health = health_of(document, report, figures)
     return ParsedReport(
-        report=replace(report, as_of=as_of(report, figures), health=health.to_json()),
+        report=replace(report, health=health.to_json()),
         pages=pages,
         sentences=found,
         passages=passages(found, rows, content),

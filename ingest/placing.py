@@ -33,14 +33,17 @@ _NATIONAL_RULE = re.compile(
 # What a figure is held against is not where it was counted.
 _HELD_AGAINST = re.compile(
     r"(?:\bthan(?:\s+the)?|\bcompared\s+(?:to|with)(?:\s+the)?|\bso voi(?:\s+\w+){0,4}"
+    r"|\b(?:after|behind|second\s+only\s+to|sau)"
     r"|\b(?:cao|thap|nhieu|it) hon(?:\s+\w+){0,5}"
     r"|\b(?:above|below|exceeding)(?:\s+the)?"
-    r"|\btren(?: muc)? (?:binh quan|trung binh)(?: cua)?)\s+$"
+    r"|\btren(?: muc)? (?:binh quan|trung binh)(?: cua)?)"
+    r"\s+(?:tinh\s+|thanh pho\s+|tp\.?\s*)?$"
 )
+_ITS_OWN = re.compile(r"\s*(?:\(|:|la|o muc|o|at|of)\s*\d")  # "… cả nước là 18,2%"
 # Nor is the field of a ranking: "the highest nationwide", "xếp thứ ba cả nước".
 _FIELD = re.compile(
     r"\b(?:(?:dung|dan) dau|thu \w+|hang \w+|top \w+|nhat|first|second|third"
-    r"|lead(?:s|ing)|(?:highest|lowest|largest)(?:\s+\w+){0,2}|\d+(?:st|nd|rd|th)(?:\s+place)?)\s+$"
+    r"|lead(?:s|ing)|led|(?:highest|lowest|largest)(?:\s+\w+){0,2}|\d+(?:st|nd|rd|th)(?:\s+place)?)\s+$"
 )
 _THE_PROVINCE = re.compile(
     r"\b(?:the\s+(?:whole\s+|entire\s+)?(?:province|city)(?:'s|’s)?|the\s+provincial"
@@ -61,6 +64,7 @@ _JOINED = re.compile(
     r"\b(?:in|of|at|for|across|within|tai|o|cua|tren dia ban)\s+" + _UNIT_WORDS + "$"
 )
 _UNIT_AFTER = re.compile(r"\s*(?:province|city|provincial|people)\b")
+_BOUND_FOR = re.compile(r"\bto\s+$")  # "patients referred to Hanoi" are not there
 _HEAD = 12  # characters in which a sentence opens with its place
 _HOME = {"province", "local", "nation"}
 
@@ -79,10 +83,19 @@ def places_in(sentence: str) -> list[PlaceMention]:
         mention
         for mention in find_places(sentence)
         if not (meeting and mention.level in {"province", "local"})
-        and not (mention.level in {"abroad", "region"} and mention.start > _HEAD)
+        and not (mention.level == "abroad" and mention.start > _HEAD)
+        and not (
+            mention.level == "region"
+            and mention.start > _HEAD
+            and not _JOINED.search(folded, max(0, mention.start - 40), mention.start)
+        )
+        and not _BOUND_FOR.search(folded, 0, mention.start)
         and not (mention.level == "nation" and _FIELD.search(folded, 0, mention.start))
         and not _VENUE_AFTER.match(folded, mention.end)
-        and not _HELD_AGAINST.search(folded, max(0, mention.start - 60), mention.start)
+        and not (
+            _HELD_AGAINST.search(folded, max(0, mention.start - 60), mention.start)
+            and not _ITS_OWN.match(folded, mention.end)
+        )
     ]
 
 

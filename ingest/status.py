@@ -5,6 +5,7 @@ what lies after the time the report speaks of has not been achieved.
 """
 
 import re
+from datetime import date
 
 from index.grammar.marks import grammar_fold
 from index.grammar.periods import Period
@@ -50,12 +51,14 @@ _ESTIMATE = re.compile(
     r"|likely\s+to|uoc(?:\s+tinh|\s+dat)?|du kien|du bao|so bo)\b"
 )
 _CHANGE_BEFORE = re.compile(
-    r"(?:\b(?:up|down|(?:growth|increase)\s+rates?\s+of"
+    r"(?:\b(?:(?<!made )(?<!make )(?<!makes )(?<!making )up|down"
+    r"|(?:growth|increase)\s+rates?\s+of"
     r"|rates?\s+of\s+(?:growth|increase)\s+of|toc do tang(?: truong)?(?:\s+(?:la|dat))?"
     r"|(?:an?\s+)?(?:\w+\s+)?(?:increase|decrease|rise|fall|drop|reduction|gain|decline"
     r"|growth|jump)\s+of|(?:increas|decreas|reduc|grow|climb|declin|improv)"
     r"(?:e|es|ed|ing|s)(?:\s+by)?|(?:rose|risen|rise|fell|fallen|fall|grew|grown|dropped"
-    r"|jump(?:s|ed)|gained|lost|climbed|up|down)(?:\s+by)?|by|tang(?:\s+them)?|giam"
+    r"|jump(?:s|ed)|gained|lost|climbed|(?<!made )(?<!make )(?<!makes )"
+    r"(?<!making )up|down)(?:\s+by)?|by|tang(?:\s+them)?|giam"
     r"|cao hon|thap hon|nhieu hon|it hon|bot|them)\s+)$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|len|xuong|con|at|tu|from)\s+$")
@@ -70,7 +73,9 @@ _TO = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:compared\s+(?:to|with)|against|versus|than|up\s+from|down\s+from|so\s+voi"
-    r"(?:\s+muc|\s+con\s+so|\s+ty\s+le)?"
+    r"(?:\s+muc|\s+con\s+so|\s+ty\s+le)?|as\s+opposed\s+to|(?:\bup|\bdown|higher|lower|ris\w+|rose|fell|fall\w*|grew|grow\w*"
+    r"|(?:in|de)creas\w*|growth|dropp?\w*|tang|giam)\b[^,;.]{0,12}[\d.,]+\s*"
+    r"(?:%|percent|per\s+cent|points?|percentage\s+points?)\s+(?:from|over|on|tu)"
     r"|(?:increas|decreas|ris|fall|rose|fell|grew|dropp|reduc)\w*\s+from)\s+(?:the\s+|only\s+|about\s+|just\s+)?$"
 )
 _EQUIVALENT = re.compile(
@@ -170,12 +175,18 @@ def is_equivalent(quantity: Quantity, sentence: str) -> bool:
     return _EQUIVALENT.search(grammar_fold(sentence)[:at]) is not None
 
 
-def is_later(period: Period | None, now: Period | None) -> bool:
+def is_later(
+    period: Period | None, now: Period | None, today: date | None = None
+) -> bool:
     """True if *period* lies after the time *now* that the report speaks of.
 
-    A school year or season of two years is under way, not ahead.
+    today: the day it speaks from, where that is known. A school year or season of
+    two years is under way, not ahead.
     """
-    if period is None or now is None or period.end <= now.end:
+    if period is None or now is None:
         return False
-    season = period.end.year - period.start.year == 1 and period.start <= now.end
+    until = max(now.end, today) if today else now.end
+    if period.end <= until:
+        return False
+    season = period.end.year - period.start.year == 1 and period.start <= until
     return period.start >= now.start and not season

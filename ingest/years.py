@@ -22,6 +22,7 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|must|should|needs?|striv(?:e|es|ing)|aim(?:s|ing)?|directions?"
     r"|tasks?|plans?|vision|to be \w+ed|urgently|ensur(?:e|es|ing)|requests?|requested"
     r"|target(?:s|ed|ing)?|goals? (?:for|of)|focus(?:es|ing)? on|next year"
+    r"|expected|scheduled|du kien"
     r"|se|can|phai|phan dau|nhiem vu|phuong huong|ke hoach|muc tieu|chi tieu"
     r"|tam nhin|tap trung|yeu cau|du toan)\b"
 )
@@ -39,11 +40,13 @@ _PLAN_FOR = re.compile(
     r"|chi tieu|nhiem vu|phuong huong|du toan)\s+(?:\w+\s+){0,3}$"
 )
 _EVENT = re.compile(
-    r"\b(?:conference|meeting|session|ceremony|workshop|forum|chaired|held|attended"
-    r"|hoi nghi|hoi thao|phien hop|cuoc hop|buoi|chu tri|to chuc)\b"
+    r"\b(?:conference|meeting|session|ceremony|workshop|forum|dialogue|seminar|briefing"
+    r"|chaired|held|attended|hoi nghi|hoi thao|phien hop|cuoc hop|buoi|toa dam"
+    r"|doi thoai|chu tri|to chuc)\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")  # most sentences name none: look no further
 _BREAK = re.compile(r"[.;:](?=\s)")
+_OPENS_WITH = 3  # weight of "In 2024, … reached …", and of "as of"
 _OPENING = 3  # sentences that say what the report is about
 _ENOUGH = 2  # weight from which a year counts as one of results
 _DOMINANT = 3  # times as much weight: then a later year is an aside
@@ -101,9 +104,32 @@ def _named(title: str) -> int | None:
     return years.pop() if len(years) == 1 and not ahead else None
 
 
+def tells_of_event(sentence: str) -> bool:
+    """Return whether a sentence tells of a meeting or the like."""
+    return _EVENT.search(fold_in_place(sentence)) is not None
+
+
+def opens_with_result(sentence: str, mention: PeriodMention) -> bool:
+    """Return whether a clause opens with a period and what was reached in it."""
+    return _weight(fold_in_place(sentence), mention) == _OPENS_WITH
+
+
+def is_as_of(sentence: str, mention: PeriodMention) -> bool:
+    """Return whether a state is told of: "as of March 31, 2025"."""
+    return _AS_OF.search(fold_in_place(sentence)[: mention.start]) is not None
+
+
+def looks_ahead(sentence: str, mention: PeriodMention) -> bool:
+    """Return whether what a sentence says of a period is yet to come."""
+    folded = fold_in_place(sentence)
+    if _PLAN_FOR.search(folded, 0, mention.start):
+        return True
+    return _AHEAD.search(_clause_of(folded, mention)) is not None
+
+
 def _event_year(sentence: str) -> int | None:
     """Return the year of "On 6 February 2025 the meeting was held"."""
-    if not _EVENT.search(fold_in_place(sentence)):
+    if not tells_of_event(sentence):
         return None
     for mention in usable(find_periods(sentence), sentence):
         period = mention.period
@@ -126,18 +152,26 @@ def _clues(sentence: str) -> Iterator[_Clue]:
 
 def _weight(folded: str, mention: PeriodMention) -> int:
     before = folded[: mention.start]
-    if _PLAN_FOR.search(before):
-        return 0
-    start = max((m.end() for m in _BREAK.finditer(before)), default=0)
-    after = _BREAK.search(folded, mention.end)
-    clause = folded[start : after.start() if after else len(folded)]
-    if _AHEAD.search(clause):
+    clause = _clause_of(folded, mention)
+    if _PLAN_FOR.search(before) or _AHEAD.search(clause):
         return 0
     if _AS_OF.search(before):
-        return 3
+        return _OPENS_WITH
     if not _DONE.search(clause):
         return 0
-    return 3 if mention.start - start < 12 else 2
+    opens = len(before) - _opening_of(folded, mention) < 12
+    return _OPENS_WITH if opens else 2
+
+
+def _opening_of(folded: str, mention: PeriodMention) -> int:
+    """Return where the clause of a mention starts."""
+    return max((m.end() for m in _BREAK.finditer(folded, 0, mention.start)), default=0)
+
+
+def _clause_of(folded: str, mention: PeriodMention) -> str:
+    after = _BREAK.search(folded, mention.end)
+    last = after.start() if after else len(folded)
+    return folded[_opening_of(folded, mention) : last]
 
 
 def _latest(weights: Counter[int]) -> int | None:

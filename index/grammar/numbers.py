@@ -106,7 +106,7 @@ _NAME_BEFORE = re.compile(
     r"programme|law|document|notice|phone|tel|hotline|page|figure|table|room|grade|"
     r"round|so|quyet dinh|nghi dinh|nghi quyet|thong tu|chi thi|de an|du an|dieu|khoan|"
     r"chuong|muc do|giai doan|cong van|thong bao|trang|dien thoai|cap do|phu luc|khoa|"
-    r"dot|lop|tp|(?<!binh )quan|phuong|khu vuc|vung|highway|route|quoc lo|group|"
+    r"dot|lop|tp|ngay|(?<!binh )quan|phuong|khu vuc|vung|highway|route|quoc lo|group|"
     r"category|type|form|mau)\s*[:#]?\s*|(?:^|[(.]|\bxem\s)\s*(?:bang|hinh)\s+|[a-z]{2,}-|[/#])$"
 )
 _SO_BEFORE = re.compile(r"\b(?P<total>tong\s+)?so\s*$")
@@ -115,9 +115,11 @@ _NAME_AFTER = re.compile(
     r"\s*[-/]\s*[a-z]+[\w-]*|[a-z]\b|(?:st|nd|rd|th)\b|:\d\d|h\d{1,2}\b"
     r"|\s*(?:a\.m|p\.m|o'clock|gio)\b"
 )
-# Stretches whose numbers count nothing: ages, times of day, telephone numbers.
+# Stretches whose numbers count nothing: ages, "per 10,000 people", times of day,
+# telephone numbers.
 _NO_FIGURES = re.compile(
-    r"\b(?:children|people|persons|students)\s+from\s+\d+\s+to\s+\d+\s+(?:month|year)s"
+    r"\bper\s+\d+(?:[.,]\d{3})*(?=\s+[a-z])"
+    r"|\b(?:children|people|persons|students)\s+from\s+\d+\s+to\s+\d+\s+(?:month|year)s"
     r"|\b(?:aged?|ages)\s+(?:(?:from|of|over|under|between)\s+)?\d+"
     r"(?:\s*(?:[-–]|to|and)\s*\d+)?\b(?!\s*%|[.,]\d)"
     r"|\b\d{1,2}\s*(?:gio|h)\s*\d{1,2}\b"

@@ -49,6 +49,25 @@ class Period:
         return self.start <= other.end and other.start <= self.end
 
 
+def year_before(period: Period) -> Period:
+    """The same stretch one year earlier: "the same period last year"."""
+    if period.start == period.end:
+        return _whole(period.start.year - 1, period.start.month, period.start.day)
+    first, last = period.start, period.end
+    whole = last.day == monthrange(last.year, last.month)[1]
+    days = monthrange(last.year - 1, last.month)[1]
+    return Period(
+        first.replace(year=first.year - 1),
+        last.replace(year=last.year - 1, day=days if whole else min(last.day, days)),
+    )
+
+
+def _whole(number: int, month: int, of_month: int) -> Period:
+    """A day that may be 29 February."""
+    on = date(number, month, min(of_month, monthrange(number, month)[1]))
+    return Period(on, on)
+
+
 def year(number: int) -> Period:
     """The calendar year."""
     return Period(date(number, 1, 1), date(number, 12, 31))

@@ -273,7 +273,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             rf"(?P<m>{_MONTH})\b(?!\s*\d)",
             _month_of,
         ),
-        (rf"(?<![\d/.,-])(?P<m>{_NUM_MONTH})/(?P<y>{_YEAR})\b", _month_of),
+        (rf"(?<![\d/.,-])(?P<m>{_NUM_MONTH})/(?P<y>{_YEAR})\b(?!/)", _month_of),
         (
             rf"\b(?P<y1>{_YEAR})\s*(?:-|–|—|to|den|through|toi)\s*(?:nam\s+)?"
             rf"(?P<y2>{_YEAR})\b(?![\d%])",
@@ -305,9 +305,11 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
         ),
         (r"\b(?:this\s+year|nam\s+nay|the\s+current\s+year)\b", _this_year),
         (
-            r"\b(?:(?:the\s+)?same\s+period\s+(?:of\s+)?last\s+year|last\s+year"
-            r"|(?:the\s+)?previous\s+year|a\s+year\s+(?:ago|earlier)|nam\s+ngoai"
-            r"|nam\s+truoc|cung\s+ky(?:\s+nam\s+(?:truoc|ngoai))?"
+            r"\b(?:(?:the\s+)?same\s+(?:period|quarter|date|months?|time)\s+(?:of\s+)?"
+            r"(?:the\s+)?(?:last|previous|preceding)\s+year|last\s+year"
+            r"|(?:the\s+)?(?:previous|preceding)\s+year|a\s+year\s+(?:ago|earlier|before)"
+            r"|nam\s+ngoai|nam\s+lien\s+truoc|nam\s+truoc(?:\s+do)?"
+            r"|cung\s+ky(?:\s+nam\s+(?:truoc|ngoai))?"
             r"|(?:the\s+)?same\s+period|the\s+year\s+before)\b",
             _last_year,
         ),
@@ -321,7 +323,9 @@ _COMPARED = re.compile(
     r"than(?:\s+the)?|so\s+voi|\d\s*lan|times(?:\s+(?:that\s+)?(?:of|in))?|over\s+the"
     r"|up\s+from|down\s+from"
     # "compared to 80.08% in 2022", "giảm so với 24,3% của năm 2022"
-    r"|(?:compared\s+(?:to|with)|so\s+voi|from|than|tu)\s+(?:[^\W\d]+\s+){0,2}\d[\d.,]*%?"
+    r"|(?:%|percent|per\s+cent|points?)\s+(?:on|over|from)(?:\s+the)?"
+    r"|(?:compared\s+(?:to|with)|as\s+opposed\s+to|against|versus|over|so\s+voi|from|than"
+    r"|tu)\s+(?:[^\W\d]+\s+){0,2}\d[\d.,]*%?"
     r"(?:\s+(?!(?:to|len|den|xuong|and|va)\b)[^\W\d]+){0,3}?(?:\s+(?:of|in|cua|trong|vao))?)"
     r"[\s,(]*(?:(?:that\s+)?(?:in|of|the|with|by)\s+|(?:(?:the\s+)?end\s+of\s+)"
     r"|cung\s+ky\s+|cuoi\s+|nam\s+|thang\s+|quy\s+)*$"
@@ -338,7 +342,7 @@ _REACH = 60  # characters before a mention that can say its role
 
 def _role(folded: str, start: int, period: Period | None, text: str) -> Role:
     before = folded[max(0, start - _REACH) : start]
-    if _COMPARED.search(before) or "same period" in text or "cung ky" in text:
+    if _COMPARED.search(before) or re.search(r"\bsame |\bcung ky", text):
         return "compared"
     if _BY.search(before):
         return "by"
@@ -375,10 +379,15 @@ def find_periods(text: str, default_year: int | None = None) -> list[PeriodMenti
 
 
 def _is_word_may(match: re.Match[str], text: str) -> bool:
-    """True for "may" and "march" as verbs: months are written with a capital."""
+    """True for "may" and "march" as verbs, and "14 máy": machines, not May.
+
+    Months are written with a capital and without marks.
+    """
     month = match.groupdict().get("m") or ""
     if month.rstrip(".") not in {"may", "march", "mar"}:
         return False
+    if not text[match.start("m") : match.end("m")].isascii():
+        return True
     if match.groupdict().get("y") or match.groupdict().get("d"):
         return False
     return not text[match.start("m")].isupper()

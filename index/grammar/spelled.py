@@ -44,7 +44,9 @@ _FRACTION = re.compile(
     r"(?!\s+(?:of\s+)?(?:the\s+)?"
     r"(?:years?|months?|days?|century|nam|thang|ngay|the ky)\b)"
 )
-_TWO_DIGITS = re.compile(r"\b(?:double[\s-]digits?|(?:hai|2)\s+con\s+so)\b")
+_TWO_DIGITS = re.compile(
+    r"\b(?:double[\s-]digits?|(?:hai|2)\s+con\s+so(?!\s+(?:nay|do|tren|tuong|la|ay)\b))\b"
+)
 
 
 def find_spelled(text: str, folded: str) -> Iterator[Quantity]:

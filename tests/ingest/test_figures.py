@@ -11,10 +11,16 @@ from ingest.figures import find_figures
 
 
 def ledger(
-    *paragraphs: str, language: Language = "en", period: str = "2024", place: str = ""
+    *paragraphs: str,
+    language: Language = "en",
+    period: str = "2024",
+    place: str = "",
+    as_of: str | None = None,
 ) -> list[Figure]:
     """The figures of a report made of *paragraphs*, sentences parted by " | "."""
-    report = Report("r.txt", "0", language, period=period, place=place or None)
+    report = Report(
+        "r.txt", "0", language, period=period, place=place or None, as_of=as_of
+    )
     sentences, rows, at = [], [], 0
     for number, paragraph in enumerate(paragraphs):
         for text in paragraph.split(" | "):
@@ -209,3 +215,90 @@ def test_dates_are_in_the_ledger_too() -> None:
     (date,) = ledger("Applications close before June 30, 2025.")
     assert (date.kind, date.value, date.period, date.unit) == (
         "date", None, "2025-06-30", "by")  # fmt: skip
+
+
+# text of a report on 2024 given on 10 April 2025, {raw: (period, place, status)}
+SPOKEN_IN_APRIL = [
+    # Counted from the day on which it is said
+    ("By the end of this year coverage must reach 95%.", "en",
+     {"95%": ("2025", "Vietnam", "target")}),
+    ("Bed occupancy fell to 96% last year.", "en",
+     {"96%": ("2024", "Vietnam", "achieved")}),
+    ("In the first quarter of 2025, turnover reached 312 million USD.", "en",
+     {"312 million USD": ("2025-Q1", "Vietnam", "achieved")}),
+    ("Tính đến ngày 31/3/2025, tỷ lệ đạt 85,3%.", "vi",
+     {"85,3%": ("2025-03-31", "Vietnam", "achieved")}),
+    ("In the fourth quarter, 12 projects were opened.", "en",
+     {"12": ("2024-Q4", "Vietnam", "achieved")}),
+    # Counted from what the sentence speaks of
+    ("At the end of 2023 there were 341,000, against 290,000 a year earlier.", "en",
+     {"341,000": ("2023", "Vietnam", "achieved"),
+      "290,000": ("2022", "Vietnam", "earlier")}),
+    ("In Q1 2025 it paid 36 billion USD, 30 billion USD in the same quarter of last "
+     "year.", "en", {"30 billion USD": ("2024-Q1", "Vietnam", "achieved")}),
+    # The day of a meeting dates no figure
+    ("In 2024, according to a report at a dialogue on April 10, 2025, trade amounted "
+     "to 1,124 million USD, up 25.4% from 896 million USD in 2023.", "en",
+     {"1,124 million USD": ("2024", "Vietnam", "achieved"),
+      "25.4%": ("2024", "Vietnam", "change"),
+      "896 million USD": ("2023", "Vietnam", "earlier")}),
+    # A period beside a figure is that figure's, not the one's before it
+    ("The fund spent 142 billion USD, against 120 billion USD in 2023.", "en",
+     {"142 billion USD": ("2024", "Vietnam", "achieved"),
+      "120 billion USD": ("2023", "Vietnam", "earlier")}),
+    ("Xuất khẩu phần mềm mang về 46,5 triệu USD, trong khi năm 2023 là 38,2 triệu USD.",
+     "vi", {"46,5 triệu USD": ("2024", "Vietnam", "achieved"),
+            "38,2 triệu USD": ("2023", "Vietnam", "achieved")}),
+    ("Tỷ trọng năm 2022 là 8,7%, năm 2023 nhích lên 10,9% và năm 2024 ước đạt 13,6%.",
+     "vi", {"10,9%": ("2023", "Vietnam", "achieved"),
+            "13,6%": ("2024", "Vietnam", "estimate")}),
+    ("Coverage was 97.6% by the end of 2024 (97.2% in 2023).", "en",
+     {"97.6%": ("2024", "Vietnam", "achieved"),
+      "97.2%": ("2023", "Vietnam", "achieved")}),
+    ("It recorded 93.8%; the province has undertaken to bring it to 94.5% in 2025.",
+     "en", {"93.8%": ("2024", "Vietnam", "achieved")}),
+    ("It has digitised 1.36 million parcels and intends to finish before December 31, "
+     "2025.", "en", {"1.36 million": ("2024", "Vietnam", "achieved")}),
+    # A change goes on
+    ("Giao dịch tăng 47,3% về số lượng và 31,6% về giá trị.", "vi",
+     {"47,3%": ("2024", "Vietnam", "change"), "31,6%": ("2024", "Vietnam", "change")}),
+    ("Exports made up 338 million USD of the total.", "en",
+     {"338 million USD": ("2024", "Vietnam", "achieved")}),
+    # Whose figure it is
+    ("Dien Bien led the country with 99.3%.", "en",
+     {"99.3%": ("2024", "Dien Bien", "achieved")}),
+    ("Đồng Nai có số người chết cao thứ hai, chỉ sau TP Hồ Chí Minh, với 218 người.",
+     "vi", {"218": ("2024", "Dong Nai", "achieved")}),
+    ("The output was high: in the Central Highlands there were 8.9 doctors per 10,000 "
+     "people.", "en", {"8.9": ("2024", "Central Highlands", "achieved")}),
+    ("In Nghe An, the share of patients referred to Hanoi had fallen to 21%.", "en",
+     {"21%": ("2024", "Nghe An", "achieved")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    SPOKEN_IN_APRIL,
+    ids=[case[0][:50] for case in SPOKEN_IN_APRIL],
+)
+def test_a_report_speaks_from_its_day(
+    text: str, language: Language, expected: dict[str, tuple[str, str, str]]
+) -> None:
+    """Years before, to come and going on are counted from when it is said."""
+    found = by_raw(ledger(text, language=language, as_of="2025-04-10"))
+    known = {raw: (f.period, f.place, f.status) for raw, f in found.items()}
+    assert {raw: known.get(raw) for raw in expected} == expected
+
+
+def test_machines_are_no_month_of_may() -> None:
+    """ "14 máy" folds to "14 may"."""
+    found = by_raw(ledger("Còn 268 máy, giảm 14 máy.", language="vi"))
+    assert {raw: f.status for raw, f in found.items()} == {
+        "268": "achieved",
+        "14": "change",
+    }
+
+
+def test_what_figures_are_counted_per_is_none_itself() -> None:
+    """ "8.9 doctors per 10,000 people" has one figure."""
+    assert list(by_raw(ledger("There were 8.9 doctors per 10,000 people."))) == ["8.9"]
