@@ -7,19 +7,19 @@ assets", "Total current assets"), and words that say little in running text
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from answer.draft import Draft
 from answer.evidence import Candidate, Ranker
+from answer.extreme import Extreme, extreme_of
 from answer.question import Question, Want
 from answer.terms import stems_of
 from answer.trust import trust
-from index.grammar.marks import grammar_fold
-from index.grammar.numbers import number_value
 from index.grammar.periods import parse_period
 from index.grammar.words import STOP_WORDS
 from index.records import Language, StoredSentence
 
+_EMPTY = STOP_WORDS - {"current"}  # "Total current assets" are not all assets
 _LOSS = 0.3  # of a cell's weight where its headings say the least of the question
 
 
@@ -57,8 +57,8 @@ def _weighed(candidate: Candidate, factor: float) -> Candidate:
 
 def _likeness(question: str, subject: str, language: Language) -> float:
     """Shared words over all words of both (cosine of their sets)."""
-    asked = stems_of(question, language) - STOP_WORDS
-    told = stems_of(subject, language) - STOP_WORDS
+    asked = stems_of(question, language) - _EMPTY
+    told = stems_of(subject, language) - _EMPTY
     shared = len(asked & told)
     return float(shared / (len(asked) * len(told)) ** 0.5) if shared else 0.0
 
@@ -70,7 +70,7 @@ def heading_of(
     period = candidate.known_figure.period
     if not is_row(candidate) or period is None:
         return None
-    year = _written(period[:4])
+    year = _written(period)
     above = [
         s
         for s in sentences
@@ -87,44 +87,21 @@ def heading_of(
     return replace(candidate, sentence=found, stored=None)
 
 
-def _written(year: str) -> re.Pattern[str]:
-    """A year as tables write it: "2018", "2 0 1 8", "FY18"."""
+def _written(period: str) -> re.Pattern[str]:
+    """The year of a period as tables write it: "2018", "2 0 1 8", "FY18", "2018/19"."""
+    first, _, last = period.partition("/")
+    if last:
+        return re.compile(rf"{first[:4]}\s?[/–-]\s?(?:{last[:4]}|{last[2:4]}\b)")
+    year = first[:4]
     return re.compile(rf"{' ?'.join(year)}|\bFY ?'?{year[2:]}\b")
 
 
 # --- Which year was it most? -----------------------------------------------------
 
-_WHICH = re.compile(
-    r"\b(?:(?:in|for|during|of)?\s*(?:which|what)\s+(?:\w+\s+){0,3}?"
-    r"(?:years?|fy|periods?|quarters?|months?)\b|(?:nam|quy|thang|ky)\s+nao\b)"
-)
-_MOST = re.compile(
-    r"\b(?:larg(?:er|est)|high(?:er|est)|great(?:er|est)|bigg(?:er|est)|most|maximum"
-    r"|(?:cao|lon|nhieu)\s+(?:nhat|hon))\b"
-)
-_LEAST = re.compile(
-    r"\b(?:low(?:er|est)|small(?:er|est)|least|fewe(?:r|st)|minimum"
-    r"|(?:thap|nho|it)\s+(?:nhat|hon))\b"
-)
-_BOUND = re.compile(
-    r"\b(?:(?P<below>(?:less|lower|smaller|fewer)\s+than|below|under|duoi"
-    r"|(?:thap|nho|it)\s+hon)"
-    r"|(?P<above>(?:more|greater|higher|larger)\s+than|above|over|exceed\w*|tren"
-    r"|(?:cao|lon|nhieu)\s+hon|vuot))\s*(?=[-−$(]?\d)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the year is asked for: an extreme, or a bound and its side."""
-
-    most: bool
-    bound: float | None = None
-
 
 def asks_period(question: Question) -> bool:
     """True for "In which year was … largest?"."""
-    return _asked(question) is not None
+    return extreme_of(question.whole) is not None
 
 
 def choose_period(
@@ -139,7 +116,7 @@ def choose_period(
     and the row that decides is quoted beside it. None where the question asks
     no such thing, and where two years would do.
     """
-    asked = _asked(question)
+    asked = extreme_of(question.whole)
     if asked is None:
         return None
     ranked = ranker.rank(question, [c for c in candidates if is_row(c)])
@@ -150,7 +127,7 @@ def choose_period(
     heading = heading_of(chosen, sentences) if chosen else None
     if chosen is None or heading is None:
         return None
-    match = _written((chosen.known_figure.period or "")[:4]).search(heading.text)
+    match = _written(chosen.known_figure.period or "").search(heading.text)
     if match is None:
         return None
     return Draft(heading, *match.span(), trust(best), more=(chosen,))
@@ -167,30 +144,10 @@ def asking_a_figure(question: Question) -> Question:
     return replace(question, want=Want.FIGURE, base=Want.FIGURE)
 
 
-def _asked(question: Question) -> _Asked | None:
-    folded = grammar_fold(question.whole)
-    if not _WHICH.search(folded):
-        return None
-    bound = _BOUND.search(folded)
-    if bound:
-        number = _NUMBER.match(folded, bound.end())
-        return _Asked(bound["above"] is not None, _bound(number)) if number else None
-    if _MOST.search(folded):
-        return _Asked(most=True)
-    return _Asked(most=False) if _LEAST.search(folded) else None
-
-
-_NUMBER = re.compile(
-    r"[($]*(?P<loss>[-−]?)[$]?(?P<n>\d[\d.,]*)"
-    r"\s*(?P<scale>thousand|million|billion|nghin|trieu|ty)?"
-)
-_SCALES = {"thousand": 1e3, "nghin": 1e3, "million": 1e6, "trieu": 1e6,
-           "billion": 1e9, "ty": 1e9}  # fmt: skip
-
-
-def _bound(number: re.Match[str]) -> float:
-    value = number_value(number["n"].rstrip(".,")) * _SCALES.get(number["scale"], 1.0)
-    return -value if number["loss"] else value
+_ALIKE: dict[str, set[str]] = {
+    "money": {"money", "count"},
+    "count": {"money", "count"},
+}
 
 
 def _rivals(
@@ -203,8 +160,8 @@ def _rivals(
         c
         for c in candidates
         if c.sentence.id == best.sentence.id
-        and c.known_figure.kind == figure.kind
-        and c.known_figure.subject == figure.subject
+        # Where only some columns bear the currency, kinds and headings differ.
+        and {c.known_figure.kind, figure.kind} <= _ALIKE.get(figure.kind, {figure.kind})
         and c.known_figure.value is not None
         and c.known_figure.status != "change"
         and c.known_figure.period
@@ -215,7 +172,7 @@ def _rivals(
     ]
 
 
-def _decided(asked: _Asked, rivals: Sequence[Candidate]) -> Candidate | None:
+def _decided(asked: Extreme, rivals: Sequence[Candidate]) -> Candidate | None:
     """The only cell that fulfils what is asked."""
     if len(rivals) < 2 or len({c.known_figure.period for c in rivals}) < len(rivals):
         return None

@@ -17,6 +17,7 @@ from answer.asked import (
     unit_asked,
     which_words,
 )
+from answer.extreme import comparing
 from answer.glossary import Glossary, form_of
 from answer.question import SERIES, Form, Question, Term, Want
 from answer.scope import out_of_scope
@@ -102,7 +103,7 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     if want in SERIES:
         asked, compared = _series_periods(mentions), ()
     abroad = [p for p in places if p.level == "abroad"]
-    skip += [(p.start, p.end) for p in abroad]
+    skip += [(p.start, p.end) for p in abroad] + comparing(text)
     terms = (
         *terms_of(text, language, skip, glossary, vocabulary),
         *(_country(p) for p in abroad),

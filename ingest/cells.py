@@ -13,7 +13,8 @@ from index.grammar.periods import Period, find_periods
 from index.grammar.places import NATION, find_places
 from index.grammar.quantity import Quantity
 from index.records import Figure, Kind, Language, Report, Sentence, Status
-from ingest.headings import Entry, Row, is_nothing, is_period, mended, plain_figure
+from ingest.celltext import is_band, is_nothing, is_period, mended, plain_figure
+from ingest.headings import Entry, Row
 from ingest.status import is_later
 
 
@@ -164,8 +165,12 @@ def _measured(
     return kind, value * _scale(near, over, wide), unit
 
 
+# Not that of a name: "6.50% Senior Notes".
+_PERCENT = re.compile(r"(?<![\d.,])(?<!\d )%")
+
+
 def _is_share(near: str, over: str) -> bool:
-    if "%" in over or "%" in near:
+    if _PERCENT.search(over) or _PERCENT.search(near):
         return True
     if _currency(near) or _currency(over):
         return False
@@ -211,8 +216,10 @@ def _scale_in(told: str) -> float | None:
 # --- What, when, where ----------------------------------------------------------
 
 _TARGET = re.compile(
-    r"\b(?:targets?|goals?|plan(?:ned)?|budget(?:ed)?|quota|muc tieu|chi tieu"
+    r"\b(?:targets?|goals?|planned|budget(?:ed)?|quota|muc tieu|chi tieu"
     r"|ke hoach|du toan|phan dau|can dat)\b"
+    # Not "Pension plan", nor "Plan assets".
+    r"|^(?:the )?(?:annual |yearly )?plan(?: (?:for )?(?:fy)?\d{4}| for the year)?$"
 )
 _DONE = re.compile(
     r"\b(?:actual|achieved|result|reached|completed|ket qua|thuc hien|dat duoc|da dat"
@@ -284,6 +291,8 @@ def _names_only_a_period(heading: str) -> bool:
     told = mended(heading)
     for mention in reversed(find_periods(told, 2000)):
         told = told[: mention.start] + told[mention.end :]
+    if is_band(told):
+        return False  # "91–180"
     return set(re.findall(r"[^\W\d_]+", told.lower())) <= _AROUND_PERIODS
 
 
@@ -292,7 +301,7 @@ def _period(row: Row, entry: Entry, around: Around) -> Period | None:
     year = around.now.end.year if around.now else None
     over = mended(" ".join(entry.column))
     for told in (over, mended(row.label), *reversed(row.section), around.before):
-        named = find_periods(told, _year_around(row, around) or year)
+        named = find_periods(told, _year_around(row, entry, around) or year)
         found = list(dict.fromkeys(m.period for m in named if m.period))
         if len(found) == 1:
             return found[0]
@@ -307,9 +316,9 @@ def _latest(found: Sequence[Period]) -> Period:
     return inner[0] if inner else max(found, key=lambda p: (p.end, p.start))
 
 
-def _year_around(row: Row, around: Around) -> int | None:
+def _year_around(row: Row, entry: Entry, around: Around) -> int | None:
     """The year that the headings above give to a bare "Quý I" or "Tháng 3"."""
-    for told in (*reversed(row.section), around.before):
+    for told in (*map(mended, entry.column), *reversed(row.section), around.before):
         years = {m.period.end.year for m in find_periods(told) if m.period}
         if len(years) == 1:
             return years.pop()

@@ -9,8 +9,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.grammar.periods import find_periods
 from index.grammar.words import fold_in_place
+from ingest.celltext import (
+    FOOTNOTE,
+    are_bands,
+    is_figure,
+    is_nothing,
+    is_period,
+    mended,
+)
 from ingest.tables import Cell, Table
 
 
@@ -43,57 +50,6 @@ class Row:
 
 _LONGEST = 400  # characters of headings that are kept beside a row
 
-# --- What a cell holds --------------------------------------------------------
-
-_CURRENCY = r"(?:us\$|hk\$|a\$|c\$|s\$|rmb|usd|vnd|eur|gbp|[$€£¥₫])"
-_MARKS = r"(?:\s*(?:\((?:\d{1,2}|[a-z]|\*{1,3})\)|\[\w{1,2}\]|[*†‡§#¹²³⁴⁵]+))*"
-_FIGURE = re.compile(
-    rf"(?P<body>[(\-−–+~<>≤≥±]*\s*{_CURRENCY}?\s*[(\-−–+]*\s*{_CURRENCY}?\s*"
-    r"\d(?:[\d.,]|\s(?=\d{3}\b))*\s*"
-    rf"(?:%|x\b|{_CURRENCY}|pts?\b|bps?\b|pp\b)?\s*\)?\s*%?\)?){_MARKS}",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:fy|nam|year|cy)?\s*'?(?:19|20)\d\d\s*[a-z]?", re.IGNORECASE)
-_NOTHING = re.compile(
-    r"[-−–—.…*\s$€£%()]*|n/?a|n\.a\.|nil|n/m|nm"
-    r"|not (?:applicable|available|meaningful)",
-    re.IGNORECASE,
-)
-_FOOTNOTE = re.compile(rf"(?<=\S){_MARKS}$")
-_SPACED_YEAR = re.compile(r"\b([12])\s(\d)\s(\d)\s(\d)\b")
-_SHORT_YEAR = re.compile(r"\bFY\s?'?(\d\d)\b(?!\d)", re.IGNORECASE)
-_MOST_ROUND_A_PERIOD = 22  # characters beside it in a heading such as "2019 (restated)"
-
-
-def plain_figure(text: str) -> str | None:
-    """Return the figure that makes up a whole cell, without footnote marks, or None."""
-    match = _FIGURE.fullmatch(text)
-    return match["body"].strip() if match else None
-
-
-def is_nothing(text: str) -> bool:
-    """Return True for a dash, "n/a" and the like."""
-    return _NOTHING.fullmatch(text) is not None
-
-
-def mended(heading: str) -> str:
-    """Return a heading with its years written out: "2 0 1 8", "FY19"."""
-    heading = _SPACED_YEAR.sub(r"\1\2\3\4", _FOOTNOTE.sub("", heading))
-    return _SHORT_YEAR.sub(r"FY20\1", heading)
-
-
-def is_period(text: str) -> bool:
-    """Return True for a cell that does little but name a period."""
-    if _YEAR.fullmatch(text):
-        return True
-    written = mended(text)
-    named = sum(m.end - m.start for m in find_periods(written, 2000))
-    return named > 0 and len(written) - named <= _MOST_ROUND_A_PERIOD
-
-
-def _is_figure(text: str) -> bool:
-    return plain_figure(text) is not None and not is_period(text)
-
 
 # --- The grid -----------------------------------------------------------------
 
@@ -105,9 +61,12 @@ _INDEX = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLivx]{1,5}|[A-Za-zđĐ])[.)]?|[-+•*]"
 )
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-E])\)?(?:\s*=.*)?")
+# A label that says how the table is to be read, and no row's: "(In millions)".
+_NOTE = re.compile(r"\(.*\)\W*", re.DOTALL)
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\W*")  # a value, not a heading
 _UNIT_ROW = re.compile(
-    r"\(?(?:in |unit|don vi|dvt|us\$|[$€£]|%|thousands?|millions?|billions?|trieu"
+    r"\(?(?:(?:(?:all )?(?:amounts?|dollars?|figures?|values?) (?:are )?)?in |unit"
+    r"|don vi|dvt|us\$|[$€£]|%|thousands?|millions?|billions?|trieu"
     r"|nghin|ty\b)"
 )
 
@@ -221,13 +180,13 @@ def _kind(
     """Say what a row is: "head", "section" or "data"."""
     beyond = grid.texts(line, first)
     spans_all = len(line) == 1 and line[0].columns >= max(2, grid.width - 1)
-    if not beyond or (spans_all and not _is_figure(grid.text(line[0]))):
+    if not beyond or (spans_all and not is_figure(grid.text(line[0]))):
         return "section" if _stands_alone(line) else "data"
     if all(cell.heading for cell in line):
         return "head"
     if _are_numbers_of_columns(grid, line):
         return "head"
-    if any(map(_is_figure, beyond)):
+    if any(map(is_figure, beyond)) and (state.blocks or not are_bands(beyond)):
         return "data"
     if not numerical:
         # A table of words: its first row heads the columns.
@@ -247,7 +206,9 @@ def _stands_alone(line: Sequence[Cell]) -> bool:
 
 
 def _labelled(grid: _Grid, line: Sequence[Cell], first: int) -> bool:
-    return any(cell.column < first and grid.text(cell) for cell in line)
+    """Return True if a row has a heading of its own; "(In millions)" is none."""
+    labels = (grid.text(cell) for cell in line if cell.column < first)
+    return any(label and not _NOTE.fullmatch(label) for label in labels)
 
 
 def _are_numbers_of_columns(grid: _Grid, line: Sequence[Cell]) -> bool:
@@ -277,7 +238,7 @@ def _label(
         if column == units:
             unit = text
         elif not (_INDEX.fullmatch(text) and column < first - 1):
-            parts.append(_FOOTNOTE.sub("", text))
+            parts.append(FOOTNOTE.sub("", text))
     if units is not None and units >= first and (cell := grid.at.get((row, units))):
         unit = grid.text(cell)
     return " ".join(dict.fromkeys(parts)), unit
@@ -285,7 +246,7 @@ def _label(
 
 def _has_figures(grid: _Grid, first: int) -> bool:
     return any(
-        _is_figure(grid.text(cell))
+        is_figure(grid.text(cell))
         for line in grid.lines
         for cell in line
         if cell.column >= first
@@ -304,7 +265,7 @@ def _first_column(grid: _Grid) -> int:
     while column < last:
         texts = [t for t in held.get(column, []) if not is_nothing(t)]
         index = bool(texts) and sum(map(bool, map(_INDEX.fullmatch, texts)))
-        counted = sum(map(_is_figure, texts))
+        counted = sum(map(is_figure, texts))
         is_index = bool(index and column == 0 and index >= 0.6 * len(texts)) and (
             _is_index_headed(grid)
         )
@@ -325,7 +286,7 @@ def _is_index_headed(grid: _Grid) -> bool:
 
 def _numbers_follow(held: Mapping[int, Sequence[str]], column: int) -> bool:
     return any(
-        sum(map(_is_figure, texts)) >= 0.5 * len(texts)
+        sum(map(is_figure, texts)) >= 0.5 * len(texts)
         for other, texts in held.items()
         if other > column and texts
     )

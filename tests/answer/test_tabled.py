@@ -110,6 +110,7 @@ def test_a_target_of_a_table_is_no_result(assistant: Assistant) -> None:
             "In which year was road construction spending less than 1,100 billion?",
             "2024",
         ),
+        ("Năm nào chi cho sửa cầu (bridge repair spending) lớn nhất?", "2024"),
     ],
 )
 def test_the_year_of_an_extreme_is_copied_from_the_heading(

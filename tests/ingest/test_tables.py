@@ -207,3 +207,52 @@ def test_a_table_of_words_has_headings_too() -> None:
 
     assert found["31/12/2025"].kind == "date"
     assert "Xây dựng cơ sở dữ liệu đất đai" in found["31/12/2025"].subject
+
+
+def test_a_note_beside_the_headings_is_no_heading_of_a_row() -> None:
+    """ "(In millions)" in the corner: the row beside it still heads the columns."""
+    found = figures_of(
+        [
+            ["", Filled("Năm 2023"), "", Filled("Năm 2024"), ""],
+            ["(triệu đồng)", "Dự toán", "Thực hiện", "Dự toán", "Thực hiện"],
+            ["Chi xây dựng", "411", "422", "433", "444"],
+        ]
+    )
+    told = {raw: (f.period, f.status) for raw, f in found.items()}
+    assert told == {
+        "411": ("2023", "target"),
+        "422": ("2023", "achieved"),
+        "433": ("2024", "target"),
+        "444": ("2024", "achieved"),
+    }
+
+
+def test_quarters_have_the_year_over_them() -> None:
+    """In each block of the table its own."""
+    quarters = ["", "Quý I", "Quý II"]
+    found = figures_of(
+        [
+            ["", "Năm 2022", ""],
+            quarters,
+            *([f"Thu {kind}", f"41{kind}", f"42{kind}"] for kind in range(4)),
+            ["", "Năm 2023", ""],
+            quarters,
+            *([f"Thu {kind}", f"43{kind}", f"44{kind}"] for kind in range(4)),
+        ]
+    )
+    assert {raw[:2]: f.period for raw, f in found.items()} == {
+        "41": "2022-Q1", "42": "2022-Q2", "43": "2023-Q1", "44": "2023-Q2",
+    }  # fmt: skip
+
+
+def test_bands_head_their_columns() -> None:
+    """ "1–90" and ">90" are days, not values; "6,5%" names a bond, not a share."""
+    found = figures_of(
+        [
+            ["Số ngày quá hạn", "1–90", "91–180", ">180", "Tổng"],
+            ["Trái phiếu 6,5% (triệu đồng)", "411", "422", "433", "444"],
+        ]
+    )
+    assert list(found) == ["411", "422", "433", "444"]
+    assert "91–180" in found["422"].subject
+    assert {f.unit for f in found.values()} == {"VND"}
