@@ -29,6 +29,7 @@ from page import conversation, exports, render
 from page.access.account import account
 from page.access.doors import doors
 from page.access.person import person_of
+from page.allocator import return_memory
 from page.desk import Desk
 from page.mcp_server import serve_mcp
 from page.office.routes import Office
@@ -39,6 +40,9 @@ from settings import read_settings
 
 PAGE = Path(__file__).parent / "page"
 WAITING = 100  # questions in the queue; beyond that they are turned away
+# Of readers and of each call of the API, which Gradio counts as a session too and
+# keeps some 50 KB of; the longest unused goes first.
+SESSIONS = 4000
 TABS = (ask, reports, figures, quality)
 
 
@@ -134,6 +138,7 @@ def serve(
         css_paths=[PAGE / "style.css", PAGE / "office.css"],
         footer_links=[],
         prevent_thread_lock=True,
+        state_session_capacity=SESSIONS,
         share=False,
         ssr_mode=False,
         run_history=False,
@@ -157,6 +162,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     args = parser.parse_args(argv)
 
+    return_memory()
     settings = read_settings()
     try:
         inner = doors(

@@ -6,6 +6,7 @@ A server of its own, beside the page and for this computer only: the programs
 that use it log in nowhere, and it changes nothing.
 """
 
+import socket
 import threading
 from typing import Any
 
@@ -49,13 +50,12 @@ def serve_mcp(desk: Desk, port: int) -> uvicorn.Server:
         except AssistantError as error:
             raise ToolError(str(error)) from error
 
-    config = uvicorn.Config(
-        tools.streamable_http_app(), host=HOST, port=port, log_level="warning"
-    )
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()  # here, so that a taken port is the caller's to hear
+    app = tools.streamable_http_app()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    # Here, so that a taken port is the caller's to hear: uvicorn would exit.
+    listening = [socket.create_server((HOST, port))]
     thread = threading.Thread(
-        target=server.run, kwargs={"sockets": [socket]}, daemon=True
+        target=server.run, kwargs={"sockets": listening}, daemon=True
     )
     thread.start()
     return server

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,7 @@ class Site:
     url: str
     corpus: Path
     env: dict[str, str]
+    mcp: str = ""  # the address of its tool, if it serves one
 
     def ingest(self) -> None:
         """Index the corpus folder as it is now."""
@@ -48,11 +49,15 @@ class Site:
 
 @contextmanager
 def serving(
-    folder: Path, *, arguments: tuple[str, ...] = (), encoder: str = "hashing"
+    folder: Path,
+    *,
+    arguments: tuple[str, ...] = (),
+    encoder: str = "hashing",
+    mcp: bool = False,
 ) -> Iterator[Site]:
     """Run the page over the reports of *folder*/corpus, indexing them if any.
 
-    encoder: as REPORTS_ENCODER; empty for the default.
+    encoder: as REPORTS_ENCODER; empty for the default. mcp: be a tool as well.
     """
     corpus = folder / "corpus"
     env = dict(
@@ -62,10 +67,12 @@ def serving(
         REPORTS_ENCODER=encoder,
         OMP_NUM_THREADS="1",
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     site = Site(f"http://127.0.0.1:{port}/", corpus, env)
+    if mcp:
+        tool = free_port()
+        arguments = (*arguments, "--mcp", str(tool))
+        site = replace(site, mcp=f"http://127.0.0.1:{tool}/mcp")
     if any(corpus.iterdir()):
         site.ingest()
     command = [sys.executable, "app.py", "--port", str(port), *arguments]
@@ -78,6 +85,14 @@ def serving(
         process.terminate()
         process.wait(timeout=20)
         log.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -129,7 +144,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "corpus", folder / "corpus")
     write_own_reports(folder / "corpus")
-    with serving(folder) as running:
+    with serving(folder, mcp=True) as running:
         yield running
 
 

@@ -1,6 +1,8 @@
 """The served page: its API, its headers, its pages beside Gradio's."""
 
 import json
+import shutil
+import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -80,18 +82,20 @@ def test_the_python_of_the_readme_runs_as_shown(
     assert "52.80%" in printed
 
 
-def test_the_api_answers_plain_http(site: "Site") -> None:
-    """Two requests, as with curl: one to ask, one for the event with the answer."""
-    request = urllib.request.Request(
-        f"{site.url}gradio_api/call/ask",
-        data=json.dumps({"data": [QUESTION, []]}).encode(),
-        headers={"Content-Type": "application/json"},
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_the_curl_of_the_readme_runs_as_shown(site: "Site") -> None:
+    """Word for word, against this page instead of port 7860."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks = [part.split("```")[0] for part in readme.split("```sh\n")[1:]]
+    (shown,) = (block for block in blocks if "gradio_api/call/ask" in block)
+    assert shown.count("http://127.0.0.1:7860/") == 2
+
+    script = shown.replace("http://127.0.0.1:7860/", site.url)
+    done = subprocess.run(
+        ["sh", "-eu", "-c", script], capture_output=True, timeout=60, check=True
     )
-    with urllib.request.urlopen(request, timeout=30) as reply:
-        event = json.load(reply)["event_id"]
 
-    _, _, text = get(f"{site.url}gradio_api/call/ask/{event}")
-
+    text = done.stdout.decode()
     assert text.startswith("event: complete")
     (answer,) = json.loads(text.split("data: ", 1)[1])
     assert answer["short"] == "45%"

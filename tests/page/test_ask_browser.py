@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -287,8 +287,20 @@ def test_the_ledger_is_browsed(page: Page, words: Words) -> None:
     expect(page.locator("#ledger-rows .none")).to_be_visible(timeout=15_000)
 
 
-def test_nothing_serious_is_found_by_axe(page: Page, words: Words) -> None:
-    """Every tab, light and dark, with an answer, a refusal and all that folds open."""
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_nothing_serious_is_found_by_axe(
+    page: Page, words: Words, device: Literal["desktop", "phone"]
+) -> None:
+    """Every tab with an answer, a refusal and all that folds open; light and dark.
+
+    Each language is dark on one device and light on the other; `evals/looks.py`
+    looks at all eight.
+    """
+    if device == "phone":
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.emulate_media(color_scheme="dark" if words is EN else "light")
+        page.reload()
+        expect(page.locator("#examples button").first).to_be_visible(timeout=30_000)
     ask(page, SCHOOLS.format(year=2024))
     ask(page, "What was the online records rate in 2019?")
     for folded in (".feedback summary", ".filters summary", ".chats summary"):
