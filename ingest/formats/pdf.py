@@ -35,9 +35,10 @@ _PICTURE = 0.35  # of the page, to be taken for a scan
 _WHOLE = 0.7  # of the page is one picture: perhaps a scan that was stamped
 _STAMP = 0.12  # of the page's height is all that a stamp's lines take
 _MORE = 3  # times the letters of a stamp that a scan holds
-_GARBAGE = 0.3  # of the letters are unreadable: the text is none
-_TORN = 0.08  # of the words hold an unreadable letter: so is this
+_GARBAGE = 0.3  # of the letters or words are unreadable: the text is none
+_TORN = 0.08  # of the words are: perhaps the page reads better as a picture
 _UNSURE = 0.6  # mean confidence below which nothing that was recognised is kept
+_SURE = 0.85  # from which it is kept instead of torn text
 _AGREE = 0.9  # of the letters both readers find
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -169,7 +170,7 @@ def _is_poor(page: _Page, left_out: set[int]) -> bool:
     if any(line.grid is not None for line in page.lines):
         text = page.text()
     letters = _count(text)
-    if letters and _is_garbage(page.text()):
+    if letters and _unknown(page.text()) > _TORN:
         return True
     if letters == 0:
         return page.sheet.drawn and not any(c.isalnum() for c in page.first or "")
@@ -188,18 +189,18 @@ def _count(text: str) -> int:
     return sum(char.isalnum() for char in text)
 
 
-def _is_garbage(text: str) -> bool:
-    """Return True if too much of a text stands for nothing known.
+def _unknown(text: str) -> float:
+    """Return the share of letters, or of words, that hold what stands for nothing.
 
     Fonts without a table of their letters give some letters rightly and others
-    not at all, so one in ten words that is torn condemns the page.
+    not at all.
     """
     letters = [char for char in text if not char.isspace()]
-    if sum(map(_is_unknown, letters)) > _GARBAGE * len(letters):
-        return True
+    lost = sum(map(_is_unknown, letters)) / max(len(letters), 1)
     words = [word for word in text.split() if any(char.isalpha() for char in word)]
     torn = sum(any(map(_is_unknown, word)) for word in words)
-    return torn > max(_TORN * len(words), 1)
+    # Bullets are letters that stand for nothing, but tear no word.
+    return max(lost if lost > _GARBAGE else 0.0, torn / max(len(words), 10))
 
 
 def _is_unknown(char: str) -> bool:
@@ -208,19 +209,24 @@ def _is_unknown(char: str) -> bool:
 
 def _recognise(page: _Page, opened: Any) -> None:
     """Read the page as a picture, or say why it stays unread."""
-    if _is_garbage(page.text()):
+    unknown = _unknown(page.text())
+    if unknown > _GARBAGE:
         page.lines, page.first = [], None
-    stamp = _count("".join(line.text for line in page.lines))
+    kept = _count("".join(line.text for line in page.lines))
     try:
         reading = _reading(opened)
     except _UnreadError as error:
-        _unread(page, str(error))
+        if unknown <= _TORN or not kept:
+            _unread(page, str(error))
         return
     if reading is None:
         return  # a blank page
     found = _count(" ".join(word.text for word in reading.sheet.words))
-    if (reading.confidence or 0) < _UNSURE or found < _MORE * stamp:
-        if not stamp:  # else it is a photograph under the text
+    # A stamp says less than the scan under it; torn words are as many.
+    torn = kept and unknown > _TORN
+    sure, more = (_SURE, 0.7) if torn else (_UNSURE, _MORE)
+    if (reading.confidence or 0) < sure or found < more * kept:
+        if not kept:  # else it is a photograph under the text
             _unread(page, _UNCLEAR if found else _WORDLESS)
         return
     page.sheet, page.confidence = reading.sheet, round(reading.confidence or 0, 4)
