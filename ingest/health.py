@@ -6,7 +6,6 @@ may show it too.
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -118,10 +117,6 @@ def _encodings(text: str) -> Iterable[str]:
     lost = text.count("\ufffd") + sum("\ue000" <= char <= "\uf8ff" for char in text)
     if lost:
         yield f"{lost} letters could not be read"
-    apart = sum(unicodedata.combining(char) > 0 for char in text)
-    whole = sum("\u1ea0" <= char <= "\u1ef9" for char in text)
-    if apart and whole:
-        yield "it mixes two ways of writing Vietnamese letters in Unicode"
     if len(_MOJIBAKE.findall(text)) >= 3:
         yield "parts of it were decoded wrongly before it came here"
 

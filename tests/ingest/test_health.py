@@ -31,7 +31,6 @@ def health(text: str) -> Health:
         ("The rate reached 45% of all records.\n", "nothing in it is dated"),
         ("The conference took place in the capital.\n", "no figure"),
         ("In 2021, the rate of caf\ufffd reached 45% of all.\n", "1 letters could not"),
-        ("Năm 2021, tỷ lệ o\u0302\u0301 đạt 45% cả nước.\n", "two ways of writing"),
     ],
 )
 def test_what_is_suspicious_is_said(text: str, suspicion: str) -> None:
