@@ -293,7 +293,7 @@ def test_nothing_serious_is_found_by_axe(
 ) -> None:
     """Every tab with an answer, a refusal and all that folds open; light and dark.
 
-    Each language is dark on one device and light on the other; `evals/looks.py`
+    Each language is dark on one device and light on the other; `tests/page/looks.py`
     looks at all eight.
     """
     if device == "phone":

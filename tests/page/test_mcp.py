@@ -1,12 +1,12 @@
 """The assistant as a tool of other programs, called as such programs do."""
 
+import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import anyio
 import pytest
 
 from index.errors import IndexMissingError
@@ -36,7 +36,7 @@ def call(url: str, do: "Callable[[ClientSession], Awaitable[Any]]") -> Any:
             await session.initialize()
             return await do(session)
 
-    return anyio.run(run)
+    return asyncio.run(run())
 
 
 def test_the_tool_answers_with_its_evidence(site: "Site") -> None:

@@ -1,8 +1,8 @@
 """How the page looks to a browser: first paint, layout shift, barriers.
 
     python app.py &
-    python -m evals.looks                            # of http://127.0.0.1:7860/
-    python -m evals.looks --url http://127.0.0.1:7861/ --question "…"
+    python -m tests.page.looks                            # of http://127.0.0.1:7860/
+    python -m tests.page.looks --url http://127.0.0.1:7861/ --question "…"
 
 A line each for a desktop of 1366×768 and a phone of 390×844, light and dark,
 in English and Vietnamese, each in a fresh profile with an empty cache: seconds
@@ -95,7 +95,7 @@ def barriers(page: Page, question: str) -> tuple[str, ...]:
 def main(argv: Sequence[str] | None = None) -> int:
     """See the module."""
     parser = argparse.ArgumentParser(
-        prog="python -m evals.looks",
+        prog="python -m tests.page.looks",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
