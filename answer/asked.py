@@ -63,7 +63,8 @@ _NUMBER = re.compile(
 )
 _DURATION = re.compile(
     r"\bhow long\b|\bhow (?:many|much) (?:\w+ )?(?:years?|months?|weeks?|days?|hours?"
-    r"|minutes?|time)\b|\bduration\b|\bbao lau\b|\b(?:bao nhieu|may) (?:nam|thang|tuan"
+    r"|minutes?|time)\b|\bhow soon\b|\b(?:processing|waiting|response) times?\b"
+    r"|\btime limit\b|\bduration\b|\bbao lau\b|\b(?:bao nhieu|may) (?:nam|thang|tuan"
     r"|ngay|gio|phut|thoi gian)\b|\bthoi (?:gian|han) .{0,40}\bbao (?:lau|nhieu)\b"
     r"|\b(?:average|mean) (?:length|time|age)\b|\bthoi gian (?:luu tru|giai quyet)\b"
 )

@@ -5,11 +5,12 @@ Each fit is a factor from 0 (cannot be the answer) to 1 (exactly what is asked).
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 from answer.question import SERIES, Question, Want
 from index.grammar.periods import Period, parse_period
-from index.grammar.places import NATION
-from index.grammar.words import fold_in_place
+from index.grammar.places import NATION, find_places
+from index.grammar.words import fold, fold_in_place
 from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
@@ -116,7 +117,7 @@ def place_fit(question: Question, place: str | None, text: str) -> float:
     """Does it hold for the place asked for? text: the sentence, for names in it."""
     if not question.places:
         return 1.0 if place in {None, NATION} else 0.72
-    if place in question.places:
+    if place in question.places or _bare(place) in map(_bare, question.places):
         return 1.0
     asked_home = [p for p in question.places if p != NATION]
     if not asked_home:
@@ -124,7 +125,21 @@ def place_fit(question: Question, place: str | None, text: str) -> float:
     if place not in {None, NATION}:
         return 0.0  # another place's figure
     folded = fold_in_place(text)
-    return 0.8 if any(fold_in_place(p) in folded for p in asked_home) else 0.0
+    if any(_bare(p) in folded for p in asked_home):
+        return 0.8
+    return 0.8 if any(m.name in asked_home for m in find_places(text)) else 0.0
+
+
+_UNIT = re.compile(
+    r"^(?:huyen|quan|thi xa|xa|phuong|thi tran|thanh pho|tp|tinh)\.?\s+"
+    r"|\s+(?:district|town|commune|ward|city|province)$"
+)
+
+
+@lru_cache(maxsize=10_000)
+def _bare(place: str | None) -> str:
+    """ "Huyện Kỳ Sơn" and "Ky Son district" are one place."""
+    return _UNIT.sub("", fold(place)) if place else ""
 
 
 def status_fit(question: Question, figure: Figure) -> float:

@@ -36,7 +36,42 @@ _OFFICE_VI = (
 )
 _FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
 _FEW_VI = r"hai|ba|bon|sau|bay|tam|chin|muoi|[2-9]|1\d"
+_PAYS = (
+    r"(?:earn|pay|spend|cost|bring in|pull in|take home|make|charge|save|collect|fetch"
+    r"|add up to)"
+)
+_WHAT_PLACE = r"(?:province|city|locality|place|country|market|district|town|region)"
+_VI_PLACE = r"(?:tinh(?: thanh)?|thanh pho|dia phuong|quoc gia|nuoc|thi truong|huyen)"
+_ITS_RANK = (
+    r"(?:rank(?:s|ed)?|stands?|stood|placed?|sits?|come (?:in|nationally|overall))"
+)
 _WANTS: list[tuple[Want, str]] = [
+    (Want.EXPLAIN, r"^sao\b(?! chep)|\b(?:vi|nho) dau\b|^what (?:made|makes|keeps|kept"
+                   r"|stops|stopped|drove|drives)\b|\bon what grounds\b"
+                   r"|\bwhat\b.{0,40}\breasons?\b|\bthe reason\b"),
+    (Want.LIST, r"\b(?:could|can|would) you (?:please )?(?:list|name)\b"
+                r"|\b(?:give|show|tell) me (?:all|a list|the list)\b|\bto-?do list\b"
+                r"|\btop (?:two|three|four|five|[2-5])\b(?=.{0,60}\?)"),
+    (Want.CHANGE, r"^(?:is|are|was|were|has|have|had|did|do|does)\b.{3,100}\b(?:up or"
+                  r" down|going (?:up|down)|growing|shrinking|rising|falling|improving"
+                  r"|improved|picked up|(?:more|fewer|less|faster|slower|better|worse"
+                  r"|higher|lower)\b.{0,60}\b(?:than|since|compared|before))\b"
+                  r"|\b(?:len|tang) hay (?:xuong|giam)\b|\bnhieu hon hay it\b"
+                  r"|\btu muc nao (?:len|xuong)\b"),
+    (Want.THING, rf"^where\b(?!.{{0,80}}\b{_ITS_RANK}\b)|\bo dau\b|\btai dau\b"
+                 r"|(?<!nhung )(?<!cac )(?<!hai )(?<!ba )(?<!bon )(?<!nam )"
+                 rf"\b{_VI_PLACE} nao\b(?!.{{0,60}}\b(?:bao nhieu|may)\b)"
+                 rf"|^which (?:\w+ )?{_WHAT_PLACE}\b(?!.{{0,80}}\bhow (?:much|many)\b)"
+                 r"|\bwho (?:topped|leads?|led|did (?:best|worst)|(?:came|ranked|is"
+                 r"|was) (?:first|last|top|bottom|highest|lowest))\b"),
+    (Want.FIGURE, r"\bhow much of\b(?!.{0,60}(?:\bper ?cent|%))"),
+    (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"),
+    (Want.MONEY, rf"\bwhat (?:do|does|did|would|will)\b.{{2,80}}\b{_PAYS}\b"
+                 r"|\bwhat (?:lump )?sum\b|\bprice tag\b|^(?:\w+ )?(?:cost|price) of\b"
+                 r"|\bhow much\b.{0,30}\b(?:fines|tax|taxes|cash)\b"
+                 r"|\b(?:bao nhieu|may) (?:nghin |tram |chuc |trieu |ty )?(?:ty|ti|do"
+                 r"|do la|dong|dola)\b(?! (?:le|trong|hoa))"
+                 r"|\b(?:gia|luong|tien)\b(?! (?:giao|tri)).{0,60}\bbao nhieu\b"),
     (Want.LIST, r"\b(?:please|just) (?:list|name|enumerate)\b|\bconsists? of\b"
                 r"|\bmade up of\b|\bcomprise\b"
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
@@ -143,8 +178,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.RATIO, r"\bhow many (?:of|out of) the\b.{0,60}\b(?:goals?|targets?"
                  r"|criteria)\b"
                  r"|\bhow many out of\b|\bbao nhieu tren tong so\b|\bbao nhieu/"),
-    (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay phan tram\b|\bwhat (?:percentage"
-                 rf"|percent|per cent|(?<!per )share|proportion|fraction)\b"
+    (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay (?:phan tram\b|%)"
+                 rf"|\bwhat (?:percentage|percent|per cent|(?<!per )share|proportion|fraction)\b"
                  rf"|\bhow (?:large|big|high|low) (?:a |is the "
                  rf"|was the )?{_SHARE_NOUN}\b"
                  rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
@@ -179,6 +214,11 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong"
                   r"|bi thu|nguoi|thu tuong)"
                   r"|\blanh dao nao\b"),
+    (Want.LIST, r"\bwhat (?:will|must|should|do|does|did|has|have|had|would)\b.{2,80}\b"
+                r"(?:do|done|focus on|concentrate on|told|tell|given|gave|get done)\b"
+                r"|\b(?:which|what) (?:(?:big|new|main|key|sort of|kind of|other|two"
+                r"|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b(?! of the (?:total|population))"
+                r"|\b(?:nhung|cac|hai|ba|bon) \w+(?: \w+){0,3} nao\b"),
     (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b"
                 r"|\bwhich are\b|\bwhat were\b"
                 r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings"
@@ -236,7 +276,9 @@ _READINGS = {
     "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
     "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
     "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"},
-    "thu": {"thứ", "thủ", "thu"},
+    "thu": {"thứ", "thủ", "thu"}, "gia": {"giá"}, "luong": {"lương"},
+    "do": {"đô", "do"},
+    "dau": {"đâu", "đầu"}, "ty": {"tỷ"}, "ti": {"tỉ"}, "tien": {"tiền"},
     "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
 }  # fmt: skip
 _KEYWORDS = (

@@ -19,7 +19,8 @@ _RESPECTIVELY = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")
 _NOT_OF_FIGURES = re.compile(
     r"(?:\bdated|\bissued\s+on|\bsigned\s+on|\bvision\s+to|\btam nhin(?:\s+den)?"
     r"|\b(?:decision|resolution|decree|circular|directive|plan|law|nghi quyet"
-    r"|quyet dinh|nghi dinh|thong tu|chi thi|luat)\b[^.;,]{0,40}?"
+    r"|quyet dinh|nghi dinh|thong tu|chi thi|luat)\b"
+    r"(?:(?!\b(?:sets?|aims?|requires?|targets?|dat|yeu cau|giao|la)\b|%)[^.;,]){0,40}?"
     r"(?:\bof|\bdated|\bngay|\bon|\bin)?)"
     r"\s*(?:the\s+year\s+|nam\s+|ngay\s+)?$"
 )
@@ -42,6 +43,11 @@ _LEANS = re.compile(
 _INTENDS = re.compile(
     r"\b(?:intend\w*|aim\w*|expect\w*|plan(?:s|ned|ning)?|striv\w+|is to|are to|will"
     r"|must|should|shall|phan dau|du kien|se|phai|dat muc tieu|se hoan thanh)\b"
+)
+# What stands behind these is told of something else.
+_TURNS = re.compile(
+    r"\b(?:than|against|compared|versus|opposed|from|while|whereas|so voi|cao hon"
+    r"|thap hon|hon muc|nhieu hon|it hon|trong khi|thay cho|instead of)\b"
 )
 # One year before the period that the sentence speaks of, whatever the report's.
 _YEAR_BEFORE = re.compile(
@@ -151,7 +157,9 @@ def period_of(
     later = [
         m
         for m in in_clause
-        if not _INTENDS.search(folded, at, m.start) and _trails(m, all_segments)
+        if not _INTENDS.search(folded, at, m.start)
+        and not _TURNS.search(folded, at, m.start)
+        and _trails(m, all_segments)
     ]
     return later[0].period if len({m.period for m in later}) == 1 else None
 

@@ -63,6 +63,8 @@ _FRAME = re.compile(
 _JOINED = re.compile(
     r"\b(?:in|of|at|for|across|within|tai|o|cua|tren dia ban)\s+" + _UNIT_WORDS + "$"
 )
+# "… in Hau Giang 5%, while in Bac Lieu": another place's turn.
+_TURNS = re.compile(r"[;]|\b(?:while|whereas|but|trong khi|con|nhung)\b")
 _UNIT_AFTER = re.compile(r"\s*(?:province|city|provincial|people)\b")
 _BOUND_FOR = re.compile(r"\bto\s+$")  # "patients referred to Hanoi" are not there
 _HEAD = 12  # characters in which a sentence opens with its place
@@ -110,7 +112,13 @@ def place_of(
     if match := paired(segment, all_segments, below, sentence):
         return match.name
     folded, at = grammar_fold(sentence), segment.quantity.start
-    owning = [m for m in mentions if m.start < at or _owns_before(folded, m)]
+    end_of = segment.quantity.end
+    owning = [
+        m
+        for m in mentions
+        if m.start < at
+        or (_owns_before(folded, m) and not _TURNS.search(folded, end_of, m.start))
+    ]
     for start, end in ((segment.start, segment.end), segment.clause):
         inside = [m for m in owning if start <= m.start < end]
         if inside:

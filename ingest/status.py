@@ -90,6 +90,11 @@ _ASKS = re.compile(
 )
 
 
+_WAS = re.compile(  # "4,560 cases were found in violation"
+    r"\s*(?:\w+\s+){0,4}?(?:was|were|had been|has been|have been|da duoc|da bi)\b"
+)
+
+
 def status_of(
     quantity: Quantity,
     sentence: str,
@@ -116,7 +121,7 @@ def status_of(
     moved = _change(quantity, before, after)
     if moved and not ahead:
         return moved
-    if ahead or _aims_whole(folded, clause, at):
+    if ahead or _aims_whole(folded, clause, at, quantity.end):
         return "target"
     if _ESTIMATE.search(folded[segment[0] : segment[1]]):
         return "estimate"
@@ -158,10 +163,10 @@ def _aims(text: str) -> bool:
     return bool(cues) and _DONE.search(text, cues[-1].end()) is None
 
 
-def _aims_whole(folded: str, clause: tuple[int, int], at: int) -> bool:
+def _aims_whole(folded: str, clause: tuple[int, int], at: int, end: int) -> bool:
     """True if the sentence opens by aiming ("Strive to have …; 80% …; 40% …")."""
     opening = folded[: clause[0]].rstrip()
-    if not opening or _DONE.search(folded, clause[0], at):
+    if not opening or _DONE.search(folded, clause[0], at) or _WAS.match(folded, end):
         return False
     lead = opening[: opening.rfind(":") + 1]
     listed = _TARGET_LEAD.search(lead) is not None

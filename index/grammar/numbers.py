@@ -39,6 +39,7 @@ _MEASURES = {
     "months": "months", "thang": "months", "week": "weeks", "weeks": "weeks",
     "tuan": "weeks", "day": "days", "days": "days", "ngay": "days", "hour": "hours",
     "hours": "hours", "minute": "minutes", "minutes": "minutes", "phut": "minutes",
+    "gio": "hours",
 }  # fmt: skip
 
 
@@ -62,7 +63,7 @@ _SCORE = (
 )
 _DASH = r"\s*[-–—]\s*"
 _QUANTITY = re.compile(
-    rf"(?P<cur>(?:us\$|\$|€|(?:usd|vnd|eur)\s)\s*)?(?P<num>{_NUM})"
+    rf"(?P<cur>(?:us\$|\$|€|(?:usd|vnd|eur)(?=[\s\d]))\s*)?(?P<num>{_NUM})"
     rf"(?:%?{_DASH}(?P<to>{_NUM})(?=\s*(?:{_PERCENT}|{_SCALE}|{_MONEY})|\s+[a-z]))?"
     rf"(?:\s*(?P<scale>{_SCALE}))?"
     rf"(?:\s*(?:(?P<points>{_PERCENT_POINTS})|(?P<percent>{_PERCENT})"
@@ -113,7 +114,8 @@ _SO_BEFORE = re.compile(r"\b(?P<total>tong\s+)?so\s*$")
 # What stands behind a number that is a name or a time, not a quantity.
 _NAME_AFTER = re.compile(
     r"\s*[-/]\s*[a-z]+[\w-]*|[a-z]\b|(?:st|nd|rd|th)\b|:\d\d|h\d{1,2}\b"
-    r"|\s*(?:a\.m|p\.m|o'clock|gio)\b"
+    r"|\s*(?:a\.m|p\.m|o'clock"
+    r"|gio(?!\s+(?:ke tu|lam viec|sau|dau|lien tuc|lien tiep|va|\d+ phut)))\b"
 )
 # Stretches whose numbers count nothing: ages, "per 10,000 people", times of day,
 # telephone numbers.

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from index.grammar.quantity import Quantity, rank
 
 _EN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-       "ninth", "tenth")  # fmt: skip
+       "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+       "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+       "twentieth")  # fmt: skip
 _VI = {"nhat": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7,
        "tam": 8, "chin": 9, "muoi": 10}  # fmt: skip
 _NUMBER = {word: number for number, word in enumerate(_EN, 1)} | _VI

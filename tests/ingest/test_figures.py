@@ -259,6 +259,14 @@ SPOKEN_IN_APRIL = [
      "en", {"93.8%": ("2024", "Vietnam", "achieved")}),
     ("It has digitised 1.36 million parcels and intends to finish before December 31, "
      "2025.", "en", {"1.36 million": ("2024", "Vietnam", "achieved")}),
+    # Another figure's year, another place's turn
+    ("Các lực lượng đã phạt 738 người, so với 614 người và 4,3 tỷ đồng của năm 2023.",
+     "vi", {"738": ("2024", "Vietnam", "achieved")}),
+    ("In Hau Giang, women receive 1.5 million VND, while in Bac Lieu the payment is 2 "
+     "million VND.", "en", {"1.5 million VND": ("2024", "Hau Giang", "achieved"),
+                            "2 million VND": ("2024", "Bac Lieu", "achieved")}),
+    ("In 2024 the share was 9.1%, and the plan sets a target of 20% by 2030.", "en",
+     {"9.1%": ("2024", "Vietnam", "achieved"), "20%": ("2030", "Vietnam", "target")}),
     # A change goes on
     ("Giao dịch tăng 47,3% về số lượng và 31,6% về giá trị.", "vi",
      {"47,3%": ("2024", "Vietnam", "change"), "31,6%": ("2024", "Vietnam", "change")}),
@@ -302,3 +310,12 @@ def test_machines_are_no_month_of_may() -> None:
 def test_what_figures_are_counted_per_is_none_itself() -> None:
     """ "8.9 doctors per 10,000 people" has one figure."""
     assert list(by_raw(ledger("There were 8.9 doctors per 10,000 people."))) == ["8.9"]
+
+
+def test_units_may_stand_against_their_number() -> None:
+    """ "VND98.3 trillion" is money without a space."""
+    found = by_raw(ledger("They paid VND98.3 trillion and USD5 a tonne."))
+    assert {raw: f.kind for raw, f in found.items()} == {
+        "VND98.3 trillion": "money",
+        "USD5": "money",
+    }
