@@ -40,7 +40,7 @@ _PAYS = (
     r"(?:earn|pay|spend|cost|bring in|pull in|take home|make|charge|save|collect|fetch"
     r"|add up to)"
 )
-_WHAT_PLACE = r"(?:province|city|locality|place|country|market|district|town|region)"
+_WHAT_PLACE = r"(?:province|city|locality|country|market|district|town|region)"
 _VI_PLACE = r"(?:tinh(?: thanh)?|thanh pho|dia phuong|quoc gia|nuoc|thi truong|huyen)"
 _ITS_RANK = (
     r"(?:rank(?:s|ed)?|stands?|stood|placed?|sits?|come (?:in|nationally|overall))"
@@ -71,7 +71,8 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|\bhow much\b.{0,30}\b(?:fines|tax|taxes|cash)\b"
                  r"|\b(?:bao nhieu|may) (?:nghin |tram |chuc |trieu |ty )?(?:ty|ti|do"
                  r"|do la|dong|dola)\b(?! (?:le|trong|hoa))"
-                 r"|\b(?:gia|luong|tien)\b(?! (?:giao|tri)).{0,60}\bbao nhieu\b"),
+                 r"|\b(?:gia|luong|tien)\b(?! (?:giao|tri|mat))"
+                 r"(?:(?!\b(?:tang|giam)\b).){0,60}\bbao nhieu\b"),
     (Want.LIST, r"\b(?:please|just) (?:list|name|enumerate)\b|\bconsists? of\b"
                 r"|\bmade up of\b|\bcomprise\b"
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
@@ -179,7 +180,8 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|criteria)\b"
                  r"|\bhow many out of\b|\bbao nhieu tren tong so\b|\bbao nhieu/"),
     (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay (?:phan tram\b|%)"
-                 rf"|\bwhat (?:percentage|percent|per cent|(?<!per )share|proportion|fraction)\b"
+                 r"|\bwhat (?:percentage|percent|per cent|(?<!per )share"
+                 r"|proportion|fraction)\b"
                  rf"|\bhow (?:large|big|high|low) (?:a |is the "
                  rf"|was the )?{_SHARE_NOUN}\b"
                  rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
@@ -217,7 +219,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.LIST, r"\bwhat (?:will|must|should|do|does|did|has|have|had|would)\b.{2,80}\b"
                 r"(?:do|done|focus on|concentrate on|told|tell|given|gave|get done)\b"
                 r"|\b(?:which|what) (?:(?:big|new|main|key|sort of|kind of|other|two"
-                r"|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b(?! of the (?:total|population))"
+                r"|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b"
+                r"(?! of the (?:total|population))"
                 r"|\b(?:nhung|cac|hai|ba|bon) \w+(?: \w+){0,3} nao\b"),
     (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b"
                 r"|\bwhich are\b|\bwhat were\b"

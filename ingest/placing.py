@@ -66,6 +66,8 @@ _JOINED = re.compile(
 # "… in Hau Giang 5%, while in Bac Lieu": another place's turn.
 _TURNS = re.compile(r"[;]|\b(?:while|whereas|but|trong khi|con|nhung)\b")
 _UNIT_AFTER = re.compile(r"\s*(?:province|city|provincial|people)\b")
+# "the fastest growth in Southeast Asia" is grown elsewhere.
+_BEST = re.compile(r"\b(?:\w{3,}est|most|leading|first|top|nhat|dau)\b[^.;,]{0,40}$")
 _BOUND_FOR = re.compile(r"\bto\s+$")  # "patients referred to Hanoi" are not there
 _HEAD = 12  # characters in which a sentence opens with its place
 _HOME = {"province", "local", "nation"}
@@ -89,7 +91,10 @@ def places_in(sentence: str) -> list[PlaceMention]:
         and not (
             mention.level == "region"
             and mention.start > _HEAD
-            and not _JOINED.search(folded, max(0, mention.start - 40), mention.start)
+            and not (
+                _JOINED.search(folded, max(0, mention.start - 40), mention.start)
+                and not _BEST.search(folded, 0, mention.start)
+            )
         )
         and not _BOUND_FOR.search(folded, 0, mention.start)
         and not (mention.level == "nation" and _FIELD.search(folded, 0, mention.start))

@@ -324,7 +324,7 @@ _COMPARED = re.compile(
     r"|up\s+from|down\s+from"
     # "compared to 80.08% in 2022", "giảm so với 24,3% của năm 2022"
     r"|(?:%|percent|per\s+cent|points?)\s+(?:on|over|from)(?:\s+the)?"
-    r"|(?:compared\s+(?:to|with)|as\s+opposed\s+to|against|versus|over|so\s+voi|from|than"
+    r"|(?:compared\s+(?:to|with)|as\s+opposed\s+to|against|versus|so\s+voi|from|than"
     r"|tu)\s+(?:[^\W\d]+\s+){0,2}\d[\d.,]*%?"
     r"(?:\s+(?!(?:to|len|den|xuong|and|va)\b)[^\W\d]+){0,3}?(?:\s+(?:of|in|cua|trong|vao))?)"
     r"[\s,(]*(?:(?:that\s+)?(?:in|of|the|with|by)\s+|(?:(?:the\s+)?end\s+of\s+)"

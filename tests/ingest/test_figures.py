@@ -267,6 +267,10 @@ SPOKEN_IN_APRIL = [
                             "2 million VND": ("2024", "Bac Lieu", "achieved")}),
     ("In 2024 the share was 9.1%, and the plan sets a target of 20% by 2030.", "en",
      {"9.1%": ("2024", "Vietnam", "achieved"), "20%": ("2030", "Vietnam", "target")}),
+    ("Growth is to be over 8% in 2025 and double-digit in the years after.", "en",
+     {"8%": ("2025", "Vietnam", "target")}),
+    ("It has the fastest growth in Southeast Asia with 19%.", "en",
+     {"19%": ("2024", "Vietnam", "achieved")}),
     # A change goes on
     ("Giao dịch tăng 47,3% về số lượng và 31,6% về giá trị.", "vi",
      {"47,3%": ("2024", "Vietnam", "change"), "31,6%": ("2024", "Vietnam", "change")}),
