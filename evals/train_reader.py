@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.smoke:
         plan = replace(plan, epochs=5.0, questions=4, limit=16, rate=2e-3)
     try:
-        run = Run.prepare(read_settings(), args.data, args.out, plan)
+        run = Run.prepare(read_settings(), args.data, args.reports, args.out, plan)
         if args.resume:
             run.resume()
         run.train()
@@ -43,6 +43,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--reports",
+        type=Path,
+        default=Path(__file__).with_name("lessons"),
+        metavar="DIR",
+        help="sets of reports and questions written for training",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument(
         "--minutes", type=float, default=150, help="the rate has run out by then"

@@ -40,12 +40,12 @@ class Plan:
     # How much of what is made by rule is used in an epoch.
     share: Mapping[str, float] = field(
         default_factory=lambda: {
-            "other-year": 0.6,
+            "other-year": 0.5,
             "ledger-en": 0.6,
             "ledger-vi": 0.6,
-            "parallel-en": 0.3,
-            "parallel-vi": 0.6,
-            "tatqa-table": 0.5,
+            "parallel-en": 0.2,
+            "parallel-vi": 0.4,
+            "tatqa-table": 0.3,
         }
     )
 

@@ -1,7 +1,7 @@
 """Texts and questions about them: what the reader is trained and measured on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from answer.reader.records import Reading, Span
 from index.records import Language
@@ -70,6 +70,26 @@ class Material:
         for row, text in enumerate(self.texts):
             rows.setdefault(text.paragraph, []).append(row)
         return rows
+
+
+def joined(materials: Sequence[Material]) -> Material:
+    """One material of several; rows count on."""
+    whole = Material()
+    for each in materials:
+        first = len(whole.texts)
+        whole.texts += [
+            replace(text, reading=replace(text.reading, id=first + row))
+            for row, text in enumerate(each.texts)
+        ]
+        whole.asked += [
+            replace(
+                asked,
+                gold=None if asked.gold is None else asked.gold + first,
+                wrong=tuple(row + first for row in asked.wrong),
+            )
+            for asked in each.asked
+        ]
+    return whole
 
 
 def pieces(text: str, language: Language) -> list[tuple[int, int, list[Span]]]:

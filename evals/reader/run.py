@@ -17,9 +17,10 @@ from answer.reader.weights import Facts, identity, write_weights
 from evals.reader import learn
 from evals.reader.learn import Plan
 from evals.reader.made import parallel, share_by_kind, with_made
-from evals.reader.material import Asked, Material
+from evals.reader.material import Asked, Material, joined
 from evals.reader.states import Known, with_wrong
 from evals.reader.tatqa import read_tatqa
+from evals.reader.written import read_written
 from evals.reader.xquad import VALIDATION, read_xquad, training_articles
 from index.encoder import Encoder, load_encoder
 from index.errors import EncoderError
@@ -33,13 +34,24 @@ _CHECKPOINT, _LOG = "checkpoint.pt", "log.jsonl"
 class Data:
     """What is learned from and what is only looked at."""
 
-    xquad: Known
-    tatqa: Known
-    held: Known  # validation: a tenth of the training articles
+    learned: dict[str, Known]  # by set
+    held: Known  # validation: a tenth of XQuAD's training articles, a set of reports
+
+    def kinds(self) -> dict[str, int]:
+        """How many questions of each kind are learned from."""
+        return share_by_kind(
+            [asked for known in self.learned.values() for asked in known.material.asked]
+        )
 
 
-def read_data(folder: Path, encoder: Encoder, lower: Lower, plan: Plan) -> Data:
-    """Read, find what looks right and is not, and run the lower layers."""
+def read_data(
+    folder: Path, reports: Path, encoder: Encoder, lower: Lower, plan: Plan
+) -> Data:
+    """Read, find what looks right and is not, and run the lower layers.
+
+    folder: holds xquad/ and tatqa/; reports: sets written for training, the last
+    of which is for validation.
+    """
     tatqa = folder / "tatqa" / "tatqa_dataset_dev.json"
     articles = training_articles()[: 2 if plan.limit else None]
     xquad = with_wrong(read_xquad(folder / "xquad", articles), encoder)
@@ -50,15 +62,20 @@ def read_data(folder: Path, encoder: Encoder, lower: Lower, plan: Plan) -> Data:
         read_xquad(folder / "xquad", VALIDATION[: 1 if plan.limit else None]), encoder
     )
     held.asked = _few(held.asked, plan)
+    lessons = read_written(reports)[: 2 if plan.limit else None]
+    written = [with_wrong(each, encoder) for each in lessons]
+    for each in written:
+        each.asked = _few(each.asked, plan)
     figures = with_wrong(
         read_tatqa(tatqa, most=6 if plan.limit else plan.pages), encoder
     )
     figures.asked = _few(figures.asked, plan)
-    return Data(
-        Known(lower, _used(made)),
-        Known(lower, _used(with_made(figures, plan.seed))),
-        Known(lower, _used(held)),
-    )
+    learned = {"xquad": made, "tatqa": with_made(figures, plan.seed)}
+    if written:
+        held = joined([held, written.pop()])
+        learned["written"] = joined([with_made(each, plan.seed) for each in written])
+    known = {name: Known(lower, _used(each)) for name, each in learned.items()}
+    return Data(known, Known(lower, _used(held)))
 
 
 def with_wrong_of(asked: Sequence[Asked], material: Material) -> list[Asked]:
@@ -115,7 +132,9 @@ class Run:
     seconds: float = 0.0  # trained so far, over all resumptions
 
     @classmethod
-    def prepare(cls, settings: Settings, data: Path, out: Path, plan: Plan) -> "Run":
+    def prepare(
+        cls, settings: Settings, data: Path, reports: Path, out: Path, plan: Plan
+    ) -> "Run":
         """Load the encoder and the data, and build the network.
 
         Raises BadInputError if the data cannot be read, EncoderError if the
@@ -137,7 +156,7 @@ class Run:
             last=len(layers),
             rank=plan.rank,
         )
-        known = read_data(data, encoder, Lower(encoder, shape.first), plan)
+        known = read_data(data, reports, encoder, Lower(encoder, shape.first), plan)
         network = Network(layers, shape, plan.dropout)
         out.mkdir(parents=True, exist_ok=True)
         run = cls(
@@ -150,9 +169,7 @@ class Run:
             random.Random(plan.seed),  # noqa: S311  # not for secrets
         )
         run.note(
-            questions=share_by_kind(
-                known.xquad.material.asked + known.tatqa.material.asked
-            ),
+            questions=known.kinds(),
             parameters=sum(p.numel() for _, p in network.trained()),
         )
         return run
@@ -167,7 +184,7 @@ class Run:
         """Steps of the whole run, about."""
         total = sum(
             self.plan.share.get(asked.kind, 1.0)
-            for known in (self.data.xquad, self.data.tatqa)
+            for known in self.data.learned.values()
             for asked in known.material.asked
         )
         return max(1, round(self.plan.epochs * total / self.plan.questions))
@@ -236,7 +253,7 @@ class Run:
     def _all(self) -> list[tuple[str, int]]:
         """Every question once, made ones as often as the plan says."""
         rows = []
-        for name, known in (("xquad", self.data.xquad), ("tatqa", self.data.tatqa)):
+        for name, known in self.data.learned.items():
             for row, asked in enumerate(known.material.asked):
                 share = self.plan.share.get(asked.kind, 1.0)
                 if self.chance.random() < share:
@@ -255,7 +272,7 @@ class Run:
         self.queue = [
             each for each in self.queue if each[0] != name or each[1] not in taken
         ]
-        known = self.data.xquad if name == "xquad" else self.data.tatqa
+        known = self.data.learned[name]
         return known, [known.material.asked[row] for row in rows]
 
     def save(self) -> None:
@@ -271,6 +288,7 @@ class Run:
             "chance": self.chance.getstate(),
             "torch": torch.get_rng_state(),
             "queue": self.queue,
+            "kinds": self.data.kinds(),
             "step": self.step,
             "seconds": self.seconds,
         }
@@ -291,7 +309,8 @@ class Run:
         version, internal, gauss = state["chance"]
         self.chance.setstate((version, tuple(internal), gauss))
         torch.set_rng_state(state["torch"])
-        self.queue = [(str(name), int(row)) for name, row in state["queue"]]
+        if state["kinds"] == self.data.kinds():  # else what waits is of other data
+            self.queue = [(str(name), int(row)) for name, row in state["queue"]]
         self.step, self.seconds = state["step"], state["seconds"]
         self.note(resumed=True)
 

@@ -15,9 +15,10 @@ from answer.reader.records import Reading
 from answer.reader.weights import ReaderError, read_facts
 from evals.reader import __main__ as measuring
 from evals.reader.made import parallel, with_made
-from evals.reader.material import Asked, Material, pieces
+from evals.reader.material import Asked, Material, Text, joined, pieces
 from evals.reader.measure import normal, overlap
 from evals.reader.tatqa import read_tatqa
+from evals.reader.written import read_written
 from evals.reader.xquad import VALIDATION, read_xquad, training_articles
 from evals.retrieval import PAIRS
 from evals.train_reader import main
@@ -27,6 +28,7 @@ from settings import Settings, read_settings
 
 TOWNS = ("Ava", "Bree", "Cork", "Dole", "Eger", "Faro", "Gent", "Hull")
 ASKED = ("How many people live there?", "When was the bridge built?")
+NO_LESSONS = ("--reports", str(Path(__file__).parent))
 ASKED_VI = ("Có bao nhiêu người sống ở đó?", "Cầu được xây năm nào?")
 
 
@@ -147,7 +149,7 @@ def trained(
     out = tmp_path_factory.mktemp("run")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPORTS_ENCODER", str(settings.encoder))
-        arguments = ["--data", str(data), "--out", str(out), "--smoke"]
+        arguments = ["--data", str(data), "--out", str(out), "--smoke", *NO_LESSONS]
         assert main([*arguments, "--minutes", "1"]) == 0
     return out
 
@@ -190,7 +192,8 @@ def test_a_run_goes_on_where_it_was_stopped(
     """Its steps and minutes count on, so a finished run has nothing left to do."""
     monkeypatch.setenv("REPORTS_ENCODER", str(settings.encoder))
     before = read_facts(trained)
-    arguments = ["--data", str(data), "--out", str(trained), "--smoke", "--resume"]
+    arguments = ["--data", str(data), "--out", str(trained), "--smoke"]
+    arguments += ["--resume", *NO_LESSONS]
 
     assert main([*arguments, "--minutes", "1"]) == 0
 
@@ -331,3 +334,54 @@ def test_chance_is_seeded(data: Path) -> None:
     state = random.getstate()
     assert with_made(material, 3).asked == with_made(material, 3).asked
     assert random.getstate() == state
+
+
+def test_written_lessons_point_at_their_sentence(tmp_path: Path) -> None:
+    """A quote is found in the passages as ingest cuts them, and the answer in it."""
+    reports = tmp_path / "a" / "reports"
+    reports.mkdir(parents=True)
+    text = "Ports\n\nIn 2024, Faro moved 12 tons. Hull moved 9 tons.\n"
+    (reports / "ports.txt").write_text(text, encoding="utf-8")
+    lines = [
+        {"id": "1", "question": "What did Faro move?", "language": "en",
+         "kind": "figure", "answers": ["12 tons"], "reports": ["ports.txt"],
+         "quotes": ["In 2024, Faro moved 12 tons."]},
+        {"id": "2", "question": "What did Cork move?", "language": "en",
+         "kind": "unanswerable", "answers": [], "reports": [],
+         "quotes": ["Hull moved 9 tons."]},
+        {"id": "3", "question": "Who swam?", "language": "en", "kind": "name",
+         "answers": ["Ava"], "reports": ["ports.txt"], "quotes": ["Ava swam."]},
+    ]  # fmt: skip
+    questions = "\n".join(map(json.dumps, lines))
+    (tmp_path / "a" / "questions.jsonl").write_text(questions, encoding="utf-8")
+    (material,) = read_written(tmp_path)
+    answered, none = material.asked
+    assert answered.gold is not None
+    assert answered.answer is not None
+    reading = material.texts[answered.gold].reading
+    assert material.sentence(answered.gold, answered.sentence).startswith("In 2024")
+    assert reading.text[slice(*answered.answer)] == "12 tons"
+    assert none.gold is None
+    assert none.wrong
+
+
+def test_a_lesson_that_is_none_is_named(tmp_path: Path) -> None:
+    """The line is said, not shown as a traceback."""
+    (tmp_path / "a" / "reports").mkdir(parents=True)
+    (tmp_path / "a" / "questions.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(BadInputError, match=r"a/questions\.jsonl:1"):
+        read_written(tmp_path)
+
+
+def test_materials_are_joined_row_for_row() -> None:
+    """What a question pointed at, it points at in the whole."""
+    one, two = (
+        Material(
+            [Text(Reading(0, f"{town} grew.", ((0, 10),)), "en", town, town)],
+            [Asked("Which?", "en", town, "made", 0, wrong=(0,))],
+        )
+        for town in ("Ava", "Hull")
+    )
+    whole = joined([one, two])
+    assert [t.reading.id for t in whole.texts] == [0, 1]
+    assert [(a.gold, a.wrong) for a in whole.asked] == [(0, (0,)), (1, (1,))]
