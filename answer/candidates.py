@@ -27,6 +27,8 @@ _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
+_UNREAD = -12.0  # the reader's log odds for what it was not given: not among the best
+_LEAST_READ = -20.0
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 
 
@@ -84,7 +86,8 @@ class Evidence:
 
     def hear(self, heard: Mapping[int, float]) -> None:
         """Take in how well sentences answer in the reader's eyes, by their ids."""
-        self._sentences = [_with_reading(c, heard) for c in self._sentences]
+        if heard:
+            self._sentences = [_with_reading(c, heard) for c in self._sentences]
 
     def cover(self, report: Report) -> Coverage:
         """How terms are found in reports of this language."""
@@ -262,9 +265,7 @@ class Evidence:
 
 
 def _with_reading(candidate: Candidate, heard: Mapping[int, float]) -> Candidate:
-    said = heard.get(candidate.sentence.id)
-    if said is None:
-        return candidate
+    said = max(_LEAST_READ, heard.get(candidate.sentence.id, _UNREAD))
     return replace(candidate, features=replace(candidate.features, read=said))
 
 

@@ -11,7 +11,7 @@ from answer.names import choose_name, offices_in, superlative_fit
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.series import alike, choose_series, differing, newest, others
 from answer.spans import list_part
-from answer.trust import ACCEPT, trust
+from answer.trust import ACCEPT, trust, trust_among
 from index.grammar.places import NATION
 from index.records import Figure
 
@@ -50,9 +50,11 @@ def _draft(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | No
 def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
     want = question.want
     if want in SERIES:
-        return choose_series(question, evidence, ranker) or _figure(
-            question, evidence, ranker
-        )
+        series = choose_series(question, evidence, ranker)
+        sides = max(len(question.periods), len(question.places))
+        # One figure is no answer to "2022 versus 2023".
+        one_sided = want is Want.COMPARE and sides > 1
+        return series or (None if one_sided else _figure(question, evidence, ranker))
     if want is Want.FIGURE:
         return _any_figure(question, evidence, ranker)
     if want in FIGURES:
@@ -142,7 +144,7 @@ def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Non
     # A year is a date too, but a day in the same sentence says more.
     best = max(ranked[:5], key=lambda c: _dated(c, evidence))
     start, figure = best.sentence.sentence.start, best.known_figure
-    return Draft(best, figure.start - start, figure.end - start, trust(best))
+    return Draft(best, figure.start - start, figure.end - start, trust_among(best))
 
 
 def _dated(candidate: Candidate, evidence: Evidence) -> float:
@@ -191,6 +193,8 @@ def _grain(figure: Figure) -> str:
 _MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
 _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answer
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
+_LIST = 0.6  # of the best score, for a sentence that holds a list where one is asked
+_SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
 _FALLBACKS = {
     # "Who drafts the law?" may be a ministry, "whose model" a city.
     Want.PERSON: (Want.PERSON, Want.BODY),
@@ -225,6 +229,8 @@ def _name(
         named = choose_name(question, evidence, ranked, want)
         if named:
             sure = trust(named.candidate) * named.fit
+            if drafts:
+                sure *= _SECOND_KIND
             drafts.append(Draft(named.candidate, named.start, named.end, sure))
             if sure >= ACCEPT:
                 return drafts[-1]
@@ -240,7 +246,7 @@ def _list_like(ranked: Sequence[Candidate]) -> Candidate:
     """The best sentence that holds a list, if one is nearly as good as the best."""
     best = ranked[0]
     for candidate in ranked[:6]:
-        if candidate.score >= 0.75 * best.score and list_part(candidate.text):
+        if candidate.score >= _LIST * best.score and list_part(candidate.text):
             return candidate
     return best
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from answer.candidates import Evidence
-from answer.evidence import Candidate, Ranker
+from answer.evidence import Ranker
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
-from answer.trust import logistic
 
 if TYPE_CHECKING:  # it imports PyTorch
     from answer.reader.read import Reader
@@ -21,7 +20,6 @@ _MOST = 5  # passages read for a question
 # Figures and dates the rules choose as well without it, measured on the visible
 # sets, and in a third of the time.
 _BY_RULES = FIGURES | SERIES | {Want.DATE}
-_EVEN = 0.7  # the likeness that says as much for a sentence as against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +33,18 @@ class _Part:
 def read_closely(
     reader: "Reader", question: Question, evidence: Evidence, ranker: Ranker
 ) -> dict[int, float]:
-    """How well sentences of the best passages answer, from 0 to 1, by their ids."""
+    """How well sentences of the best passages answer, as log odds, by their ids."""
     if question.want in _BY_RULES:
         return {}
     ranked = ranker.rank(question, evidence.sentences(question))
     passages = list(dict.fromkeys(c.sentence.passage_id for c in ranked))[:_MOST]
     parts = [_part(evidence, passage) for passage in passages]
-    likeness = {c.sentence.id: _likeness(c) for c in ranked}
     readings = reader.read(question.whole, [part.reading for part in parts])
     heard: dict[int, float] = {}
     for part, reading in zip(parts, readings, strict=True):
         for id_, told in zip(part.sentences, reading.sentences, strict=True):
-            odds = told.score + reader.facts.likeness * (likeness[id_] - _EVEN)
-            heard[id_] = logistic(odds)
+            heard[id_] = told.score
     return heard
-
-
-def _likeness(candidate: Candidate) -> float:
-    """What the encoder says of a sentence, as the reader's weights expect it."""
-    return (candidate.features.likeness + candidate.features.late) / 2
 
 
 def _part(evidence: Evidence, passage_id: int) -> _Part:

@@ -29,7 +29,7 @@ class Features:
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
-    read: float | None = None  # the reader's word for the sentence; None: not read
+    read: float | None = None  # the reader's log odds for the sentence; None: no reader
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0
@@ -51,6 +51,7 @@ class Candidate:
     features: Features
     stored: StoredFigure | None = None
     score: float = 0.0
+    rival: float = 0.0  # score of the best other figure, as a share of its own
 
     @property
     def figure(self) -> Figure | None:

@@ -8,7 +8,7 @@ from answer.candidates import Evidence
 from answer.draft import Draft
 from answer.evidence import Candidate, Ranker
 from answer.question import Question, Want
-from answer.trust import ACCEPT, trust
+from answer.trust import ACCEPT, trust_among
 from index.grammar.periods import Period, parse_period, year
 from index.records import Figure
 
@@ -183,7 +183,7 @@ def _each(
     bests = [newest(part, ranked) for part, ranked in lists if ranked]
     if not bests:
         return None
-    surest = max(bests, key=trust)
+    surest = max(bests, key=trust_among)
     rows: dict[int, Candidate] = {}
     missing: list[str] = []
     for part, ranked in lists:
@@ -192,7 +192,7 @@ def _each(
             rows[row.stored.id] = row
         else:
             missing += [p.label for p in part.periods] or list(part.places)
-    sure = trust(surest) * (_ONE_SIDE if len(rows) < 2 else 1.0)
+    sure = trust_among(surest) * (_ONE_SIDE if len(rows) < 2 else 1.0)
     return _draft(list(rows.values()), sure, tuple(missing))
 
 
@@ -204,7 +204,7 @@ def _like(
     if same and same[0].score >= _RELATED * surest.score:
         return newest(part, same)
     best = ranked[0] if ranked else None
-    if best and _comparable(surest, best) and trust(best) >= ACCEPT:
+    if best and _comparable(surest, best) and trust_among(best) >= ACCEPT:
         return best
     return None
 
@@ -223,7 +223,7 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
     if not ranked:
         return None
     best = ranked[0]
-    sure = trust(best)
+    sure = trust_among(best)
     rows = [best, *_steps(best, ranked), *same_thing(question, best, ranked)]
     unique: dict[tuple[str | None, float | None], Candidate] = {}
     for row in rows:

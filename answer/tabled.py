@@ -14,7 +14,7 @@ from answer.evidence import Candidate, Ranker
 from answer.extreme import Extreme, extreme_of
 from answer.question import Question, Want
 from answer.terms import stems_of
-from answer.trust import trust
+from answer.trust import trust_among
 from index.grammar.periods import parse_period
 from index.grammar.words import STOP_WORDS
 from index.records import Language, StoredSentence
@@ -130,7 +130,7 @@ def choose_period(
     match = _written(chosen.known_figure.period or "").search(heading.text)
     if match is None:
         return None
-    return Draft(heading, *match.span(), trust(best), more=(chosen,))
+    return Draft(heading, *match.span(), trust_among(best), more=(chosen,))
 
 
 def relaxed(question: Question) -> Question:

@@ -18,6 +18,7 @@ from sklearn.model_selection import cross_val_predict
 from answer.assistant import Assistant
 from answer.compose import compose
 from answer.draft import Draft
+from answer.evidence import Candidate
 from answer.trust import evidence
 from evals.judge import judge, pages_in
 from evals.sets import Question
@@ -29,7 +30,7 @@ _FOLDS = 10
 class Trial:
     """What spoke for a forced answer, and whether it was right."""
 
-    figure: bool
+    kind: str  # the name of the weights it is fitted for
     evidence: tuple[float, ...]
     right: bool
 
@@ -48,8 +49,14 @@ def trials(
                 judge(question, reply, pages).right
             )
             main = draft.main
-            found.append(Trial(main.stored is not None, evidence(main), right))
+            found.append(Trial(_kind(main), evidence(main), right))
     return found
+
+
+def _kind(candidate: Candidate) -> str:
+    if candidate.stored:
+        return "FIGURES"
+    return "SENTENCES" if candidate.features.read is None else "READ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,9 @@ def fit(found: Sequence[Trial]) -> Fit:
 
 def shown(name: str, fitted: Fit) -> str:
     """A line to paste into `answer/trust.py`."""
-    numbers = ", ".join(f"{w:.2f}" for w in (*fitted.weights, fitted.constant))
+    *weights, read, rival = fitted.weights
+    ordered = (*weights, fitted.constant, read, rival)
+    numbers = ", ".join(f"{w:.2f}" for w in ordered)
     return (
         f"{name} = Calibration({numbers})"
         f"  # n = {fitted.count}, held-out AUROC {fitted.auroc:.3f}"

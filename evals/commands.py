@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions.jsonl"
 UNSEEN = HERE / "unseen"
 OTHER = HERE / "other"
+FURTHER = HERE / "further"  # more visible sets, each a folder like that
 GROUPS = ("kind", "language", "period", "report")
 
 
@@ -105,17 +107,19 @@ def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
     from evals import calibrate  # it loads a learning library
 
     found = []
-    sources = (
-        (QUESTIONS, settings.corpus_dir),
-        (OTHER / "questions.jsonl", OTHER / "reports"),
-    )
+    sources = [(QUESTIONS, settings.corpus_dir)]
+    others = (OTHER / QUESTIONS.name, *sorted(FURTHER.glob(f"*/{QUESTIONS.name}")))
+    sources += [(path, path.parent / "reports") for path in others]
     for source, corpus in sources:
         questions = sets.read_sets([source], corpus)
         with ask.apart(settings, corpus) as apart:
             ask.index(apart)
-            found += calibrate.trials(Assistant.open(apart), questions, corpus)
-    for name, figure in (("FIGURES", True), ("SENTENCES", False)):
-        fitted = calibrate.fit([t for t in found if t.figure == figure])
+            with_reader = Assistant.open(apart)
+            alone = Assistant.open(replace(apart, reader=False), with_reader.encoder)
+            for assistant in (with_reader, alone):
+                found += calibrate.trials(assistant, questions, corpus)
+    for name in ("FIGURES", "SENTENCES", "READ"):
+        fitted = calibrate.fit([trial for trial in found if trial.kind == name])
         print(calibrate.shown(name, fitted))
     return 0
 
