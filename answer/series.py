@@ -17,6 +17,7 @@ _ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
+_BESIDE = 0.9  # share of the best score that one in the same sentence needs
 _ONE_SIDE = 0.6  # of the trust, where only one side of a comparison is reported
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
@@ -202,7 +203,14 @@ def _like(
     """The best figure for a part that counts the same thing as the surest one."""
     same = [c for c in ranked if c.stored == surest.stored or alike(surest, c)]
     if same and same[0].score >= _RELATED * surest.score:
-        return newest(part, same)
+        # Of figures that fit as well, the one told in the same breath.
+        beside = (
+            c
+            for c in same
+            if c.sentence.id == surest.sentence.id
+            and c.score >= _BESIDE * same[0].score
+        )
+        return next(beside, None) or newest(part, same)
     best = ranked[0] if ranked else None
     if best and _comparable(surest, best) and trust_among(best) >= ACCEPT:
         return best
