@@ -126,9 +126,12 @@ def test_the_page_works_behind_nginx(
         expect(tab.locator(".uploads, .jobs")).to_contain_text(
             ["big.txt"], timeout=60_000
         )
-        assert (tmp_path / "corpus" / "big.txt").stat().st_size == 15 + 40_000 * len(
-            WATER
-        )
+        saved = tmp_path / "corpus" / "big.txt"
+        for _ in range(150):  # it is taken in beside the page
+            if saved.exists():
+                break
+            page.wait_for_timeout(200)
+        assert saved.stat().st_size == 15 + 40_000 * len(WATER)
         assert errors == []
         context.close()
 

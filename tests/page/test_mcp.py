@@ -4,6 +4,7 @@ import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -36,7 +37,9 @@ def call(url: str, do: "Callable[[ClientSession], Awaitable[Any]]") -> Any:
             await session.initialize()
             return await do(session)
 
-    return asyncio.run(run())
+    # In a thread of its own: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(run())).result()
 
 
 def test_the_tool_answers_with_its_evidence(site: "Site") -> None:
