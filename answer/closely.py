@@ -12,6 +12,7 @@ from answer.candidates import Evidence
 from answer.evidence import Ranker
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
+from index.records import Report
 
 if TYPE_CHECKING:  # it imports PyTorch
     from answer.reader.read import Reader
@@ -47,6 +48,12 @@ def read_closely(
     return heard
 
 
+def context_of(report: Report) -> str:
+    """The line that the reader sees before a passage of *report*."""
+    known = (report.title, report.period, report.place)
+    return " | ".join(part for part in known if part)
+
+
 def _part(evidence: Evidence, passage_id: int) -> _Part:
     material = evidence.material
     rows = [s for s in material.sentences if s.passage_id == passage_id]
@@ -55,10 +62,8 @@ def _part(evidence: Evidence, passage_id: int) -> _Part:
     # A passage may open before its first sentence.
     start -= max(0, text.find(rows[0].sentence.text))
     report = material.reports[rows[0].report]
-    known = (report.title, report.period, report.place)
     spans = tuple(
         (row.sentence.start - start, row.sentence.end - start) for row in rows
     )
-    context = " | ".join(part for part in known if part)
-    reading = Reading(passage_id, text, spans, context)
+    reading = Reading(passage_id, text, spans, context_of(report))
     return _Part(reading, tuple(row.id for row in rows))

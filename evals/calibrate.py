@@ -18,8 +18,7 @@ from sklearn.model_selection import cross_val_predict
 from answer.assistant import Assistant
 from answer.compose import compose
 from answer.draft import Draft
-from answer.evidence import Candidate
-from answer.trust import evidence
+from answer.trust import Calibration, calibration, evidence
 from evals.judge import judge, pages_in
 from evals.sets import Question
 
@@ -30,7 +29,7 @@ _FOLDS = 10
 class Trial:
     """What spoke for a forced answer, and whether it was right."""
 
-    kind: str  # the name of the weights it is fitted for
+    weights: Calibration  # those in use for it, which it helps to fit anew
     evidence: tuple[float, ...]
     right: bool
 
@@ -49,14 +48,8 @@ def trials(
                 judge(question, reply, pages).right
             )
             main = draft.main
-            found.append(Trial(_kind(main), evidence(main), right))
+            found.append(Trial(calibration(main), evidence(main), right))
     return found
-
-
-def _kind(candidate: Candidate) -> str:
-    if candidate.stored:
-        return "FIGURES"
-    return "SENTENCES" if candidate.features.read is None else "READ"
 
 
 @dataclass(frozen=True, slots=True)

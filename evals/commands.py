@@ -103,6 +103,7 @@ def unseen(args: argparse.Namespace, settings: Settings) -> int:
 
 def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
     """Fit how far answers are trusted, on the sets that may be looked at."""
+    from answer import trust
     from answer.assistant import Assistant
     from evals import calibrate  # it loads a learning library
 
@@ -118,8 +119,12 @@ def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
             alone = Assistant.open(replace(apart, reader=False), with_reader.encoder)
             for assistant in (with_reader, alone):
                 found += calibrate.trials(assistant, questions, corpus)
-    for name in ("FIGURES", "SENTENCES", "READ"):
-        fitted = calibrate.fit([trial for trial in found if trial.kind == name])
+    for name, weights in (
+        ("FIGURES", trust.FIGURES),
+        ("SENTENCES", trust.SENTENCES),
+        ("READ", trust.READ),
+    ):
+        fitted = calibrate.fit([t for t in found if t.weights is weights])
         print(calibrate.shown(name, fitted))
     return 0
 

@@ -141,15 +141,13 @@ class _Reader:
         )
         if period is None and not earlier:
             period = self.period
-        if earlier or (index and _status(text, context.parts[index - 1]) == "earlier"):
+        before = context.parts[index - 1] if index else None
+        told = _status(text, before) if before else None
+        if earlier or told == "earlier":
             period = split_range(period, earlier=earlier)
         status = _status(text, part, later=is_later(period, self.now, self.today))
-        if (
-            index
-            and status == "achieved"
-            and _goes_on(text, context.parts[index - 1], part)
-        ):
-            status = _status(text, context.parts[index - 1])
+        if before and told == "change" and status == "achieved":
+            status = "change" if _goes_on(text, before, part) else status
         again = restated(part, context.mentions, text)
         if again and moved == "achieved":
             period, status = again, "earlier"
@@ -188,13 +186,11 @@ _GOES_ON = re.compile(r"[^.;,()]{0,30}(?:\(|\b(?:and|va))\s*")
 
 
 def _goes_on(text: str, before: Segment, part: Segment) -> bool:
-    """True if a figure tells on of the change that the one before tells of."""
-    if before.clause != part.clause or _status(text, before) != "change":
+    """True if a figure tells on of what the one before tells of."""
+    if before.clause != part.clause or part.quantity.kind != "share":
         return False
     start, end = before.quantity.end, part.quantity.start
-    return part.quantity.kind == "share" and bool(
-        _GOES_ON.fullmatch(grammar_fold(text), start, end)
-    )
+    return _GOES_ON.fullmatch(grammar_fold(text), start, end) is not None
 
 
 def _status(text: str, part: Segment, *, later: bool = False) -> Status:

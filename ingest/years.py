@@ -121,10 +121,7 @@ def is_as_of(sentence: str, mention: PeriodMention) -> bool:
 
 def looks_ahead(sentence: str, mention: PeriodMention) -> bool:
     """Return whether what a sentence says of a period is yet to come."""
-    folded = fold_in_place(sentence)
-    if _PLAN_FOR.search(folded, 0, mention.start):
-        return True
-    return _AHEAD.search(_clause_of(folded, mention)) is not None
+    return _is_ahead(fold_in_place(sentence), mention)
 
 
 def _event_year(sentence: str) -> int | None:
@@ -152,15 +149,21 @@ def _clues(sentence: str) -> Iterator[_Clue]:
 
 def _weight(folded: str, mention: PeriodMention) -> int:
     before = folded[: mention.start]
-    clause = _clause_of(folded, mention)
-    if _PLAN_FOR.search(before) or _AHEAD.search(clause):
+    if _is_ahead(folded, mention):
         return 0
     if _AS_OF.search(before):
         return _OPENS_WITH
-    if not _DONE.search(clause):
+    if not _DONE.search(_clause_of(folded, mention)):
         return 0
     opens = len(before) - _opening_of(folded, mention) < 12
     return _OPENS_WITH if opens else 2
+
+
+def _is_ahead(folded: str, mention: PeriodMention) -> bool:
+    return bool(
+        _PLAN_FOR.search(folded[: mention.start])
+        or _AHEAD.search(_clause_of(folded, mention))
+    )
 
 
 def _opening_of(folded: str, mention: PeriodMention) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from answer.closely import context_of
 from answer.reader.records import Span
 from evals.reader.material import Asked, Material
 from index.errors import BadInputError
@@ -53,7 +54,6 @@ def _set(folder: Path) -> Material:
 def _add(material: Material, parsed: ParsedReport) -> dict[str, _Place]:
     """Add a report's passages; where each of its sentences stands."""
     report = parsed.report
-    known = (report.title, report.period, report.place)
     pages = {page.number: page.text for page in parsed.pages}
     found: dict[str, _Place] = {}
     for number, passage in enumerate(parsed.passages):
@@ -61,7 +61,7 @@ def _add(material: Material, parsed: ParsedReport) -> dict[str, _Place]:
         row = material.add(
             pages[passage.page][passage.start : passage.end],
             [(s.start - passage.start, s.end - passage.start) for s in sentences],
-            context=" | ".join(part for part in known if part),
+            context=context_of(report),
             language=report.language,
             group=report.name,
             paragraph=f"{report.name}-{number}",

@@ -51,21 +51,24 @@ class Period:
 
 def year_before(period: Period) -> Period:
     """The same stretch one year earlier: "the same period last year"."""
-    if period.start == period.end:
-        return _whole(period.start.year - 1, period.start.month, period.start.day)
-    first, last = period.start, period.end
-    whole = last.day == monthrange(last.year, last.month)[1]
-    days = monthrange(last.year - 1, last.month)[1]
+    last = period.end
+    ends = period.start != last and last.day == _days(last)  # with its month
+    before = _year_earlier(last)
     return Period(
-        first.replace(year=first.year - 1),
-        last.replace(year=last.year - 1, day=days if whole else min(last.day, days)),
+        _year_earlier(period.start),
+        before.replace(day=_days(before)) if ends else before,
     )
 
 
-def _whole(number: int, month: int, of_month: int) -> Period:
-    """A day that may be 29 February."""
-    on = date(number, month, min(of_month, monthrange(number, month)[1]))
-    return Period(on, on)
+def _year_earlier(on: date) -> date:
+    """The same day a year before; 28 for 29 February."""
+    first = date(on.year - 1, on.month, 1)
+    return first.replace(day=min(on.day, _days(first)))
+
+
+def _days(on: date) -> int:
+    """How many days the month has."""
+    return monthrange(on.year, on.month)[1]
 
 
 def year(number: int) -> Period:

@@ -2,6 +2,16 @@
 
 from playwright.sync_api import Page, expect
 
+# Adds up in `window.shifted` how far what stands on the page has moved.
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (!entry.hadRecentInput) window.shifted += entry.value;
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
 
 def ask(page: Page, question: str) -> None:
     """Type a question and wait for its whole reply."""

@@ -25,18 +25,12 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.page.asking import SHIFTS
+
 QUESTION = "what was the online records rate in 2024"
 LOCALES = {"en": "en-GB", "vi": "vi-VN"}
 SIZES = {"desktop": (1366, 768), "phone": (390, 844)}
 WAIT = 120_000  # milliseconds for the page to come up
-SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (!entry.hadRecentInput) window.shifted += entry.value;
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000"
 
 

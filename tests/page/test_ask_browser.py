@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from page import texts_ask
 from page.texts import EN, VI, Words
-from tests.page.asking import ask
+from tests.page.asking import SHIFTS, ask
 
 if TYPE_CHECKING:
     from tests.page.conftest import Site
@@ -25,14 +25,6 @@ pytestmark = pytest.mark.browser
 WATER = "What share of rural households had clean water in 2024?"
 SCHOOLS = "What share of schools had digital textbooks in {year}?"
 RECORDS = "what was the online records rate in 2024"
-SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (!entry.hadRecentInput) window.shifted += entry.value;
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
 
 
 @pytest.fixture(params=["en", "vi"])
