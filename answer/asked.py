@@ -30,7 +30,7 @@ _NAMED_TARGET = re.compile(
 _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
     r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
-    r"|hoan thanh duoc|da hoan thanh|vuot)\b"
+    r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
@@ -79,6 +79,12 @@ _UNITS = (
         r"\b(?:how many (?:metric )?(?:tons|tonnes)|bao nhieu (?:trieu |nghin )?tan)\b",
     ),
     ("km", r"\b(?:how many (?:km|kilomet(?:er|re)s)|bao nhieu (?:km|cay so))\b"),
+    (
+        "points",
+        r"\b(?:how many points(?! of)|(?<!credit )scor(?:es?|ed)\b|average marks?\b"
+        r"|^diem\b|diem (?:so|trung binh|danh gia)\b|(?:bao nhieu|may) diem"
+        r"(?=\s*(?:[?,.]|$|(?:so|trong|ve|o|nam|xep|tren|vao|cho)\b)))",
+    ),
     ("MW", r"\b(?:how many (?:mw|megawatts?)|bao nhieu mw)\b"),
 )  # fmt: skip
 _GRAINS = (

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from answer import tabled
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
-from answer.evidence import Candidate, Features
+from answer.evidence import Candidate, Features, Heard
 from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
 from answer.question import Question, Want
@@ -29,6 +29,7 @@ _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
 _UNREAD = -12.0  # the reader's log odds for what it was not given: not among the best
 _LEAST_READ = -20.0
+_FIGURE_READ = 4.0  # of a figure the log odds count up to here, either way
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 
 
@@ -81,13 +82,19 @@ class Evidence:
         self._contrasts = named(question.whole, question.language)
         self._sentences = self._read_sentences(asked, means)
         self._read: dict[int, Features] = {}
+        self._heard: Mapping[int, float] = {}
         self._beside: dict[int, tuple[str, str]] = {}
         self._figures = self._read_figures(asked[1], means)
 
-    def hear(self, heard: Mapping[int, float]) -> None:
-        """Take in how well sentences answer in the reader's eyes, by their ids."""
-        if heard:
-            self._sentences = [_with_reading(c, heard) for c in self._sentences]
+    def hear(self, heard: Heard) -> None:
+        """Take in how well sentences or figures answer in the reader's eyes."""
+        if heard.sentences:
+            said = heard.sentences
+            self._sentences = [
+                _with_reading(c, max(_LEAST_READ, said.get(c.sentence.id, _UNREAD)))
+                for c in self._sentences
+            ]
+        self._heard = heard.figures
 
     def cover(self, report: Report) -> Coverage:
         """How terms are found in reports of this language."""
@@ -216,7 +223,11 @@ class Evidence:
             status=status_fit(question, figure),
             head=self._head(question, candidate),
         )
-        return Candidate(candidate.sentence, report, features, candidate.stored)
+        fitted = Candidate(candidate.sentence, report, features, candidate.stored)
+        if not self._heard or not candidate.stored:
+            return fitted
+        said = self._heard.get(candidate.stored.id, -_FIGURE_READ)
+        return _with_reading(fitted, max(-_FIGURE_READ, min(_FIGURE_READ, said)))
 
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:
         """ "What is the population?" is not answered by "85% of the population"."""
@@ -264,8 +275,7 @@ class Evidence:
         return replace(candidate, features=features)
 
 
-def _with_reading(candidate: Candidate, heard: Mapping[int, float]) -> Candidate:
-    said = max(_LEAST_READ, heard.get(candidate.sentence.id, _UNREAD))
+def _with_reading(candidate: Candidate, said: float) -> Candidate:
     return replace(candidate, features=replace(candidate.features, read=said))
 
 

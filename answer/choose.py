@@ -7,6 +7,7 @@ from answer import tabled
 from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
+from answer.headline import headline
 from answer.names import choose_name, offices_in, superlative_fit
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.series import alike, choose_series, differing, newest, others
@@ -53,8 +54,7 @@ def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | 
         series = choose_series(question, evidence, ranker)
         sides = max(len(question.periods), len(question.places))
         # One figure is no answer to "2022 versus 2023".
-        one_sided = want is Want.COMPARE and sides > 1
-        return series or (None if one_sided else _figure(question, evidence, ranker))
+        return series or (None if sides > 1 else _figure(question, evidence, ranker))
     if want is Want.FIGURE:
         return _any_figure(question, evidence, ranker)
     if want in FIGURES:
@@ -84,11 +84,12 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     sure = trust(best)
     if anchor and alike(anchor.main, best):
         sure = max(sure, _PASSED_ON * anchor.confidence)
+    start, end = headline(best)
     return Draft(
         main=best,
         more=(heading,) if heading else (),
-        start=_headline_start(best),
-        end=best.known_figure.end - best.sentence.sentence.start,
+        start=start,
+        end=end,
         confidence=sure,
         differing=differing(question, best, ranked),
         others=others(question, best, ranked),
@@ -112,16 +113,6 @@ def _kinship(anchor: Candidate, other: Candidate) -> float:
     if one.kind != two.kind:
         return _OTHER_KIND
     return _SAME_SENTENCE if anchor.sentence.id == other.sentence.id else _SAME_KIND
-
-
-def _headline_start(candidate: Candidate) -> int:
-    """Where the figure starts, with the word that qualifies it ("over 55 million")."""
-    figure = candidate.known_figure
-    start = figure.start - candidate.sentence.sentence.start
-    hedge = len(figure.hedge)
-    if hedge and candidate.text[:start].rstrip().endswith(figure.hedge):
-        return candidate.text[:start].rstrip().rindex(figure.hedge)
-    return start
 
 
 def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:

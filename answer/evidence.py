@@ -4,8 +4,8 @@ This is the seam for rankers: a `Ranker` takes a question and candidates and
 returns scores. The rules of `answer.rank` are one; a trained reader another.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from answer.question import Question
@@ -29,7 +29,7 @@ class Features:
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
-    read: float | None = None  # the reader's log odds for the sentence; None: no reader
+    read: float | None = None  # the reader's log odds; None: it was not asked
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0
@@ -78,6 +78,14 @@ class Candidate:
         start = self.sentence.sentence.start
         figure = self.stored.figure
         return self.text[figure.clause_start - start : figure.clause_end - start]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the reader said, as log odds by the ids of what it was asked about."""
+
+    sentences: Mapping[int, float] = field(default_factory=dict)
+    figures: Mapping[int, float] = field(default_factory=dict)
 
 
 class Ranker(Protocol):

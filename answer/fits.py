@@ -50,14 +50,15 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
         fit = 0.6 if question.status == "target" else 0.0
     if not fit or figure.kind == "date":
         return fit
-    if question.unit and figure.unit != question.unit:
+    if question.unit and not _in_unit(question, figure):
         return fit * _OTHER_UNIT
     if (figure.unit in _DURATIONS) != question.duration and figure.kind == "count":
         return fit * _OTHER_UNIT
-    if figure.unit == "points" and question.want is not Want.GROWTH:
+    growth = question.want is Want.GROWTH
+    if figure.unit == "points" and not growth and question.unit != "points":
         return fit * 0.2
     growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
-    if question.want is Want.GROWTH:
+    if growth:
         if figure.status == "change":
             return fit
         return fit * (
@@ -66,6 +67,16 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if figure.status == "change" and figure.kind != "multiple":
         return fit * (0.6 if question.want is Want.FIGURE else 0.35)
     return fit
+
+
+def _in_unit(question: Question, figure: Figure) -> bool:
+    """Is it told in the unit asked for? A score may be a share or a bare decimal."""
+    if question.unit != "points" or figure.kind not in {"share", "count"}:
+        return figure.unit == question.unit
+    if figure.kind == "share":
+        return figure.unit == "%"
+    bare = not figure.unit and not (figure.value or 0.0).is_integer()
+    return bare or figure.unit == "points"
 
 
 def period_fit(question: Question, figure: Figure, report: Report) -> float:

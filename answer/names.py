@@ -65,7 +65,9 @@ def choose_name(
     for candidate in ranked[:_DEPTH]:
         if candidate.score < _LEAST * top:
             break
-        superlative = superlative_fit(question.text, candidate.text)
+        # Whoever "led the meeting" need not be called the first.
+        person = want is Want.PERSON
+        superlative = 1.0 if person else superlative_fit(question.text, candidate.text)
         cover = evidence.cover(candidate.report)
         spans = finder(candidate.text)
         for index, span in enumerate(spans):

@@ -15,10 +15,13 @@ from index.records import Figure
 _ALIKE = 0.87  # cosine of two subjects that count the same thing
 _ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
+_FITS_ALIKE, _FITS = 0.6, 0.75  # … and one that disagrees, alike or not
+_FAR = 1.6  # times as large: no longer a disagreement
+_ANOTHER_SCALE = 50  # times as large: another thing, not another year's value
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
-_BESIDE = 0.9  # share of the best score that one in the same sentence needs
-_ONE_SIDE = 0.6  # of the trust, where only one side of a comparison is reported
+_AS_RELATED = 0.65  # … of the best score of the same part
+_BESIDE = 0.8  # share of the best score that one in the same sentence needs
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
@@ -71,6 +74,16 @@ def same_thing(
     question: Question, best: Candidate, ranked: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     """Other values for what *best* counts, in the same place, by score."""
+    for other in _other_values(question, best, ranked):
+        likely = other.score >= _CLOSE * best.score and alike(best, other)
+        if likely and _near(best.known_figure, other.known_figure, _ANOTHER_SCALE):
+            yield other
+
+
+def _other_values(
+    question: Question, best: Candidate, ranked: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Figures of another sentence that could be another value of the same thing."""
     figure = best.figure
     for other in ranked[:20]:
         two = other.figure
@@ -81,8 +94,6 @@ def same_thing(
             and _value(two) != _value(figure)
             and _status(question, two.status) == _status(question, figure.status)
             and two.place == figure.place
-            and other.score >= _CLOSE * best.score
-            and alike(best, other)
         ):
             yield other
 
@@ -105,9 +116,27 @@ def _status(question: Question, status: str) -> str:
 def differing(
     question: Question, best: Candidate, ranked: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
-    """What else reports say of the same thing at the same time."""
-    found = [c for c in same_thing(question, best, ranked) if _same_time(best, c)]
+    """What other reports say of the same thing at the same time.
+
+    To say that reports differ where they speak of two things would mislead, so
+    what is said must fit the question about as well and lie not far away.
+    """
+    found = [
+        c
+        for c in _other_values(question, best, ranked)
+        if c.report.name != best.report.name
+        and c.score >= (_FITS_ALIKE if alike(best, c) else _FITS) * best.score
+        and _comparable(best, c)
+        and _near(best.known_figure, c.known_figure, _FAR)
+        and _same_time(best, c)
+    ]
     return tuple(_one_a_value(found)[:2])
+
+
+def _near(one: Figure, two: Figure, times: float) -> bool:
+    """Is neither value more than *times* the other?"""
+    low, high = sorted((one.value or 0.0, two.value or 0.0))
+    return high <= times * low
 
 
 def others(
@@ -179,22 +208,49 @@ def _single(period: Period) -> list[Period]:
 def _each(
     evidence: Evidence, ranker: Ranker, parts: Sequence[Question]
 ) -> Draft | None:
-    """The figure of one thing for each part: the surest, and those like it."""
-    lists = [(part, _ranked(part, evidence, ranker)) for part in parts]
+    """The figure of one thing for each part: of the thing that fits all parts best."""
+    lists = _shared_out([(part, _ranked(part, evidence, ranker)) for part in parts])
     bests = [newest(part, ranked) for part, ranked in lists if ranked]
     if not bests:
         return None
-    surest = max(bests, key=trust_among)
-    rows: dict[int, Candidate] = {}
-    missing: list[str] = []
-    for part, ranked in lists:
-        row = _like(surest, part, ranked)
-        if row and row.stored:
-            rows[row.stored.id] = row
-        else:
-            missing += [p.label for p in part.periods] or list(part.places)
-    sure = trust_among(surest) * (_ONE_SIDE if len(rows) < 2 else 1.0)
-    return _draft(list(rows.values()), sure, tuple(missing))
+    least = _RELATED * max(best.score for best in bests)
+    things = [best for best in bests if best.score >= least]
+    found = [[_like(thing, part, ranked) for part, ranked in lists] for thing in things]
+    rows = max(found, key=_weight)
+    known = [row for row in rows if row]
+    if len(known) < 2:
+        return None  # one side is no comparison
+    missing = [
+        label
+        for part, row in zip(parts, rows, strict=True)
+        if not row
+        for label in [p.label for p in part.periods] or part.places
+    ]
+    return _draft(known, max(map(trust_among, known)), tuple(missing))
+
+
+def _weight(rows: Sequence[Candidate | None]) -> float:
+    """What speaks for these together; figures of one sentence belong together."""
+    known = [row for row in rows if row]
+    beside = len(known) > 1 and len({row.sentence.id for row in known}) == 1
+    return sum(row.score for row in known) / (_BESIDE if beside else 1.0)
+
+
+def _shared_out(
+    lists: Sequence[tuple[Question, list[Candidate]]],
+) -> list[tuple[Question, list[Candidate]]]:
+    """Each figure left only to the part that it fits best."""
+    most: dict[int, float] = {}
+    for _, ranked in lists:
+        for c in ranked:
+            most[_id(c)] = max(c.score, most.get(_id(c), 0.0))
+    return [
+        (part, [c for c in ranked if c.score >= most[_id(c)]]) for part, ranked in lists
+    ]
+
+
+def _id(candidate: Candidate) -> int:
+    return candidate.stored.id if candidate.stored else -1
 
 
 def _like(
@@ -202,7 +258,9 @@ def _like(
 ) -> Candidate | None:
     """The best figure for a part that counts the same thing as the surest one."""
     same = [c for c in ranked if c.stored == surest.stored or alike(surest, c)]
-    if same and same[0].score >= _RELATED * surest.score:
+    if same and same[0].score >= max(
+        _RELATED * surest.score, _AS_RELATED * ranked[0].score
+    ):
         # Of figures that fit as well, the one told in the same breath.
         beside = (
             c

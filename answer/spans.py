@@ -1,5 +1,6 @@
 """Names in a sentence: people, bodies, and other named things, in both languages."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ _VI_TITLE = re.compile(
     r"|Tổng Thanh tra|Trưởng phòng|Chủ nhiệm)"
     r"(?:\s+[^,;.()–-]{0,60}?)?\s+)+$",
 )
-_NAME_RUN = re.compile(rf"{_CAP}(?:\s+{_CAP}){{1,4}}")
+_NAME_RUN = re.compile(rf"{_CAP}(?:\s+{_CAP}){{1,12}}")
 _AFTER_TITLE = re.compile(
     rf"\b(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|\b(?:ông|bà|Ông"
     rf"|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
@@ -60,9 +61,11 @@ _AFTER_TITLE = re.compile(
 _NOT_NAME = frozenset(
     "province city district commune committee ministry department government party "
     "people provincial national bridge region delta bank university company digital "
-    "vietnam viet "
+    "vietnam "
     "city's cloud index law resolution decision project plan decree street road tinh "
-    "thanh huyen xa uy so bo cuc chi nghi quyet".split()
+    "huyen xa uy so bo cuc bay island airport port river lake beach temple pagoda "
+    "square museum stadium hotel group park zone school hospital award festival "
+    "market village".split()
 )
 
 
@@ -96,15 +99,21 @@ def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
     ]
     at = 0
     while at < len(words):
-        rest = words[at:]
-        if fold(rest[0][2]) in _SURNAMES and 2 <= len(rest) <= 4:
+        # "Nguyen Van A Deputy Director" ends where a title begins.
+        rest = list(itertools.takewhile(lambda w: not _is_title(w[2]), words[at:]))
+        if rest and fold(rest[0][2]) in _SURNAMES and 2 <= len(rest) <= 4:
             forms = [fold(w[2]) for w in rest]
-            if not any(f in _NOT_NAME for f in forms[1:]) and all(
+            of_land = ("viet", "nam") in itertools.pairwise(forms)
+            if not (of_land or any(f in _NOT_NAME for f in forms[1:])) and all(
                 len(f) <= 7 for f in forms
             ):
                 return [(match.start() + rest[0][0], match.start() + rest[-1][1])]
         at += 1
     return []
+
+
+def _is_title(word: str) -> bool:
+    return re.fullmatch(_TITLE_WORDS, word) is not None
 
 
 def _with_title(sentence: str, start: int, end: int, after: int) -> Span:

@@ -1,5 +1,6 @@
 """The key words of a question, in every form that a report may use."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ GENERIC = STOP_WORDS | frozenset(
     related concerning take took taken places people's go went gone come came put
     make made have having able using used use set since until before after within
     between among against versus vs per about across inside outside please speech
+    explain describe outline summarise summarize enumerate elaborate detail details
+    them those these gom
     latest newest far already ago back mid late early together all told how fast big
     large long through because due reason reasons way ways better worse most more
     less least few fewer several various some else other others another same
@@ -52,7 +55,8 @@ _GENERIC_VI = {
     vay, gan nhat, moi nhat, ke hoach dat, mong doi, thu may, hang may, may lan, bao
     nhieu lan, nguoi nao, don vi tinh, ty dong, chiem bao nhieu, nguoi ta, dieu gi,
     nhung gi, liet ke, ke ten, neu ten, xin cho, cho minh, minh muon, duoc khong,
-    dung khong, phai khong, thuc te, quy dinh thoi
+    dung khong, phai khong, thuc te, quy dinh thoi, giai thich, trinh bay, mo ta,
+    nhung noi dung, noi dung gi, noi dung nao, bao gom, gom nhung, cu the
     """.split(",")
 }
 _NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")
@@ -231,3 +235,9 @@ def stems_of(text: str, language: Language) -> frozenset[str]:
         split = [part for f in forms for part in f.split("-")]
         return frozenset(forms) | frozenset(stem(f) for f in split)
     return frozenset(forms)
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Each two words that stand side by side in a text, folded: "dan so"."""
+    forms = [w.form for w in words(text)]
+    return frozenset(f"{one} {two}" for one, two in itertools.pairwise(forms))

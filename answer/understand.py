@@ -95,6 +95,11 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     home = [p for p in places if p.level != "abroad"]
     skip = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in home]
     want = want_of(text)
+    unit = unit_asked(text)
+    if unit == "points" and want is Want.RANK:
+        want = Want.COUNT  # "its score in the ranking"
+    elif unit == "points" and want is Want.GROWTH:
+        unit = ""  # a score may rise by a share
     aside = {"compared", "since"} if want in _MOVES else {"compared"}
     compared = tuple(m.period for m in mentions if m.role in aside and m.period)
     asked = tuple(m.period for m in mentions if m.role not in aside and m.period)
@@ -120,12 +125,13 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         status=status_asked(text),
         named_target=names_target(text),
         terms=terms,
-        head=_head(text, terms),
+        # "How many places did it climb?" names the step, not what is counted.
+        head=None if want is Want.GROWTH else _head(text, terms),
         words=tuple(w for w in which_words(text) if w not in GENERIC),
         grain=grain_of(text),
         numeric=asks_number(text) or names_target(text),
         duration=asks_duration(text),
-        unit=unit_asked(text),
+        unit=unit,
         whole_period=asks_whole_period(text),
         percent=says_percent(text),
         latest=asks_latest(text),

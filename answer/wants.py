@@ -40,6 +40,7 @@ _PAYS = (
     r"(?:earn|pay|spend|cost|bring in|pull in|take home|make|charge|save|collect|fetch"
     r"|add up to)"
 )
+_MEETING = r"(?:conference|meeting|delegation|committee|team|group|session)"
 _WHAT_PLACE = r"(?:province|city|locality|country|market|district|town|region)"
 _VI_PLACE = r"(?:tinh(?: thanh)?|thanh pho|dia phuong|quoc gia|nuoc|thi truong|huyen)"
 _ITS_RANK = (
@@ -62,8 +63,9 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|(?<!nhung )(?<!cac )(?<!hai )(?<!ba )(?<!bon )(?<!nam )"
                  rf"\b{_VI_PLACE} nao\b(?!.{{0,60}}\b(?:bao nhieu|may)\b)"
                  rf"|^which (?:\w+ )?{_WHAT_PLACE}\b(?!.{{0,80}}\bhow (?:much|many)\b)"
-                 r"|\bwho (?:topped|leads?|led|did (?:best|worst)|(?:came|ranked|is"
-                 r"|was) (?:first|last|top|bottom|highest|lowest))\b"),
+                 rf"|\bwho (?:(?:topped|leads?|led)\b(?!.{{0,60}}\b{_MEETING}\b)"
+                 r"|(?:did (?:best|worst)|(?:came|ranked|is"
+                 r"|was) (?:first|last|top|bottom|highest|lowest))\b)"),
     (Want.FIGURE, r"\bhow much of\b(?!.{0,60}(?:\bper ?cent|%))"),
     (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"),
     (Want.MONEY, rf"\bwhat (?:do|does|did|would|will)\b.{{2,80}}\b{_PAYS}\b"
@@ -155,8 +157,10 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\btang .{0,30}bao nhieu\b|\bgiam .{0,30}bao nhieu\b|\btang may\b"
                   r"|\bmuc giam\b|\bti le tang\b|\bty le tang\b"
                   r"|\btang truong\b.{0,40}\bbao nhieu\b"),
-    (Want.DATE, r"\bwhen\b|\bwhat (?:\w+ )?date\b|\b(?:what|which) (?:exact )?(?:day"
-                r"|month|year)\b"
+    # "How many were short of it when it peaked?" does not ask when.
+    (Want.DATE, r"^(?!\W*(?:how (?:many|much)|who|why|which|what|where)\b).*\bwhen\b"
+                r"|\b(?:since|until|by|from) when\b|\bwhat (?:\w+ )?date\b"
+                r"|\b(?:what|which) (?:exact )?(?:day|month|year)\b"
                 r"|\bdeadline\b|\bby what time\b|\bon what date\b|\bhow long until\b"
                 r"|\bkhi nao\b|\bbao gio\b|\bngay nao\b|\bngay (?:thang )?(?:may"
                 r"|bao nhieu)\b|\bluc nao\b"
@@ -167,6 +171,12 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bngay thang nam nao\b|\btruoc ngay nao\b|\bhom nao\b"
                 r"|\bdate\b(?! of birth)|^ngay\b"
                 r"|\bday (?:la )?ngay\b"),
+    # "How many provinces are in the ranking?"
+    (Want.COUNT, r"^(?:in all |in total )?how many (?!places|positions|spots"
+                 r"|notches|ranks|rungs|steps|per|%|points|more|fewer|times|(?:b|m|tr)illion"
+                 r"|dollars?|dong|usd|vnd)\w+.{3,}\brank(?:ed|ing|ings)\b"
+                 r"|^(?:co )?(?:bao nhieu|may) (?!phan|%|diem|bac|lan|ty|trieu"
+                 r"|nghin|tien|dong)\w+.{3,}\bxep hang\b"),
     (Want.RANK, r"\brank(?:s|ed|ing|ings)?\b(?!.{0,30}\bindex\b.{0,20}\bcalled\b)"
                 r"|\b(?:what|which) (?:place|position|rank)\b|\bwhere (?:does|did|do"
                 r"|is) "

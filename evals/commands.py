@@ -119,11 +119,8 @@ def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
             alone = Assistant.open(replace(apart, reader=False), with_reader.encoder)
             for assistant in (with_reader, alone):
                 found += calibrate.trials(assistant, questions, corpus)
-    for name, weights in (
-        ("FIGURES", trust.FIGURES),
-        ("SENTENCES", trust.SENTENCES),
-        ("READ", trust.READ),
-    ):
+    for name in ("FIGURES", "READ_FIGURES", "SENTENCES", "READ_SENTENCES"):
+        weights = getattr(trust, name)
         fitted = calibrate.fit([t for t in found if t.weights is weights])
         print(calibrate.shown(name, fitted))
     return 0

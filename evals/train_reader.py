@@ -22,10 +22,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from evals.reader.run import Run
 
     plan = Plan(minutes=args.minutes, seed=args.seed)
+    plan = replace(plan, share={**plan.share, **dict(args.share)})
     if args.smoke:
         plan = replace(plan, epochs=5.0, questions=4, limit=16, rate=2e-3)
     try:
         run = Run.prepare(read_settings(), args.data, args.reports, args.out, plan)
+        if args.start:
+            run.start_from(args.start)
         if args.resume:
             run.resume()
         run.train()
@@ -54,6 +57,20 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--minutes", type=float, default=150, help="the rate has run out by then"
     )
+    parser.add_argument(
+        "--start",
+        type=Path,
+        metavar="DIR",
+        help="weights of an earlier run to go on from",
+    )
+    parser.add_argument(
+        "--share",
+        type=_share,
+        action="append",
+        default=[],
+        metavar="KIND=X",
+        help="how much of the questions of a kind is used in an epoch: en-en=0.2",
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
         "--smoke", action="store_true", help="a minute on a few questions"
@@ -62,6 +79,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--resume", action="store_true", help="go on from the last checkpoint"
     )
     return parser.parse_args(argv)
+
+
+def _share(text: str) -> tuple[str, float]:
+    kind, _, share = text.partition("=")
+    return kind, float(share)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ in memory, the least recently used ones given up first.
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from tokenizers import Tokenizer
@@ -33,6 +33,8 @@ class States:
     member: Tensor  # (n,) row of each token's sentence in the text, or -1
     offsets: tuple[Span, ...]  # of each token, characters in the text; (0, 0) for none
     sentences: int
+    figure: Tensor  # (n,) row of each token's figure in the text, or -1
+    figures: int
 
 
 class Lower:
@@ -49,7 +51,7 @@ class Lower:
         layers = self._bert.get_submodule("encoder.layer")
         self._layers = list(layers.children())[:first]
         self._begin, self._end = encoder.special_ids
-        self._kept: OrderedDict[tuple[str, str], States] = OrderedDict()
+        self._kept: OrderedDict[Reading, States] = OrderedDict()
         self._kept_tokens = 0
         self._lock = threading.Lock()
 
@@ -60,29 +62,26 @@ class Lower:
             ids, _ = self._cut(self._prefixes.question + text, _LONGEST_QUESTION)
             fed.append([*self._begin, *ids, *self._end])
         return [
-            States(states, torch.full((len(states),), -1), (), 0)
+            States(states, none := torch.full((len(states),), -1), (), 0, none, 0)
             for states in self._run(fed)
         ]
 
     def passages(self, readings: Sequence[Reading]) -> list[States]:
         """The states of passages, from memory where they were read before."""
-        keys = [(each.context, each.text) for each in readings]
+        # Whoever asks gives the same passage its own id.
+        keys = [replace(each, id=0) for each in readings]
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
             for key in found:
                 self._kept.move_to_end(key)
-        new = {
-            key: each
-            for key, each in zip(keys, readings, strict=True)
-            if key not in found
-        }
+        new = list(dict.fromkeys(key for key in keys if key not in found))
         if new:
-            states = dict(zip(new, self.encode(list(new.values())), strict=True))
+            states = dict(zip(new, self.encode(new), strict=True))
             found.update(states)
             self._keep(states)
         return [found[key] for key in keys]
 
-    def _keep(self, states: dict[tuple[str, str], States]) -> None:
+    def _keep(self, states: dict[Reading, States]) -> None:
         with self._lock:
             for key, each in states.items():
                 if key not in self._kept:
@@ -94,35 +93,28 @@ class Lower:
 
     def encode(self, readings: Sequence[Reading]) -> list[States]:
         """The states of passages, neither taken from memory nor kept there."""
-        fed, members, offsets = [], [], []
-        for each in readings:
-            ids, member, where = self._tokens(each)
-            fed.append(ids)
-            members.append(torch.tensor(member))
-            offsets.append(tuple(where))
-        rows = self._run(fed)
+        tokens = [self._tokens(each) for each in readings]
+        rows = self._run([ids for ids, _ in tokens])
         return [
-            States(states, member, where, len(reading.sentences))
-            for states, member, where, reading in zip(
-                rows, members, offsets, readings, strict=True
+            States(
+                states,
+                _holders(where, reading.sentences),
+                tuple(where),
+                len(reading.sentences),
+                _holders(where, reading.figures),
+                len(reading.figures),
             )
+            for states, (_, where), reading in zip(rows, tokens, readings, strict=True)
         ]
 
-    def _tokens(self, reading: Reading) -> tuple[list[int], list[int], list[Span]]:
-        """Ids as fed, each one's sentence or -1, and its characters in the text."""
+    def _tokens(self, reading: Reading) -> tuple[list[int], list[Span]]:
+        """Ids as fed, and each one's characters in the text."""
         lead = self._prefixes.passage + reading.context + " : " * bool(reading.context)
         head, _ = self._cut(lead, _LONGEST_CONTEXT)
         own, where = self._cut(reading.text, LONGEST - len(head) - 2)
-        member, row = [], 0
-        for start, end in where:
-            while row < len(reading.sentences) and reading.sentences[row][1] <= start:
-                row += 1
-            inside = row < len(reading.sentences) and reading.sentences[row][0] < end
-            member.append(row if inside else -1)
         before, after = len(self._begin) + len(head), len(self._end)
         return (
             [*self._begin, *head, *own, *self._end],
-            [-1] * before + member + [-1] * after,
             [(0, 0)] * before + where + [(0, 0)] * after,
         )
 
@@ -164,6 +156,17 @@ class Lower:
         }
 
 
+def _holders(tokens: Sequence[Span], spans: Sequence[Span]) -> Tensor:
+    """The row of the span that each token stands in, or -1; both are in order."""
+    rows, row = [], 0
+    for start, end in tokens:
+        while row < len(spans) and start < end and spans[row][1] <= start:
+            row += 1
+        inside = row < len(spans) and spans[row][0] < end and start < end
+        rows.append(row if inside else -1)
+    return torch.tensor(rows, dtype=torch.long)
+
+
 def join(question: States, passages: Sequence[States], hidden: int) -> Joined:
     """Pair one question with each passage."""
     return join_pairs([(question, each) for each in passages], hidden)
@@ -176,17 +179,25 @@ def join_pairs(pairs: Sequence[tuple[States, States]], hidden: int) -> Joined:
     mask = torch.zeros(len(pairs), longest, dtype=torch.bool)
     segment = torch.full((len(pairs), longest), PASSAGE)
     member = torch.full((len(pairs), longest), -1)
+    figure = torch.full((len(pairs), longest), -1)
     owner: list[int] = []
+    figures = 0
     for row, (question, passage) in enumerate(pairs):
         asked, total = len(question.states), len(question.states) + len(passage.states)
         states[row, :asked] = question.states
         states[row, asked:total] = passage.states
         mask[row, :total] = True
         segment[row, :asked] = QUESTION
-        inside = passage.member >= 0
-        member[row, asked:total] = torch.where(inside, passage.member + len(owner), -1)
+        member[row, asked:total] = _counted_on(passage.member, len(owner))
+        figure[row, asked:total] = _counted_on(passage.figure, figures)
         owner += [row] * passage.sentences
-    return Joined(states, mask, segment, member, torch.tensor(owner, dtype=torch.long))
+        figures += passage.figures
+    owners = torch.tensor(owner, dtype=torch.long)
+    return Joined(states, mask, segment, member, owners, figure, figures)
+
+
+def _counted_on(rows: Tensor, first: int) -> Tensor:
+    return torch.where(rows >= 0, rows + first, -1)
 
 
 def bert_of(encoder: TransformerEncoder) -> nn.Module:

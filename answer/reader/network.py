@@ -42,6 +42,8 @@ class Joined(NamedTuple):
     segment: Tensor  # (B, L) int, QUESTION or PASSAGE
     member: Tensor  # (B, L) int, row of the token's sentence among S, or -1
     owner: Tensor  # (S,) int, row of the sentence's pair among B
+    figure: Tensor  # (B, L) int, row of the token's figure among F, or -1
+    figures: int  # F
 
 
 class Scores(NamedTuple):
@@ -51,6 +53,7 @@ class Scores(NamedTuple):
     start: Tensor  # (B, L)
     end: Tensor  # (B, L)
     here: Tensor  # (B,)
+    figure: Tensor  # (F,), null taken away already
 
 
 class Adapted(nn.Module):
@@ -173,11 +176,14 @@ class Heads(nn.Module):
         self.span = nn.Linear(hidden, 2)
         self.sentence = _mlp(3 * hidden, hidden // 2, dropout)
         self.here = _mlp(3 * hidden, hidden // 2, dropout)
+        self.figure = _mlp(3 * hidden, hidden // 2, dropout)
         # Cosines of E5 lie close together: 60 tells them apart. Kept as factors
         # near 0 and 5, since a step of training moves every number by as much.
         self.likeness = nn.Parameter(torch.tensor(0.0))
         self.by_span = nn.Parameter(torch.tensor([0.2, 0.2]))
         self.by_best = nn.Parameter(torch.tensor(0.5))
+        self.figure_by = nn.Parameter(torch.tensor([0.2, 0.2, 0.2]))
+        self.figure_null = nn.Parameter(torch.tensor(0.0))
         self.null = nn.Parameter(torch.tensor(5.0))
 
     def forward(self, states: Tensor, joined: Joined) -> Scores:
@@ -200,7 +206,32 @@ class Heads(nn.Module):
             + self.by_span @ spans
             - _NULL * self.null
         )
-        return Scores(sentence, start, end, self._here(states, joined, sentence))
+        here = self._here(states, joined, sentence)
+        figure = self._figures(states, joined, Scores(sentence, start, end, here, here))
+        return Scores(sentence, start, end, here, figure)
+
+    def _figures(self, states: Tensor, joined: Joined, said: Scores) -> Tensor:
+        """From the mean of a figure's tokens, its sentence and the span's ends."""
+        inside = joined.figure >= 0
+        rows, count = joined.figure[inside], joined.figures
+        ones = torch.ones(len(rows))
+        size = torch.zeros(count).index_add(0, rows, ones)
+        total = torch.zeros(count, states.shape[-1]).index_add(0, rows, states[inside])
+        own = total / size.clamp_min(1)[:, None]
+        asked = _mean(states, joined.mask & (joined.segment == QUESTION))
+        pair = torch.where(inside)[0]
+        owner = torch.zeros(count, dtype=torch.long).scatter(0, rows, pair)
+        asked = asked[owner]
+        # A figure outside all sentences has none's score.
+        sentences = torch.cat([said.sentence, torch.full((1,), -30.0)])
+        by = [sentences[joined.member[inside]], said.start[inside], said.end[inside]]
+        hints = torch.stack([_most(each, rows, count) for each in by])
+        score = (
+            self.figure(torch.cat([own, own * asked, asked], -1))[:, 0].float()
+            + self.figure_by @ hints
+            - _NULL * self.figure_null
+        )
+        return torch.where(size > 0, score, -30.0)  # beyond what was read
 
     def _here(self, states: Tensor, joined: Joined, sentence: Tensor) -> Tensor:
         asked = _mean(states, joined.mask & (joined.segment == QUESTION))

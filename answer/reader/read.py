@@ -131,9 +131,10 @@ class Reader:
             )
         here = self.facts.here_scale * scores.here + self.facts.here_shift
         chances = torch.sigmoid(here).tolist()
-        results, first = [], 0
+        results, first, figures = [], 0, 0
         for row, (text, passage) in enumerate(zip(texts, passages, strict=True)):
             last = first + text.sentences
+            own = scores.figure[figures : figures + text.figures]
             results.append(
                 PassageReading(
                     passage.id,
@@ -142,9 +143,11 @@ class Reader:
                         scores, row, range(first, last), len(asked.states), text
                     ),
                     float(scores.here[row]),
+                    tuple(own.tolist()),
                 )
             )
             first = last
+            figures += text.figures
         return results
 
 

@@ -13,6 +13,7 @@ class Reading:
     text: str
     sentences: tuple[Span, ...]  # in *text*, in order, none overlapping
     context: str = ""  # report, period, place: "Annual report | 2024 | Lang Son"
+    figures: tuple[Span, ...] = ()  # in *text*: what a question for one may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class PassageReading:
     here: float  # probability that the passage answers the question
     sentences: tuple[SentenceReading, ...]  # row for row those of `Reading`
     logit: float = 0.0  # what `here` was made of; see `Reader.present`
+    # Log odds that this figure is the one asked for, row for row those of `Reading`.
+    figures: tuple[float, ...] = ()
 
     @property
     def best(self) -> float:

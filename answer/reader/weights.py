@@ -77,8 +77,10 @@ def read_facts(folder: Path = HERE) -> Facts:
         raise _unusable(folder / FACTS, str(error)) from error
 
 
-def read_weights(network: Network, facts: Facts, folder: Path = HERE) -> Network:
-    """Fill *network* from the file in *folder*.
+def read_weights(
+    network: Network, facts: Facts, folder: Path = HERE, *, whole: bool = True
+) -> Network:
+    """Fill *network* from the file in *folder*; all of it, unless not *whole*.
 
     Raises ReaderError if the file is missing, is not the one of the facts, or
     does not fit the network.
@@ -92,7 +94,7 @@ def read_weights(network: Network, facts: Facts, folder: Path = HERE) -> Network
         raise _unusable(path, "it is not the file that weights.json speaks of")
     try:
         tensors = {name: tensor.float() for name, tensor in load(data).items()}
-        nn.Module.load_state_dict(network, tensors)
+        nn.Module.load_state_dict(network, tensors, strict=whole)
     except (RuntimeError, ValueError) as error:
         raise _unusable(path, str(error)) from error
     return network

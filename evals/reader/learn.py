@@ -108,7 +108,7 @@ def read_pairs(
             joined = joined._replace(states=joined.states.float())
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             scores = network(joined)
-        first = 0
+        first = figures = 0
         for place, row in enumerate(rows):
             asked, text = pairs[row]
             last = first + text.sentences
@@ -119,8 +119,10 @@ def read_pairs(
                 scores.end[place, own],
                 scores.here[place],
                 text.member,
+                scores.figure[figures : figures + text.figures],
             )
             first = last
+            figures += text.figures
     return [done[row] for row in range(len(pairs))]
 
 
@@ -154,15 +156,19 @@ def step(
         rows, gold = choose(known, each, plan, chance)
         first = len(pairs)
         pairs += known.pairs(each, rows)
-        span = None
+        span = figure = None
         if gold is not None and each.answer is not None:
             span = token_span(known.texts[rows[gold]], each.answer)
+            figure = known.material.figure_at(rows[gold], each.answer)
+        others = known.material.other_figures(rows, gold, figure)
         targets.append(
             Target(
                 range(first, len(pairs)),
                 None if gold is None else first + gold,
                 each.sentence,
                 span,
+                others,
+                figure,
             )
         )
     return losses(read_pairs(network, pairs, bfloat16=bfloat16), targets)
@@ -176,6 +182,7 @@ class Score:
     among: float  # right sentence among those of all texts read
     auroc: float  # best score with its text against without
     here: float  # the same by "the answer is here"
+    figure: float  # right figure among those of all texts read; nan without any
 
 
 def validate(
@@ -194,13 +201,16 @@ def validate(
             if each.gold is not None:
                 pairs = known.pairs(each, [each.gold, *each.wrong[:wrong]])
                 read = read_pairs(network, pairs, bfloat16=bfloat16, parts=1)
-                found.setdefault(each.kind, []).append(_judged(each, read))
+                own = known.material.figure_at(each.gold, each.answer)
+                found.setdefault(each.kind, []).append(_judged(each, read, own))
     network.train()
     return {kind: _summed(rows) for kind, rows in found.items()}
 
 
-def _judged(asked: Asked, read: Sequence[Read]) -> tuple[float, ...]:
-    """Right within and among, then best scores with and without the text."""
+def _judged(
+    asked: Asked, read: Sequence[Read], figure: int | None
+) -> tuple[float, ...]:
+    """Right within and among, best scores with and without the text, right figure."""
     own, others = read[0], read[1:]
     best = max((float(each.sentence.max()) for each in others), default=-30.0)
     here = max((float(each.here) for each in others), default=-30.0)
@@ -213,7 +223,17 @@ def _judged(asked: Asked, read: Sequence[Read]) -> tuple[float, ...]:
         best,
         max(float(own.here), here),
         here,
+        _chosen(read, figure),
     )
+
+
+def _chosen(read: Sequence[Read], figure: int | None) -> float:
+    """Whether *figure* of the first text scores highest; nan where there is none."""
+    if figure is None:
+        return float("nan")
+    best = max((float(f) for each in read[1:] for f in each.figure), default=-30.0)
+    own = read[0].figure
+    return float(int(own.argmax()) == figure and float(own[figure]) > best)
 
 
 def _summed(rows: Sequence[tuple[float, ...]]) -> Score:
@@ -224,4 +244,5 @@ def _summed(rows: Sequence[tuple[float, ...]]) -> Score:
         float(table[:, 1].mean()),
         float(roc_auc_score(truth, np.concatenate([table[:, 2], table[:, 3]]))),
         float(roc_auc_score(truth, np.concatenate([table[:, 4], table[:, 5]]))),
+        float(np.nanmean(table[:, 6])) if not np.isnan(table[:, 6]).all() else 0.0,
     )

@@ -16,6 +16,7 @@ class Read(NamedTuple):
     end: Tensor
     here: Tensor  # ()
     member: Tensor  # (tokens of the passage,) sentence of each, or -1
+    figure: Tensor  # (figures,)
 
 
 class Target(NamedTuple):
@@ -25,6 +26,10 @@ class Target(NamedTuple):
     gold: int | None  # the pair that answers
     sentence: int = 0  # of that pair
     span: tuple[int, int] | None = None  # tokens of its passage, last inclusive
+    # Each pair's figures that may be wrong; the right one, where there is one, by
+    # its row in the pair that answers.
+    others: tuple[tuple[int, ...], ...] = ()
+    figure: int | None = None
 
 
 class Losses(NamedTuple):
@@ -34,16 +39,18 @@ class Losses(NamedTuple):
     within: Tensor
     span: Tensor
     here: Tensor
+    figure: Tensor
 
     @property
     def total(self) -> Tensor:
         """What is minimised."""
-        return self.sentence + 0.5 * self.within + 0.5 * self.span + 0.5 * self.here
+        sentences = self.sentence + 0.5 * self.within
+        return sentences + 0.5 * self.span + 0.5 * self.here + self.figure
 
 
 def losses(read: Sequence[Read], targets: Sequence[Target]) -> Losses:
     """Compare what was said of the pairs with what should have been."""
-    listed, within, span = [], [], []
+    listed, within, span, figures = [], [], [], []
     here = torch.zeros(len(read))
     for target in targets:
         # The null option stands first: no sentence of these texts answers.
@@ -54,6 +61,8 @@ def losses(read: Sequence[Read], targets: Sequence[Target]) -> Losses:
                 right = sum(map(len, options)) + target.sentence
             options.append(read[pair].sentence)
         listed.append(_choice(torch.cat(options), right))
+        if target.gold is None or target.figure is not None:
+            figures.append(_figure_choice(read, target))
         if target.gold is not None:
             own = read[target.gold]
             here[target.gold] = 1.0
@@ -70,7 +79,21 @@ def losses(read: Sequence[Read], targets: Sequence[Target]) -> Losses:
         _mean(within),
         _mean(span),
         functional.binary_cross_entropy_with_logits(said, here),
+        _mean(figures),
     )
+
+
+def _figure_choice(read: Sequence[Read], target: Target) -> Tensor:
+    """The right figure, or none, against the others of all texts read."""
+    if target.gold is None or target.figure is None:
+        first = torch.zeros(1)
+    else:
+        first = torch.cat([read[target.gold].figure[[target.figure]], torch.zeros(1)])
+    others = [
+        read[pair].figure[list(rows)]
+        for pair, rows in zip(target.pairs, target.others, strict=True)
+    ]
+    return _choice(torch.cat([first, *others]), 0)
 
 
 def _choice(logits: Tensor, right: int) -> Tensor:

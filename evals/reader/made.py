@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.reader.records import Reading, Span
-from evals.reader.material import Asked, Material, Text
+from evals.reader.material import Asked, Material, Text, figures_in
 from index.grammar.places import find_places
 from index.records import Language, Report, Sentence
 from ingest.figures import find_figures
@@ -94,7 +94,7 @@ def _year_twin(text: Text, asked: Asked, chance: random.Random) -> Reading | Non
     if not years:
         return None
     old = min(years)
-    return _changed(text.reading, rf"(?<!\d){old}(?!\d)", _near(old, set(), chance))
+    return _changed(text, rf"(?<!\d){old}(?!\d)", _near(old, set(), chance))
 
 
 def _place_twin(text: Text, asked: Asked, chance: random.Random) -> Reading | None:
@@ -103,7 +103,7 @@ def _place_twin(text: Text, asked: Asked, chance: random.Random) -> Reading | No
         words = asked.question[mention.start : mention.end]
         if words in text.reading.text:
             others = [place for place in _PLACES[text.language] if place != words]
-            return _changed(text.reading, re.escape(words), chance.choice(others))
+            return _changed(text, re.escape(words), chance.choice(others))
     return None
 
 
@@ -117,14 +117,13 @@ def _planned_twin(text: Text, asked: Asked, _: random.Random) -> Reading | None:
     start, end = reading.sentences[asked.sentence]
     for pattern, planned in _PLANNED[text.language]:
         if re.search(pattern, reading.text[start:end]):
-            return _changed(reading, pattern, planned, only=asked.sentence)
+            return _changed(text, pattern, planned, only=asked.sentence)
     return None
 
 
-def _changed(
-    reading: Reading, pattern: str, new: str, only: int | None = None
-) -> Reading:
-    """The reading with *pattern* replaced, in one sentence or in all."""
+def _changed(source: Text, pattern: str, new: str, only: int | None = None) -> Reading:
+    """The text with *pattern* replaced, in one sentence or in all."""
+    reading = source.reading
     out, spans, at = "", [], 0
     for row, (start, end) in enumerate(reading.sentences):
         piece = reading.text[start:end]
@@ -134,7 +133,13 @@ def _changed(
         spans.append((len(out), len(out) + len(piece)))
         out += piece
         at = end
-    return replace(reading, text=out + reading.text[at:], sentences=tuple(spans))
+    text = out + reading.text[at:]
+    return replace(
+        reading,
+        text=text,
+        sentences=tuple(spans),
+        figures=figures_in(text, source.language),
+    )
 
 
 def _near(year: str, taken: set[str], chance: random.Random) -> str:

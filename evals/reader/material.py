@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from answer.reader.records import Reading, Span
+from index.grammar.numbers import find_quantities, mask
+from index.grammar.periods import find_periods
 from index.records import Language
 from ingest.split import spans
 
@@ -54,7 +56,8 @@ class Material:
     ) -> int:
         """Add a text whose sentences are *found*; its row."""
         row = len(self.texts)
-        reading = Reading(row, text, tuple(found), context)
+        figures = figures_in(text, language)
+        reading = Reading(row, text, tuple(found), context, figures)
         self.texts.append(Text(reading, language, group, paragraph))
         return row
 
@@ -63,6 +66,34 @@ class Material:
         reading = self.texts[row].reading
         start, end = reading.sentences[sentence]
         return reading.text[start:end]
+
+    def figure_at(self, row: int, answer: Span | None) -> int | None:
+        """Which figure of the text in *row* the characters of *answer* hold."""
+        if answer is None:
+            return None
+        figures = enumerate(self.texts[row].reading.figures)
+        held = (i for i, (s, e) in figures if s < answer[1] and e > answer[0])
+        return next(held, None)
+
+    def other_figures(
+        self, rows: Sequence[int], gold: int | None, figure: int | None
+    ) -> tuple[tuple[int, ...], ...]:
+        """For each of *rows* its figures, but for *figure* and those that say the same.
+
+        gold: which of *rows* holds *figure*.
+        """
+        readings = [self.texts[row].reading for row in rows]
+        right = ""
+        if gold is not None and figure is not None:
+            right = readings[gold].text[slice(*readings[gold].figures[figure])]
+        return tuple(
+            tuple(
+                i
+                for i, span in enumerate(reading.figures)
+                if reading.text[slice(*span)] != right
+            )
+            for reading in readings
+        )
 
     def by_paragraph(self) -> dict[str, list[int]]:
         """The rows of each paragraph's pieces."""
@@ -90,6 +121,13 @@ def joined(materials: Sequence[Material]) -> Material:
             for asked in each.asked
         ]
     return whole
+
+
+def figures_in(text: str, language: Language) -> tuple[Span, ...]:
+    """The quantities of a text, those that date something left out."""
+    periods = [(mention.start, mention.end) for mention in find_periods(text)]
+    found = find_quantities(mask(text, periods), language)
+    return tuple((quantity.start, quantity.end) for quantity in found)
 
 
 def pieces(text: str, language: Language) -> list[tuple[int, int, list[Span]]]:

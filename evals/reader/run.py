@@ -13,7 +13,14 @@ import torch
 from answer.reader.lower import Lower, bert_of
 from answer.reader.network import Network, Shape
 from answer.reader.read import layers_of
-from answer.reader.weights import Facts, identity, write_weights
+from answer.reader.weights import (
+    Facts,
+    check_encoder,
+    identity,
+    read_facts,
+    read_weights,
+    write_weights,
+)
 from evals.reader import learn
 from evals.reader.learn import Plan
 from evals.reader.made import parallel, share_by_kind, with_made
@@ -243,7 +250,7 @@ class Run:
 
     def _tell(self, parts: Sequence[Sequence[float]]) -> None:
         means = [round(sum(each) / len(parts), 4) for each in zip(*parts, strict=True)]
-        names = ("sentence", "within", "span", "here", "total")
+        names = ("sentence", "within", "span", "here", "figure", "total")
         self.note(
             minutes=round(self.seconds / 60, 2),
             progress=round(self.progress, 3),
@@ -296,6 +303,15 @@ class Run:
         torch.save(state, new)
         new.replace(self.out / _CHECKPOINT)
         self.write()
+
+    def start_from(self, folder: Path) -> None:
+        """Take over an earlier run's weights; parts that it had not begin anew.
+
+        Raises ReaderError if they are missing, damaged or for another encoder.
+        """
+        facts = read_facts(folder)
+        check_encoder(facts, self.encoder.name)
+        read_weights(self.network, facts, folder, whole=False)
 
     def resume(self) -> None:
         """Take up the last checkpoint, if there is one."""

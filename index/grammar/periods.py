@@ -328,7 +328,9 @@ _COMPARED = re.compile(
     r"|tu)\s+(?:[^\W\d]+\s+){0,2}\d[\d.,]*%?"
     r"(?:\s+(?!(?:to|len|den|xuong|and|va)\b)[^\W\d]+){0,3}?(?:\s+(?:of|in|cua|trong|vao))?)"
     r"[\s,(]*(?:(?:that\s+)?(?:in|of|the|with|by)\s+|(?:(?:the\s+)?end\s+of\s+)"
-    r"|cung\s+ky\s+|cuoi\s+|nam\s+|thang\s+|quy\s+)*$"
+    r"|(?:the\s+)?same\s+(?:date|day|time|point|period|months?|quarter)\s+"
+    r"|(?:the\s+)?(?:school|academic|fiscal)\s+year\s+|(?:nam|nien)\s+(?:hoc|khoa)\s+"
+    r"|cung\s+(?:ky|thoi\s+diem)\s+|cuoi\s+|nam\s+|thang\s+|quy\s+|(?:mua|vu)\s+)*$"
 )
 _BY = re.compile(
     r"(?:\bby|\buntil|\btill|\bbefore|\bno\s+later\s+than|\bup\s+to|\bden(?:\s+het)?"

@@ -213,6 +213,7 @@ def _figure(
     place: str | None = None,
     status: Status = "achieved",
     unit: str | None = None,
+    hedge: str = "",
 ) -> Figure:
     """The figure written *raw* in *text*, read as the grammar reads it."""
     found = [q for q in find_quantities(text) if q.raw == raw]
@@ -231,6 +232,7 @@ def _figure(
         period=period,
         place=place,
         status=status,
+        hedge=hedge,
     )
 
 

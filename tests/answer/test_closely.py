@@ -1,15 +1,18 @@
 """What the trained reader is given, and what becomes of its word."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 from answer.closely import read_closely
+from answer.evidence import Heard
 from answer.question import Want
 from answer.reader import PassageReading, Reading, SentenceReading
 from answer.understand import understand
 
 NAME = "Who chaired the conference on rural clean water?"
+DATE = "When was the conference on rural clean water held?"
 FIGURE = "What share of rural households used clean water in 2024?"
 
 
@@ -25,7 +28,16 @@ class Pointing:
     def read(self, _: str, passages: Sequence[Reading]) -> list[PassageReading]:
         """High where the word stands, and a span on the word."""
         self.given = list(passages)
-        return [PassageReading(p.id, 0.9, self._sentences(p)) for p in passages]
+        return [
+            PassageReading(
+                p.id, 0.9, self._sentences(p), figures=tuple(self._figures(p))
+            )
+            for p in passages
+        ]
+
+    def _figures(self, passage: Reading) -> Iterator[float]:
+        for start, end in passage.figures:
+            yield 4.0 if passage.text[start:end] in self.word else -4.0
 
     def _sentences(self, passage: Reading) -> tuple[SentenceReading, ...]:
         found = []
@@ -71,11 +83,28 @@ def test_its_word_lifts_the_sentence_that_it_likes(quick_library: Any) -> None:
     assert after[liked.text] > liked.score
 
 
-def test_figures_are_left_to_the_rules(quick_library: Any) -> None:
-    """Kind, period, place and status choose a figure; the reader is not asked."""
+def test_of_figures_it_lifts_the_one_that_it_likes(quick_library: Any) -> None:
+    """Among those that kind, period, place and status allow; it lets no other in."""
     asked, evidence = _evidence(quick_library, FIGURE)
+    ranker = quick_library.assistant.ranker
+    before = ranker.rank(asked, evidence.figures(asked))
     reader: Any = Pointing("68.4%")
-    assert read_closely(reader, asked, evidence, quick_library.assistant.ranker) == {}
+    evidence.hear(read_closely(reader, asked, evidence, ranker))
+    after = ranker.rank(asked, evidence.figures(asked))
+    assert after[0].known_figure.raw == "68.4%"
+    assert {c.known_figure for c in after} == {c.known_figure for c in before}
+    for reading in reader.given:
+        assert all(reading.text[a:b].strip() for a, b in reading.figures)
+        pairs = itertools.pairwise(reading.figures)
+        assert all(one[1] <= two[0] for one, two in pairs)
+
+
+def test_dates_are_left_to_the_rules(quick_library: Any) -> None:
+    """The reader is not asked."""
+    asked, evidence = _evidence(quick_library, DATE)
+    reader: Any = Pointing("2024")
+    heard = read_closely(reader, asked, evidence, quick_library.assistant.ranker)
+    assert heard == Heard()
     assert reader.given == []
 
 

@@ -47,6 +47,19 @@ def test_only_the_kind_asked_for_fits_in_full(
     assert all(fit < 0.5 for other, fit in fits.items() if other != raw)
 
 
+def test_a_score_is_told_in_points_or_bare(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """ "What did it score?" asks for no rank, and for no field that one is of."""
+    question = make_question(Want.FIGURE, unit="points")
+    text = "It ranked 5th out of 63 with 87.5 points, 0.77 of 1, or 88.12%."
+    for raw, unit in (("87.5 points", "points"), ("0.77", ""), ("88.12%", "%")):
+        figure = make_figure(raw, text, unit=unit)
+        assert kind_fit(question, figure, "") == pytest.approx(1)
+    for raw in ("5th", "63"):
+        assert kind_fit(question, make_figure(raw, text), "") < 0.5
+
+
 def test_any_figure_fits_where_no_kind_is_asked_for(
     make_question: MakeQuestion, make_figure: MakeFigure
 ) -> None:

@@ -39,7 +39,8 @@ def joined(states: torch.Tensor, pad: int = 0) -> Joined:
     member = torch.tensor([[-1, -1, 0, 0, 1, 1] + [-1] * pad])
     segment = torch.tensor([[QUESTION] * 2 + [PASSAGE] * (4 + pad)])
     mask = torch.tensor([[True] * 6 + [False] * pad])
-    return Joined(filled, mask, segment, member, torch.tensor([0, 0]))
+    figure = torch.tensor([[-1, -1, -1, 0, 1, 1] + [-1] * pad])
+    return Joined(filled, mask, segment, member, torch.tensor([0, 0]), figure, 2)
 
 
 def test_padding_changes_no_score() -> None:
@@ -69,6 +70,26 @@ def test_folding_the_adapters_in_changes_no_score() -> None:
     )
     assert merged.start[0].tolist() == pytest.approx(
         trained.start[0].tolist(), abs=1e-3
+    )
+
+
+def test_a_figure_is_scored_by_its_own_tokens() -> None:
+    """Each gets a score; one of which no token was read gets the lowest."""
+    net = network().eval()
+    for parameter in net.heads.figure.parameters():
+        nn.init.normal_(parameter)
+    states = torch.randn(1, 6, 16)
+    beyond = joined(states)._replace(figures=3)
+    moved = states.clone()
+    moved[:, 3] += 1.0
+
+    first, second, unread = net(beyond).figure.tolist()
+
+    assert first != second
+    assert unread == -30.0
+    assert net(joined(moved)).figure.tolist()[0] != pytest.approx(first)
+    assert net(joined(states, pad=4)).figure.tolist() == pytest.approx(
+        [first, second], abs=1e-4
     )
 
 

@@ -1,13 +1,14 @@
 """The same thing at other times, elsewhere, and in other reports."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
 from answer.evidence import Candidate, Features
 from answer.question import Question, Want
-from answer.series import alike, differing, holds_at, newest, others
+from answer.series import alike, choose_series, differing, holds_at, newest, others
 from index.records import Report
 
 MakeCandidate = Callable[..., Candidate]
@@ -109,6 +110,32 @@ def test_another_value_for_the_same_time_is_a_disagreement(
     assert others(question, one, [one, two]) == ()
 
 
+def test_what_only_stands_near_is_no_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """To call it one would mislead: far apart, in one report, or of a poor fit."""
+    question = make_question(periods=("2024",))
+    one = share("45%")
+    far = share("95%", as_of="2025-01-20")
+    same_report = share("47%")
+    poor = share("47%", as_of="2025-01-20", score=0.4)
+    other_thing = share("47%", as_of="2025-01-20", score=0.55, vector=(0.6, 0.8))
+    for other in (far, same_report, poor, other_thing):
+        assert differing(question, one, [one, other]) == ()
+    as_likely = share("47%", as_of="2025-01-20", score=0.7, vector=(0.6, 0.8))
+    assert differing(question, one, [one, as_likely]) == (as_likely,)
+
+
+def test_a_value_of_another_scale_is_another_thing(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """55 million accounts now do not compare with 8 services then."""
+    new, old = share("52%"), share("0.5%", "2023", JANUARY_2024)
+    assert others(make_question(), new, [new, old]) == ()
+
+
 def test_the_same_value_again_is_none(
     share: Share,
     make_question: MakeQuestion,
@@ -148,3 +175,57 @@ def test_a_target_does_not_contradict_a_result(
     result, target = share("45%"), share("80%", status="target")
     question = make_question(Want.SHARE)
     assert differing(question, result, [result, target]) == ()
+
+
+# --- Changes and comparisons ----------------------------------------------------
+
+
+class ByPeriod:
+    """Evidence and ranker in one: a figure's score for the year asked for."""
+
+    def __init__(self, *fits: tuple[Candidate, dict[str, float]]) -> None:
+        self.fits = fits
+
+    def figures(self, question: Question) -> list[Candidate]:
+        """Those that may stand for the year."""
+        asked = question.periods[0].label
+        return [replace(c, score=fit[asked]) for c, fit in self.fits if asked in fit]
+
+    def rank(self, _: Question, found: list[Candidate]) -> list[Candidate]:
+        """The best first."""
+        return sorted(found, key=lambda c: -c.score)
+
+
+def _told(
+    make_question: MakeQuestion, *fits: tuple[Candidate, dict[str, float]]
+) -> list[str] | None:
+    known: Any = ByPeriod(*fits)
+    draft = choose_series(
+        make_question(Want.COMPARE, ("2022", "2023"), base=Want.SHARE), known, known
+    )
+    if draft is None:
+        return None
+    return [c.known_figure.raw for c in (*draft.more, draft.main)]
+
+
+def test_figures_of_one_sentence_make_a_series(
+    share: Share, make_question: MakeQuestion
+) -> None:
+    """Rather than one of it and a somewhat likelier one from elsewhere."""
+    first, second, other = share("28%", "2022"), share("19%", "2023"), share("20%")
+    beside = replace(second, sentence=first.sentence)
+    fits = ((first, {"2022": 0.7}), (beside, {"2023": 0.7}), (other, {"2023": 0.8}))
+    assert _told(make_question, *fits) == ["28%", "19%"]
+
+
+def test_one_side_is_no_comparison(share: Share, make_question: MakeQuestion) -> None:
+    """Nor does one figure stand for both sides."""
+    assert _told(make_question, (share("28%", "2022"), {"2022": 0.9})) is None
+    both = {"2022": 0.9, "2023": 0.7}
+    assert _told(make_question, (share("28%", "2022"), both)) is None
+    found = _told(
+        make_question,
+        (share("28%", "2022"), both),
+        (share("19%", "2023"), {"2023": 0.6}),
+    )
+    assert found == ["28%", "19%"]

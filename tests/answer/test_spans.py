@@ -27,6 +27,19 @@ def texts(spans: list[Span]) -> list[str]:
             ["bà Triệu Kim Oanh"],
         ),
         ("Dr. Smith presented the method.", ["Dr. Smith"]),
+        # Given names that are words of other things too, and long offices.
+        ("Minister Nguyen Thanh Nghi spoke.", ["Minister Nguyen Thanh Nghi"]),
+        ("Mr. Trinh Van Quyet spoke.", ["Mr. Trinh Van Quyet"]),
+        (
+            "At Bac Giang, Chairman of the Provincial People's Committee Nguyen Viet "
+            "Oanh chaired.",
+            ["Chairman of the Provincial People's Committee Nguyen Viet Oanh"],
+        ),
+        (
+            "Nguyen Van Thang Deputy Director General spoke.",
+            ["Nguyen Van Thang"],
+        ),
+        ("It flooded Vo Van Kiet Street and Ha Long Bay.", []),
         # Provinces that could be people's names, and bodies with such words.
         ("Wells were dug in Ho Chi Minh City and Quang Ninh.", []),
         ("The conference took place in Lang Son province.", []),

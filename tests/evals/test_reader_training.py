@@ -307,6 +307,43 @@ def test_a_twin_differs_in_year_place_or_status_and_is_wrong() -> None:
         assert [twin.text[s:e][-1] for s, e in twin.sentences] == [".", "."]
 
 
+def test_a_question_for_a_figure_is_told_from_the_figures_beside_it() -> None:
+    """What says the same words is no wrong answer, and a year is no figure."""
+    material = Material()
+    text = "In 2019 it was 45% of 120 towns; later 120 towns and 45%."
+    row = material.add(
+        text, [(0, len(text))], context="", language="en", group="g", paragraph="p"
+    )
+    figures = material.texts[row].reading.figures
+    assert [text[slice(*span)] for span in figures] == ["45%", "120", "120", "45%"]
+    start = text.index("120")
+
+    right = material.figure_at(row, (start, start + 9))
+
+    assert right == 1
+    assert material.other_figures([row], 0, right) == ((0, 3),)
+    assert material.other_figures([row], None, None) == ((0, 1, 2, 3),)
+
+
+def test_a_run_goes_on_from_an_earlier_ones_weights(
+    trained: Path,
+    settings: Settings,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also with other shares of the questions; with no time it changes nothing."""
+    monkeypatch.setenv("REPORTS_ENCODER", str(settings.encoder))
+    arguments = ["--data", str(data), "--out", str(tmp_path), "--smoke", *NO_LESSONS]
+    arguments += ["--start", str(trained), "--share", "en-en=0.5", "--minutes", "1e-9"]
+
+    assert main(arguments) == 0
+
+    facts = read_facts(tmp_path)
+    assert facts.training["steps"] <= 1
+    assert facts.training["plan"]["share"]["en-en"] == 0.5
+
+
 def test_a_translation_is_asked_of_its_sentence(data: Path) -> None:
     """Sentence by sentence, where a paragraph has as many in both languages."""
     material = read_xquad(data / "xquad", [0])

@@ -42,6 +42,8 @@ FOUND = [
     ("from 64 vessels in 2023 to 41 in 2024", [("2023", "compared"), ("2024", "at")]),
     ("gấp 1,9 lần năm 2020", [("2020", "compared")]),
     ("28% in 2022 and 19% in 2023", [("2022", "at"), ("2023", "at")]),
+    ("up 64% over the same date of 2024", [("2024", "compared")]),
+    ("tăng so với năm học 2022 - 2023", [("2022/2023", "compared")]),
     # Typed without marks, as in a question
     ("nam 2022 dat bao nhieu", [("2022", "at")]),
     ("quy 2 nam 2024", [("2024-Q2", "at")]),
