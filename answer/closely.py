@@ -19,7 +19,7 @@ from index.records import Report, StoredFigure
 if TYPE_CHECKING:  # it imports PyTorch
     from answer.reader.read import Reader
 
-_MOST = 5  # passages read for a question
+_MOST = 3  # passages read for a question; five find no more
 # Of the best score: what is worth a second look. Measured on dense reports, no
 # less than this loses nothing, and two fifths of the passages need not be read.
 _IN_QUESTION = 0.6
@@ -43,8 +43,9 @@ def read_closely(
     of_figures = question.want in FIGURES | SERIES
     look = evidence.figures if of_figures else evidence.sentences
     ranked = ranker.rank(question, look(question))
-    # Where the first is sure, its passage alone is read.
-    least = _IN_QUESTION * max((c.score for c in ranked), default=0.0)
+    if not ranked or (of_figures and ranked[0].rival < _IN_QUESTION):
+        return Heard()  # nothing else could be meant: the first is sure
+    least = _IN_QUESTION * ranked[0].score
     near = [c.sentence.passage_id for c in ranked if c.score >= least]
     passages = list(dict.fromkeys(near))[:_MOST]
     parts = [_part(evidence, passage) for passage in passages]

@@ -4,12 +4,18 @@ This is the seam for rankers: a `Ranker` takes a question and candidates and
 returns scores. The rules of `answer.rank` are one; a trained reader another.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from answer.question import Question
 from index.records import Figure, Report, StoredFigure, StoredSentence
+
+# Of the reader's log odds, in the logarithm of the score. Fitted on the visible
+# question sets, for figures and sentences alike: with 0.08 the right one comes first
+# most often, and more lets it overrule the words.
+_HEED = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,16 @@ class Candidate:
     stored: StoredFigure | None = None
     score: float = 0.0
     rival: float = 0.0  # score of the best other figure, as a share of its own
+
+    @property
+    def heard(self) -> float:
+        """The factor of the score that is the reader's, 1 where it was not asked."""
+        return math.exp(_HEED * (self.features.read or 0.0))
+
+    @property
+    def by_rules(self) -> float:
+        """The score without what the reader said."""
+        return self.score / self.heard
 
     @property
     def figure(self) -> Figure | None:

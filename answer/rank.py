@@ -3,7 +3,6 @@
 The hard constraints multiply, so that likeness cannot buy a wrong year.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +44,6 @@ FIGURE_WEIGHTS = Weights(0.22, 0.12, 0.14, 0.06, 0.10, 0.08, 0.12, 0.16)
 SENTENCE_WEIGHTS = Weights(0.0, 0.0, 0.0, 0.42, 0.10, 0.22, 0.16, 0.10)
 
 
-_HEED = 0.08  # of the reader's log odds, in the logarithm of the score
 _REASON = 0.25  # for a sentence that gives a reason, where one is asked for
 _WHY = re.compile(
     r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi"
@@ -75,7 +73,9 @@ class Rules:
         """The candidates with their scores, best first; equal ones in given order."""
         bonus = _REASON if _asks_why(question) else 0.0
         scored = [
-            replace(c, score=_heeded(c) * (1 + bonus * _gives_reason(c.text)))
+            replace(
+                c, score=score_of(c) * c.heard * (1 + bonus * _gives_reason(c.text))
+            )
             for c in candidates
         ]
         return _with_rivals(sorted(scored, key=lambda candidate: -candidate.score))
@@ -100,15 +100,6 @@ def _with_rivals(ranked: list[Candidate]) -> list[Candidate]:
 
 def _same(one: Candidate, two: Candidate) -> bool:
     return one.known_figure.raw == two.known_figure.raw or alike(one, two)
-
-
-def _heeded(candidate: Candidate) -> float:
-    """The score with what the reader says, if there is one.
-
-    Fitted on the visible question sets, for figures and sentences alike: with 0.08
-    the right one comes first most often, and more lets it overrule the words.
-    """
-    return score_of(candidate) * math.exp(_HEED * (candidate.features.read or 0.0))
 
 
 def score_of(candidate: Candidate) -> float:

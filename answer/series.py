@@ -56,7 +56,7 @@ def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     rivals = [
         c
         for c in same_thing(question, best, ranked)
-        if c.score >= _AS_GOOD * best.score and _fits_as_well(c, best)
+        if c.by_rules >= _AS_GOOD * best.by_rules and _fits_as_well(c, best)
     ]
     return max([best, *rivals], key=lambda c: (holds_at(c), c.score))
 
@@ -75,7 +75,7 @@ def same_thing(
 ) -> Iterator[Candidate]:
     """Other values for what *best* counts, in the same place, by score."""
     for other in _other_values(question, best, ranked):
-        likely = other.score >= _CLOSE * best.score and alike(best, other)
+        likely = other.by_rules >= _CLOSE * best.by_rules and alike(best, other)
         if likely and _near(best.known_figure, other.known_figure, _ANOTHER_SCALE):
             yield other
 
@@ -119,13 +119,14 @@ def differing(
     """What other reports say of the same thing at the same time.
 
     To say that reports differ where they speak of two things would mislead, so
-    what is said must fit the question about as well and lie not far away.
+    what is said must fit the question about as well and lie not far away. The
+    reader chooses one of them and says little of the other, so the rules decide.
     """
     found = [
         c
         for c in _other_values(question, best, ranked)
         if c.report.name != best.report.name
-        and c.score >= (_FITS_ALIKE if alike(best, c) else _FITS) * best.score
+        and c.by_rules >= (_FITS_ALIKE if alike(best, c) else _FITS) * best.by_rules
         and _comparable(best, c)
         and _near(best.known_figure, c.known_figure, _FAR)
         and _same_time(best, c)
