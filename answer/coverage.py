@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.question import Form, Term
-from answer.terms import pairs_of, stems_of
+from answer.terms import stems_of, syllables_of
 from answer.vocabulary import Vocabulary
 from index.records import Language
 
@@ -19,8 +19,7 @@ _BESIDE = 0.55  # of a Vietnamese form: that its syllables stand side by side
 
 @lru_cache(maxsize=20_000)
 def _stems(text: str, language: Language) -> frozenset[str]:
-    stems = stems_of(text, language)
-    return stems | pairs_of(text) if language == "vi" else stems
+    return syllables_of(text) if language == "vi" else stems_of(text, language)
 
 
 @dataclass(frozen=True, slots=True)

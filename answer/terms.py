@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answer.glossary import Forms, Glossary, form_of, stem
 from answer.question import Form, Term
 from answer.vocabulary import Vocabulary
-from index.grammar.words import STOP_WORDS, Word, fold, language_of, words
+from index.grammar.words import STOP_WORDS, Word, fold, language_of, tokens, words
 from index.ledger import Wordings
 from index.records import Language
 
@@ -237,7 +237,8 @@ def stems_of(text: str, language: Language) -> frozenset[str]:
     return frozenset(forms)
 
 
-def pairs_of(text: str) -> frozenset[str]:
-    """Each two words that stand side by side in a text, folded: "dan so"."""
-    forms = [w.form for w in words(text)]
-    return frozenset(f"{one} {two}" for one, two in itertools.pairwise(forms))
+def syllables_of(text: str) -> frozenset[str]:
+    """The syllables of a Vietnamese text, and each two side by side: "dan so"."""
+    forms = tokens(text)
+    pairs = (f"{one} {two}" for one, two in itertools.pairwise(forms))
+    return frozenset(forms).union(pairs)

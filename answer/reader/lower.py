@@ -61,10 +61,11 @@ class Lower:
         for text in texts:
             ids, _ = self._cut(self._prefixes.question + text, _LONGEST_QUESTION)
             fed.append([*self._begin, *ids, *self._end])
-        return [
-            States(states, none := torch.full((len(states),), -1), (), 0, none, 0)
-            for states in self._run(fed)
-        ]
+        found = []
+        for states in self._run(fed):
+            no_row = torch.full((len(states),), -1)
+            found.append(States(states, no_row, (), 0, no_row, 0))
+        return found
 
     def passages(self, readings: Sequence[Reading]) -> list[States]:
         """The states of passages, from memory where they were read before."""

@@ -192,7 +192,8 @@ class Heads(nn.Module):
         inside = joined.member >= 0
         rows = joined.member[inside]
         tokens = states[inside]
-        asked = _mean(states, joined.mask & (joined.segment == QUESTION))[owner]
+        questions = _mean(states, joined.mask & (joined.segment == QUESTION))
+        asked = questions[owner]
         pooled = _attention(tokens, self.attend(tokens)[:, 0], rows, count)
         mean = torch.zeros(count, states.shape[-1]).index_add(0, rows, tokens)
         mean = functional.normalize(mean, dim=-1)
@@ -206,11 +207,19 @@ class Heads(nn.Module):
             + self.by_span @ spans
             - _NULL * self.null
         )
-        here = self._here(states, joined, sentence)
-        figure = self._figures(states, joined, Scores(sentence, start, end, here, here))
+        here = self._here(states, joined, questions, sentence)
+        ends = (start, end)
+        figure = self._figures(states, joined, questions, sentence, ends)
         return Scores(sentence, start, end, here, figure)
 
-    def _figures(self, states: Tensor, joined: Joined, said: Scores) -> Tensor:
+    def _figures(
+        self,
+        states: Tensor,
+        joined: Joined,
+        questions: Tensor,
+        sentence: Tensor,
+        ends: tuple[Tensor, Tensor],
+    ) -> Tensor:
         """From the mean of a figure's tokens, its sentence and the span's ends."""
         inside = joined.figure >= 0
         rows, count = joined.figure[inside], joined.figures
@@ -218,13 +227,12 @@ class Heads(nn.Module):
         size = torch.zeros(count).index_add(0, rows, ones)
         total = torch.zeros(count, states.shape[-1]).index_add(0, rows, states[inside])
         own = total / size.clamp_min(1)[:, None]
-        asked = _mean(states, joined.mask & (joined.segment == QUESTION))
         pair = torch.where(inside)[0]
         owner = torch.zeros(count, dtype=torch.long).scatter(0, rows, pair)
-        asked = asked[owner]
+        asked = questions[owner]
         # A figure outside all sentences has none's score.
-        sentences = torch.cat([said.sentence, torch.full((1,), -30.0)])
-        by = [sentences[joined.member[inside]], said.start[inside], said.end[inside]]
+        sentences = torch.cat([sentence, torch.full((1,), -30.0)])
+        by = [sentences[joined.member[inside]], *(each[inside] for each in ends)]
         hints = torch.stack([_most(each, rows, count) for each in by])
         score = (
             self.figure(torch.cat([own, own * asked, asked], -1))[:, 0].float()
@@ -233,11 +241,12 @@ class Heads(nn.Module):
         )
         return torch.where(size > 0, score, -30.0)  # beyond what was read
 
-    def _here(self, states: Tensor, joined: Joined, sentence: Tensor) -> Tensor:
-        asked = _mean(states, joined.mask & (joined.segment == QUESTION))
+    def _here(
+        self, states: Tensor, joined: Joined, questions: Tensor, sentence: Tensor
+    ) -> Tensor:
         passage = _mean(states, joined.mask & (joined.segment == PASSAGE))
         best = _most(sentence, joined.owner, len(states))
-        features = torch.cat([passage, passage * asked, asked], -1)
+        features = torch.cat([passage, passage * questions, questions], -1)
         said: Tensor = self.here(features)[:, 0].float() + self.by_best * best
         return said
 
