@@ -6,16 +6,18 @@ Patterns are folded, so they hold with and without diacritics.
 import re
 
 from answer.wants import fold_question
+from index.grammar.words import fold_in_place
 from index.records import Status
 
 _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
-    r"|supposed to|should|must|expected to"
+    r"|supposed to|should|must|expected to|meant to|set out to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
     r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)|projected"
     r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat"
-    r"|yeu cau|huong toi|dat muc|du kien)\b"
+    r"|yeu cau|huong toi|dat muc|du kien|(?<!toi )(?<!minh )(?<!em )muon"
+    r"(?! hoi| biet| xin| xem| nghe| tim))\b"
 )
 _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"
@@ -87,11 +89,34 @@ _UNITS = (
     ),
     ("MW", r"\b(?:how many (?:mw|megawatts?)|bao nhieu mw)\b"),
 )  # fmt: skip
+# A polite way in: what is asked stands behind it, unless what leads to it names the
+# subject ("Regarding exports, could you tell me …").
+_WAY_IN = re.compile(
+    r"^(?!\W*(?:regarding|about|concerning|on|as (?:for|to)|in|for|ve|doi voi"
+    r"|lien quan|trong|o|tai)\b).*?\b(?:(?:tell|inform|remind|show) (?:me|us)|let (?:me|us) know"
+    r"|(?:like|want|need|wish|love|keen|curious) to (?:know|find out|ask|check|learn"
+    r"|understand)|do you (?:happen to )?know|wonder(?:ing|ed)?(?: if you know)?"
+    r"|(?:cho|xin|muon) (?:(?:toi|minh|em|chung toi|phep) )?(?:xin )?(?:hoi|biet)"
+    r"(?: them)?(?: rang| la)?|(?:toi|minh|em) (?:can|muon) (?:biet|hoi|tim hieu"
+    r"|nam))\b[\s,:;.\-–]*(?:(?:please|kindly|about|whether|if)\s+)*"
+)
+_LEAST_ASKED = 4  # words that must stand behind a way in
 _GRAINS = (
     ("year", r"\b(?:what|which) year\b|\bnam nao\b(?!.*\bngay\b)"),
     ("month", r"\b(?:what|which) month\b|\bthang (?:nao|may)\b(?!.*\bngay\b)"),
     ("day", r"\b(?:day|date)\b|\bngay\b|\bhom nao\b"),
 )
+
+
+def asked_at(question: str) -> int:
+    """Where the question begins, behind "Could you tell me" and what led to it.
+
+    0 where there is no such way in, or too little behind it.
+    """
+    way_in = _WAY_IN.match(fold_in_place(question))
+    if way_in is None or len(question[way_in.end() :].split()) < _LEAST_ASKED:
+        return 0
+    return way_in.end()
 
 
 def status_asked(question: str) -> Status | None:

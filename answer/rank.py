@@ -99,7 +99,11 @@ def _with_rivals(ranked: list[Candidate]) -> list[Candidate]:
 
 
 def _same(one: Candidate, two: Candidate) -> bool:
-    return one.known_figure.raw == two.known_figure.raw or alike(one, two)
+    """Is it the same thing, or part of the same words ("71st out of 193")?"""
+    a, b = one.known_figure, two.known_figure
+    if one.sentence.id == two.sentence.id and a.start < b.end and b.start < a.end:
+        return True
+    return a.raw == b.raw or alike(one, two)
 
 
 def score_of(candidate: Candidate) -> float:

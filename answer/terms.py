@@ -25,7 +25,7 @@ GENERIC = STOP_WORDS | frozenset(
     higher lower list name named called kind type state exact exactly roughly
     approximately overall happened happen part parts thing things meaning mean means
     say said mention mentioned given according term terms respect regard regarding
-    related concerning take took taken places people's go went gone come came put
+    related concerning meant supposed intended take took taken places people's go went gone come came put
     make made have having able using used use set since until before after within
     between among against versus vs per about across inside outside please speech
     explain describe outline summarise summarize enumerate elaborate detail details

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.asked import (
+    asked_at,
     asks_duration,
     asks_latest,
     asks_number,
@@ -39,7 +40,7 @@ _POINTS_BACK = re.compile(
     r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)"
     r"|so nay|so do|nguoi (?:nay|do)"
     r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do"
-    r"|luc do|do la|cai (?:do|nay)|nhu vay)\b"
+    r"|luc do|truoc do|khi do|sau do|do la|cai (?:do|nay)|nhu vay)\b"
 )
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 _OPEN = frozenset({Want.FIGURE, Want.EXPLAIN})
@@ -89,6 +90,22 @@ def needed(
 
 
 def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
+    """The question by itself, without a polite way in."""
+    at = asked_at(text)
+    question = _read(text[at:], glossary, vocabulary)
+    if not at:
+        return question
+    # "I am writing about Lang Son in 2021: could you tell me how it ranked?"
+    setting = _read(text[:at], glossary, vocabulary)
+    return replace(
+        question,
+        periods=question.periods or setting.periods,
+        places=question.places or setting.places,
+        language=language_of(text),
+    )
+
+
+def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     language = language_of(text)
     mentions = find_periods(text)
     places = find_places(text, typed=True)

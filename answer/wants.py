@@ -73,7 +73,9 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|\bhow much\b.{0,30}\b(?:fines|tax|taxes|cash)\b"
                  r"|\b(?:bao nhieu|may) (?:nghin |tram |chuc |trieu |ty )?(?:ty|ti|do"
                  r"|do la|dong|dola)\b(?! (?:le|trong|hoa))"
-                 r"|\b(?:gia|luong|tien)\b(?! (?:giao|tri|mat))"
+                 r"|(?<!quoc )(?<!tham )(?<!chuyen )(?<!so )(?<!chat )(?<!luc )"
+                 r"(?<!san )(?<!khoi )(?<!trong )(?<!nang )(?<!dung )"
+                 r"\b(?:gia|luong|tien)\b(?! (?:giao|tri|mat|dinh|nhap|han|tang|luong))"
                  r"(?:(?!\b(?:tang|giam)\b).){0,60}\bbao nhieu\b"),
     (Want.LIST, r"\b(?:please|just) (?:list|name|enumerate)\b|\bconsists? of\b"
                 r"|\bmade up of\b|\bcomprise\b"
@@ -90,7 +92,9 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bwhat (?:is|was|are|were) (?:holding|behind|causing|slowing"
                    r"|blocking|hindering|preventing)\b|\bwhat (?:caused|led to"
                    r"|explains|hinders|prevents)\b|\bdieu gi (?:khien|lam|can)\b"
-                   r"|^how (?:should|must|can|could|ought)\b"),
+                   r"|^how (?:should|must|can|could|ought)\b"
+                   r"|^what\b.{2,120}\b(?:meant|supposed|intended|designed|aimed"
+                   r"|expected) to (?:do|bring|achieve|accomplish|help|lead|serve)\b"),
     (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b"
                 r"|\bso nao\b|\bban nao\b"
                 r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"
@@ -118,6 +122,7 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?"
                   r"|developed?"
                   r"|progress(?:ed)?|moved?|trend(?:ed)?|vary|varied|fare[sd]?)\b"
+                  r"|\bwhat (?:has |have |had )?(?:happened|become|became) (?:to|of|with)\b"
                   r"|\btrends?\b|\bover (?:the years|time|the period|the past)\b"
                   r"|\byear by year\b|\beach year\b|\bby year\b|\bevery year\b"
                   r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b|\bdien bien\b"
@@ -158,7 +163,9 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bmuc giam\b|\bti le tang\b|\bty le tang\b"
                   r"|\btang truong\b.{0,40}\bbao nhieu\b"),
     # "How many were short of it when it peaked?" does not ask when.
-    (Want.DATE, r"^(?!\W*(?:how (?:many|much)|who|why|which|what|where)\b).*\bwhen\b"
+    # "When it began, to how many …?" neither.
+    (Want.DATE, r"^(?!\W*(?:how (?:many|much)|who|why|which|what|where)\b)"
+                r"(?!.{10,}, (?:\w+ )?how (?:many|much)\b).*\bwhen\b"
                 r"|\b(?:since|until|by|from) when\b|\bwhat (?:\w+ )?date\b"
                 r"|\b(?:what|which) (?:exact )?(?:day|month|year)\b"
                 r"|\bdeadline\b|\bby what time\b|\bon what date\b|\bhow long until\b"
@@ -170,6 +177,7 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bthoi diem\b.{0,30}\b(?:nao|la gi)\b"
                 r"|\bngay thang nam nao\b|\btruoc ngay nao\b|\bhom nao\b"
                 r"|\bdate\b(?! of birth)|^ngay\b"
+                r"|\bday (?:of )?(?:sign|issu|approv|adopt|launch|pass|establish)\w+"
                 r"|\bday (?:la )?ngay\b"),
     # "How many provinces are in the ranking?"
     (Want.COUNT, r"^(?:in all |in total )?how many (?!places|positions|spots"
@@ -210,6 +218,9 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|trieu dong|ty usd|trieu usd|nghin dong|ty do|trieu do|vnd)\b"
                  r"|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
                  rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{_MONEY_NOUN}\b"),
+    (Want.THING, r"\b(?:he thong|nen tang|ung dung|phan mem|van ban|du an|mo hinh"
+                 r"|cong cu|chuong trinh|de an|nghi dinh|luat|co so du lieu) (?:gi|nao)\b"
+                 r"(?!.{0,40}\bbao nhieu\b)"),
     (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$"
                   r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho"
                   r"|theo|so voi|trong nam|nam|tinh)\b"),
@@ -221,8 +232,9 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|politician)\b"
                   r"|\b(?:nhung )?ai\b(?! cap)|\bnguoi nao\b|\bvi nao\b|\bong nao\b"
                   r"|\bba nao\b|\bdong chi nao\b"
-                  r"|\bname of the (?:chair|minister|head|director|vice|deputy"
-                  r"|president|person|secretary)"
+                  r"|\bname of the (?:\w+ ){0,3}(?:chair\w*|minister|head|director|vice"
+                  r"|deputy|president|person|secretary|leader|official|boss|chief)\b"
+                  r"|\b(?:nguoi|vi|ong|ba|lanh dao)\b.{0,80}\b(?:ten (?:la )?gi|la ai)\b"
                   r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong"
                   r"|bi thu|nguoi|thu tuong)"
                   r"|\blanh dao nao\b"),
@@ -232,6 +244,9 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b"
                 r"(?! of the (?:total|population))"
                 r"|\b(?:nhung|cac|hai|ba|bon) \w+(?: \w+){0,3} nao\b"),
+    (Want.LIST, rf"^(?:neu )?(?:{_FEW_VI}|nam) (?:noi dung|nhiem vu|giai phap|linh vuc"
+                r"|muc tieu|nguyen nhan|han che|tru cot|nhom|yeu cau|dinh huong|quan diem"
+                r"|tieu chi|kho khan)\b(?!.{0,60}\bbao nhieu\b)"),
     (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b"
                 r"|\bwhich are\b|\bwhat were\b"
                 r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings"

@@ -303,6 +303,12 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             r"|km\b|mw\b|luot\b|ho so\b|cases\b|records\b))",
             _year_only,
         ),
+        # "năm 2022 người dân nộp …": behind "year" it is one, whatever follows.
+        (
+            rf"\b(?:nam|year|in|during)\s+(?P<y>{_YEAR})(?=\s+(?:people|nguoi|dong\b|ha\b"
+            r"|luot\b|ho so\b|cases\b|records\b))",
+            _year_only,
+        ),
         (r"\b(?:this\s+year|nam\s+nay|the\s+current\s+year)\b", _this_year),
         (
             r"\b(?:(?:the\s+)?same\s+(?:period|quarter|date|months?|time)\s+(?:of\s+)?"
