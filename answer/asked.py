@@ -93,7 +93,8 @@ _UNITS = (
 # subject ("Regarding exports, could you tell me …").
 _WAY_IN = re.compile(
     r"^(?!\W*(?:regarding|about|concerning|on|as (?:for|to)|in|for|ve|doi voi"
-    r"|lien quan|trong|o|tai)\b).*?\b(?:(?:tell|inform|remind|show) (?:me|us)|let (?:me|us) know"
+    r"|lien quan|trong|o|tai)\b).*?\b(?:(?:tell|inform|remind|show) (?:me|us)"
+    r"|let (?:me|us) know"
     r"|(?:like|want|need|wish|love|keen|curious) to (?:know|find out|ask|check|learn"
     r"|understand)|do you (?:happen to )?know|wonder(?:ing|ed)?(?: if you know)?"
     r"|(?:cho|xin|muon) (?:(?:toi|minh|em|chung toi|phep) )?(?:xin )?(?:hoi|biet)"

@@ -27,9 +27,9 @@ _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
-_UNREAD = -12.0  # the reader's log odds for what it was not given: not among the best
-_LEAST_READ = -20.0
-_FIGURE_READ = 4.0  # of a figure the log odds count up to here, either way
+# The reader's log odds count up to here, either way; what it was not given was not
+# among the best.
+_READ, _SAID = 12.0, 8.0
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 
 
@@ -82,19 +82,15 @@ class Evidence:
         self._contrasts = named(question.whole, question.language)
         self._sentences = self._read_sentences(asked, means)
         self._read: dict[int, Features] = {}
-        self._heard: Mapping[int, float] = {}
+        self._heard = Heard()
         self._beside: dict[int, tuple[str, str]] = {}
         self._figures = self._read_figures(asked[1], means)
 
     def hear(self, heard: Heard) -> None:
         """Take in how well sentences or figures answer in the reader's eyes."""
+        self._heard = heard
         if heard.sentences:
-            said = heard.sentences
-            self._sentences = [
-                _with_reading(c, max(_LEAST_READ, said.get(c.sentence.id, _UNREAD)))
-                for c in self._sentences
-            ]
-        self._heard = heard.figures
+            self._sentences = [self._hearing(c) for c in self._sentences]
 
     def cover(self, report: Report) -> Coverage:
         """How terms are found in reports of this language."""
@@ -224,10 +220,15 @@ class Evidence:
             head=self._head(question, candidate),
         )
         fitted = Candidate(candidate.sentence, report, features, candidate.stored)
-        if not self._heard or not candidate.stored:
-            return fitted
-        said = self._heard.get(candidate.stored.id, -_FIGURE_READ)
-        return _with_reading(fitted, max(-_FIGURE_READ, min(_FIGURE_READ, said)))
+        return self._hearing(fitted) if self._heard.sentences else fitted
+
+    def _hearing(self, candidate: Candidate) -> Candidate:
+        """The candidate with what the reader said of it."""
+        heard, stored = self._heard, candidate.stored
+        read = _clipped(heard.sentences.get(candidate.sentence.id), _READ)
+        said = _clipped(heard.figures.get(stored.id), _SAID) if stored else None
+        features = replace(candidate.features, read=read, said=said)
+        return replace(candidate, features=features)
 
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:
         """ "What is the population?" is not answered by "85% of the population"."""
@@ -275,8 +276,8 @@ class Evidence:
         return replace(candidate, features=features)
 
 
-def _with_reading(candidate: Candidate, said: float) -> Candidate:
-    return replace(candidate, features=replace(candidate.features, read=said))
+def _clipped(said: float | None, most: float) -> float:
+    return -most if said is None else max(-most, min(most, said))
 
 
 def told(sentence: StoredSentence) -> str:

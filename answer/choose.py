@@ -66,6 +66,7 @@ def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | 
 
 # How well a figure carries on from the one before in the conversation.
 _SAME_SENTENCE, _SAME_KIND, _OTHER_KIND = 0.9, 0.6, 0.25
+_ITSELF = 0.2  # the same figure again, where another thing is asked for
 _PASSED_ON = 0.9  # of the trust in the answer before
 
 # --- Figures ----------------------------------------------------------------
@@ -78,7 +79,8 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
         return None
     anchor = _anchor(question, evidence, ranker)
     if anchor:
-        ranked.sort(key=lambda c: -c.score * _kinship(anchor.main, c))
+        swapped = question.before is not None and question.head != question.before.head
+        ranked.sort(key=lambda c: -c.score * _kinship(anchor.main, c, swapped))
     best = newest(question, ranked)
     heading = tabled.heading_of(best, evidence.material.sentences)
     sure = trust(best)
@@ -105,11 +107,16 @@ def _anchor(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     return draft if draft and draft.confidence >= ACCEPT else None
 
 
-def _kinship(anchor: Candidate, other: Candidate) -> float:
-    """How far a figure counts what the anchor counts."""
+def _kinship(anchor: Candidate, other: Candidate, swapped: bool) -> float:
+    """How far a figure counts what the anchor counts.
+
+    swapped: another thing is to be counted in its place ("And ministries?").
+    """
+    one, two = anchor.known_figure, other.known_figure
+    if swapped and one == two:
+        return _ITSELF
     if alike(anchor, other):
         return 1.0
-    one, two = anchor.known_figure, other.known_figure
     if one.kind != two.kind:
         return _OTHER_KIND
     return _SAME_SENTENCE if anchor.sentence.id == other.sentence.id else _SAME_KIND

@@ -4,18 +4,12 @@ This is the seam for rankers: a `Ranker` takes a question and candidates and
 returns scores. The rules of `answer.rank` are one; a trained reader another.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from answer.question import Question
 from index.records import Figure, Report, StoredFigure, StoredSentence
-
-# Of the reader's log odds, in the logarithm of the score. Fitted on the visible
-# question sets, for figures and sentences alike: with 0.08 the right one comes first
-# most often, and more lets it overrule the words.
-_HEED = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,8 @@ class Features:
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
-    read: float | None = None  # the reader's log odds; None: it was not asked
+    read: float | None = None  # the reader's log odds of the sentence; None: unasked
+    said: float | None = None  # … and of the figure in it
     kind: float = 1.0
     period: float = 1.0
     place: float = 1.0
@@ -57,17 +52,8 @@ class Candidate:
     features: Features
     stored: StoredFigure | None = None
     score: float = 0.0
+    by_rules: float = 0.0  # the score without what was learned and read
     rival: float = 0.0  # score of the best other figure, as a share of its own
-
-    @property
-    def heard(self) -> float:
-        """The factor of the score that is the reader's, 1 where it was not asked."""
-        return math.exp(_HEED * (self.features.read or 0.0))
-
-    @property
-    def by_rules(self) -> float:
-        """The score without what the reader said."""
-        return self.score / self.heard
 
     @property
     def figure(self) -> Figure | None:

@@ -25,7 +25,8 @@ GENERIC = STOP_WORDS | frozenset(
     higher lower list name named called kind type state exact exactly roughly
     approximately overall happened happen part parts thing things meaning mean means
     say said mention mentioned given according term terms respect regard regarding
-    related concerning meant supposed intended take took taken places people's go went gone come came put
+    related concerning meant supposed intended take took taken places people's go went
+    gone come came put
     make made have having able using used use set since until before after within
     between among against versus vs per about across inside outside please speech
     explain describe outline summarise summarize enumerate elaborate detail details
@@ -38,7 +39,7 @@ GENERIC = STOP_WORDS | frozenset(
     tang giam truong thay doi xep hang thu may ca nuoc toan quoc duoc ket qua thuc
     te uoc tinh den het cuoi ky cung truoc sau trong ngoai rieng khoang tren duoi
     hon gan bang nhieu it cao thap lon nho ten goi la loai cach viec dieu gi nao sao
-    the lam cac nhung moi tung ve theo boi vi con thi
+    the lam cac nhung moi tung ve theo boi vi con thi bac
     """.split()
 )
 # Vietnamese generic words of two syllables; their syllables alone mean other things.
@@ -50,7 +51,8 @@ _GENERIC_VI = {
     dau, dat duoc, ket qua, tang truong, so voi, cung ky, hien nay, hien tai, den
     nay, bao cao, nhu the nao, the nao, ra sao, khi nao, bao gio, tai sao, vi sao,
     ly do, la gi, cho biet, vui long, xin hoi, toi muon, cho toi, cho hoi, theo bao
-    cao, bang bao nhieu, con so, gia tri, trong nam, tinh den, den het, cuoi nam,
+    cao, de ra, dat ra,
+    bang bao nhieu, con so, gia tri, trong nam, tinh den, den het, cuoi nam,
     dau nam, giai doan, thoi diem, thay doi, so sanh, chenh lech, co bao nhieu, nhu
     vay, gan nhat, moi nhat, ke hoach dat, mong doi, thu may, hang may, may lan, bao
     nhieu lan, nguoi nao, don vi tinh, ty dong, chiem bao nhieu, nguoi ta, dieu gi,

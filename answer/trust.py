@@ -38,6 +38,7 @@ class Calibration:
     lacking: float
     constant: float
     read: float = 0.0
+    said: float = 0.0
     rival: float = 0.0
 
 
@@ -49,7 +50,20 @@ SENTENCES = Calibration(
 )
 # Where the reader has been heard.
 READ_FIGURES = Calibration(
-    1.05, 0.39, 1.00, 0.89, 0.34, 0.15, 0.21, 0.40, -1.11, -0.59, -1.07, 0.86, -1.74
+    1.05,
+    0.39,
+    1.00,
+    0.89,
+    0.34,
+    0.15,
+    0.21,
+    0.40,
+    -1.11,
+    -0.59,
+    -1.07,
+    0.0,
+    0.86,
+    -1.74,
 )
 READ_SENTENCES = Calibration(
     0.67, 0.67, 0.79, 0.13, 0.40, 0.0, 0.0, 0.51, -0.68, -0.52, -1.38, read=1.12
@@ -71,6 +85,7 @@ def evidence(candidate: Candidate) -> tuple[float, ...]:
         f.absent,
         f.lacking,
         (f.read or 0.0) / _ODDS,
+        (f.said or 0.0) / _ODDS,
         min(candidate.rival, 1.0),
     )
 
@@ -108,6 +123,7 @@ def trust(candidate: Candidate) -> float:
         fitted.absent,
         fitted.lacking,
         fitted.read,
+        fitted.said,
         fitted.rival,
     )
     pieces = zip(weights, evidence(candidate), strict=True)

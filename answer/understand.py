@@ -198,12 +198,15 @@ def _made_whole(question: Question, before: Question) -> Question:
     the old subject and keeps period and place.
     """
     folded = fold_in_place(question.text)
-    compares = _COMPARES_BACK.search(folded) is not None
-    own = question.terms
+    compares = _COMPARES_BACK.search(folded) is not None and question.want not in _MOVES
+    own = tuple(t for t in question.terms if _says_something(t))
     new_subject = bool(own) and _OPENER.match(folded) is not None and not compares
     if new_subject and _POINTS_BACK.search(folded):
         new_subject = False
+    swapped = new_subject and _only_counts_else(question, before)
     terms = own if new_subject else _joined(before, question)
+    if swapped:
+        terms = (*(t for t in before.terms if t != before.head), *own)
     periods = question.periods or _shifted(folded, before) or before.periods
     want = question.want
     if compares:
@@ -215,7 +218,8 @@ def _made_whole(question: Question, before: Question) -> Question:
         want = before.want
         if want in SERIES and question.periods:
             want = Want.FIGURE
-    subject = question.text if new_subject else f"{before.whole} {question.text}"
+    alone = new_subject and not swapped
+    subject = question.text if alone else f"{before.whole} {question.text}"
     status = question.status
     if status is None and not question.periods:
         status = before.status
@@ -231,7 +235,8 @@ def _made_whole(question: Question, before: Question) -> Question:
         named_target=question.named_target
         or (before.named_target and not question.status),
         terms=terms,
-        head=question.head or (None if new_subject else before.head),
+        head=question.head
+        or (own[0] if swapped else None if new_subject else before.head),
         words=question.words or before.words,
         grain=question.grain or before.grain,
         numeric=question.numeric or before.numeric,
@@ -239,7 +244,24 @@ def _made_whole(question: Question, before: Question) -> Question:
         percent=question.percent
         or (before.percent and not new_subject and question.want is Want.FIGURE),
         latest=question.latest,
-        before=None if own or compares else before,
+        before=None if (own and not swapped) or compares else before,
+    )
+
+
+def _says_something(term: Term) -> bool:
+    """False for a slip of two or three letters ("teh")."""
+    return term.known or term.name or len(term.text) > _SLIP
+
+
+_SLIP = 3
+
+
+def _only_counts_else(question: Question, before: Question) -> bool:
+    """ "And ministries?" after "How many provinces have a plan?"."""
+    return (
+        before.head is not None
+        and question.want in {Want.FIGURE, Want.EXPLAIN, Want.THING}
+        and len(question.terms) == 1
     )
 
 
@@ -248,8 +270,9 @@ _YEAR_AFTER = re.compile(
     r"|ke tiep))\b"
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:(?:the )?(?:year before|previous year|preceding year)|nam (?:truoc"
-    r"|lien truoc))\b"
+    r"\b(?<!so voi )(?<!compared to )(?<!compared with )(?<!than )(?<!\bon )"
+    r"(?:(?:the )?(?<!than the )(?<!on the )(?:year before|previous year"
+    r"|preceding year)|nam (?:truoc|lien truoc))\b"
 )
 
 

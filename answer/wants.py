@@ -103,6 +103,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.GROWTH, r"\bby how (?:much|many)\b|\bup by how\b"
                   r"|\bgo(?:ne)? up\b.{0,20}\bhow much\b|\bwent up\b.{0,20}\bhow"
                   r"|\b(?:tang|giam)(?: them)?(?: len)? (?:duoc )?(?:bao nhieu|may)\b"
+                  r"|\b(?:len|leo|nhay|tut|xuong)(?: them| duoc| len)* (?:bao nhieu"
+                  r"|may) (?:bac|hang|vi tri|thu hang)\b"
                   r"|\bhow many more\b"),
     (Want.COMPARE, r"\bcompare[sd]?\s+(?:to|with|against)\s+(?:that|those|this"
                    r"|the\s+\w+\s+in|"
@@ -122,7 +124,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?"
                   r"|developed?"
                   r"|progress(?:ed)?|moved?|trend(?:ed)?|vary|varied|fare[sd]?)\b"
-                  r"|\bwhat (?:has |have |had )?(?:happened|become|became) (?:to|of|with)\b"
+                  r"|\bwhat (?:has |have |had )?(?:happened|become|became)"
+                  r" (?:to|of|with)\b"
                   r"|\btrends?\b|\bover (?:the years|time|the period|the past)\b"
                   r"|\byear by year\b|\beach year\b|\bby year\b|\bevery year\b"
                   r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b|\bdien bien\b"
@@ -219,8 +222,8 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
                  rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{_MONEY_NOUN}\b"),
     (Want.THING, r"\b(?:he thong|nen tang|ung dung|phan mem|van ban|du an|mo hinh"
-                 r"|cong cu|chuong trinh|de an|nghi dinh|luat|co so du lieu) (?:gi|nao)\b"
-                 r"(?!.{0,40}\bbao nhieu\b)"),
+                 r"|cong cu|chuong trinh|de an|nghi dinh|luat|co so du lieu)"
+                 r" (?:gi|nao)\b(?!.{0,40}\bbao nhieu\b)"),
     (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$"
                   r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho"
                   r"|theo|so voi|trong nam|nam|tinh)\b"),
@@ -234,7 +237,8 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bba nao\b|\bdong chi nao\b"
                   r"|\bname of the (?:\w+ ){0,3}(?:chair\w*|minister|head|director|vice"
                   r"|deputy|president|person|secretary|leader|official|boss|chief)\b"
-                  r"|\b(?:nguoi|vi|ong|ba|lanh dao)\b.{0,80}\b(?:ten (?:la )?gi|la ai)\b"
+                  r"|\b(?:nguoi|vi|ong|ba|lanh dao)\b.{0,80}"
+                  r"\b(?:ten (?:la )?gi|la ai)\b"
                   r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong"
                   r"|bi thu|nguoi|thu tuong)"
                   r"|\blanh dao nao\b"),
@@ -245,8 +249,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"(?! of the (?:total|population))"
                 r"|\b(?:nhung|cac|hai|ba|bon) \w+(?: \w+){0,3} nao\b"),
     (Want.LIST, rf"^(?:neu )?(?:{_FEW_VI}|nam) (?:noi dung|nhiem vu|giai phap|linh vuc"
-                r"|muc tieu|nguyen nhan|han che|tru cot|nhom|yeu cau|dinh huong|quan diem"
-                r"|tieu chi|kho khan)\b(?!.{0,60}\bbao nhieu\b)"),
+                r"|muc tieu|nguyen nhan|han che|tru cot|nhom|yeu cau|dinh huong"
+                r"|quan diem|tieu chi|kho khan)\b(?!.{0,60}\bbao nhieu\b)"),
     (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b"
                 r"|\bwhich are\b|\bwhat were\b"
                 r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings"

@@ -77,8 +77,8 @@ def fit(found: Sequence[Trial]) -> Fit:
 
 def shown(name: str, fitted: Fit) -> str:
     """A line to paste into `answer/trust.py`."""
-    *weights, read, rival = fitted.weights
-    ordered = (*weights, fitted.constant, read, rival)
+    *weights, read, said, rival = fitted.weights
+    ordered = (*weights, fitted.constant, read, said, rival)
     numbers = ", ".join(f"{w:.2f}" for w in ordered)
     return (
         f"{name} = Calibration({numbers})"

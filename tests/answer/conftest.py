@@ -288,6 +288,8 @@ def make_candidate(make_report: MakeReport) -> MakeCandidate:
             figures=(stored,) if stored else (),
         )
         full = Features(*[1.0] * 8)
-        return Candidate(sentence, spoken, features or full, stored, score)
+        return Candidate(
+            sentence, spoken, features or full, stored, score, by_rules=score
+        )
 
     return make

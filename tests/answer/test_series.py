@@ -189,7 +189,11 @@ class ByPeriod:
     def figures(self, question: Question) -> list[Candidate]:
         """Those that may stand for the year."""
         asked = question.periods[0].label
-        return [replace(c, score=fit[asked]) for c, fit in self.fits if asked in fit]
+        return [
+            replace(c, score=fit[asked], by_rules=fit[asked])
+            for c, fit in self.fits
+            if asked in fit
+        ]
 
     def rank(self, _: Question, found: list[Candidate]) -> list[Candidate]:
         """The best first."""

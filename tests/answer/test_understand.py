@@ -57,6 +57,41 @@ def test_periods(ask: Ask, text: str, labels: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "I am writing a note for the minister: could you tell me how many wells"
+            " were built in 2024?",
+            "how many wells were built in 2024?",
+        ),
+        (
+            "Tôi đang soạn báo cáo cho sở, xin cho hỏi năm 2024 xây được bao nhiêu"
+            " giếng?",
+            "năm 2024 xây được bao nhiêu giếng?",
+        ),
+        (
+            "Regarding wells, could you tell me the number in 2024?",
+            "Regarding wells, could you tell me the number in 2024?",
+        ),
+    ],
+)
+def test_what_leads_to_the_question_is_left_aside(
+    ask: Ask, text: str, asked: str
+) -> None:
+    """A polite way in adds no key words, unless it names the subject."""
+    assert ask(text).whole == asked
+
+
+def test_a_way_in_may_set_period_and_place(ask: Ask) -> None:
+    """What the question itself leaves open is taken from before it."""
+    question = ask(
+        "I write about Lang Son in 2021. Please tell me how many wells it had"
+    )
+    assert periods(question) == ["2021"]
+    assert question.places == ("Lang Son",)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "By how much did exports rise in 2024 compared to 2023?",
@@ -181,6 +216,25 @@ def test_a_new_subject_keeps_the_period(ask: Ask) -> None:
     assert periods(question) == ["2024"]
     assert not texts(question) & {"clean water", "rural"}
     assert any("child" in text for text in texts(question))
+
+
+def test_another_thing_may_be_counted_in_its_place(ask: Ask) -> None:
+    """ "And ministries?" asks the same of ministries."""
+    first = ask("How many provinces had a clean water plan in 2024?")
+    question = ask(
+        "And ministries?", "How many provinces had a clean water plan in 2024?"
+    )
+    assert question.want is Want.COUNT
+    assert question.head is not None and question.head.text == "ministries"
+    kept = {term for term in texts(first) if not term.startswith("provinc")}
+    assert texts(question) == kept | {"ministries"}
+
+
+def test_a_rise_on_the_year_before_is_of_the_year_asked(ask: Ask) -> None:
+    """ "So với năm trước" does not move the question to that year."""
+    question = ask("Tăng mấy bậc so với năm trước?", "Năm 2021 tỉnh xếp hạng mấy?")
+    assert question.want is Want.GROWTH
+    assert periods(question) == ["2021"]
 
 
 def test_follow_ups_follow_follow_ups(ask: Ask) -> None:

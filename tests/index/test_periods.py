@@ -46,6 +46,7 @@ FOUND = [
     ("tăng so với năm học 2022 - 2023", [("2022/2023", "compared")]),
     # Typed without marks, as in a question
     ("nam 2022 dat bao nhieu", [("2022", "at")]),
+    ("năm 2022 người dân nộp hồ sơ", [("2022", "at")]),
     ("quy 2 nam 2024", [("2024-Q2", "at")]),
     ("tinh den thang 6/2024", [("2024-06", "by")]),
 ]
