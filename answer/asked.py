@@ -74,6 +74,12 @@ _WHOLE_PERIOD = re.compile(
     r"\b(?:(?:full|whole|entire)[\s-]year|all of (?:19|20)\d\d|the (?:whole|entire)"
     r" of (?:19|20)\d\d|ca nam|tron nam)\b"
 )
+_AVERAGE = re.compile(
+    r"\b(?:on average|average|mean|per (?!cent\b|centage)\w+|a (?:day|week|month|head)"
+    r"|daily|each (?:day|month)|apiece|binh quan|trung binh|moi (?:ngay|tuan|thang"
+    r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
+    r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
+)
 _UNITS = (
     ("ha", r"\b(?:how many hectares|bao nhieu (?:ha|hec ta|hecta))\b"),
     (
@@ -165,6 +171,11 @@ def asks_duration(question: str) -> bool:
 def asks_whole_period(question: str) -> bool:
     """True for "over the full year": a figure of half a year is none."""
     return _WHOLE_PERIOD.search(fold_question(question)) is not None
+
+
+def says_average(text: str) -> bool:
+    """True where something is said, or asked, per person, per day or on average."""
+    return _AVERAGE.search(fold_in_place(text)) is not None
 
 
 def unit_asked(question: str) -> str:

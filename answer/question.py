@@ -77,6 +77,7 @@ class Question:
     duration: bool = False  # asks how long
     unit: str = ""  # the measure asked for ("how many hectares")
     whole_period: bool = False  # says "over the full year"
+    average: bool = False  # a figure per person, per day, on average
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
     refusal: str | None = None  # out of scope, and why

@@ -11,6 +11,14 @@ _ARITHMETIC = re.compile(
     r"[\d.,]+\s*(?:%|=|la|bang|bao nhieu|may|equals?)*[\s?=.]*(?:la "
     r"|bang )?(?:bao nhieu|may)?[\s?.]*$"
 )
+# "Add the cards to the accounts: what do they make?" Figures are never composed.
+_SUM = re.compile(
+    r"^\W*(?:cong (?!an|bo|chuc|chung|cong|cu|dan|doan|dong|ich|khai|lao|luan|nghe"
+    r"|nghiep|nhan|suat|tac|thuong|trinh|truong|ty|vien|viec)\b.{3,} (?:voi|va) .{3,}"
+    r"\b(?:ra|duoc|la|thi|bang)\b.*\b(?:bao nhieu|may)\b"
+    r"|(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
+    r"|(?:what|how much|how many)\b.{3,} (?:added|put) together\b)"
+)
 _CREATIVE = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\s+)?(?:write|compose|invent|sing"
     r"|draw|translate|make up)\b"
@@ -51,6 +59,7 @@ _OTHER = re.compile(
 )
 _RULES = [
     ("arithmetic", _ARITHMETIC),
+    ("arithmetic", _SUM),
     ("orders", _ORDERS),
     ("creative", _CREATIVE),
     ("opinion", _OPINION),

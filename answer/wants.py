@@ -141,7 +141,7 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\btu bao nhieu (?:len|xuong|den)\b|\b(?:rise|increase|go up|grow"
                   r"|fall|decrease|drop) or (?:fall|decrease|down|decline|drop|rise"
                   r"|increase)\b"
-                  r"|\btang hay giam\b|\bhow\b.{0,60}\bchange\b"),
+                  r"|\btang (?:hay )?giam\b(?! bao nhieu)|\bhow\b.{0,60}\bchange\b"),
     (Want.GROWTH, r"\bhow much (?:did|has|have|had|does|do|more|higher"
                   r"|faster)\b.{0,80}\b(?:increase"
                   r"|grow|grown|rise|risen|rose|fall|fallen|drop|decline|decrease|go up"

@@ -4,9 +4,9 @@
     for reading in reader.read("When was the plan approved?", passages):
         ...
 
-A question is read with all its passages in one go, shared out among as many
-threads as the processor and OMP_NUM_THREADS allow, each pass on one thread
-(see `index.transformer` on why).
+A question is read with all its passages in one go, on as many threads as the
+processor and OMP_NUM_THREADS allow, each passage on one (see `index.transformer`
+on why).
 """
 
 import math
@@ -91,18 +91,17 @@ class Reader:
         torch.set_num_threads(1)
         asked = self.lower.questions([question])[0]
         states = self.lower.passages(passages)
-        parts = _shared_out([len(each.states) for each in states], workers())
 
-        def run(rows: list[int]) -> list[tuple[int, PassageReading]]:
-            chosen = [states[row] for row in rows]
-            found = self._read(asked, chosen, [passages[row] for row in rows])
-            return list(zip(rows, found, strict=True))
+        # Each by itself: side by side, the short ones are padded to the longest,
+        # which costs a quarter more.
+        def run(row: int) -> PassageReading:
+            return self._read(asked, states[row], passages[row])
 
-        if len(parts) == 1:
-            done = dict(run(parts[0]))
-        else:
-            runs = self._pool.map(run, parts)
-            done = dict(pair for each in runs for pair in each)
+        if workers() == 1 or len(passages) == 1:
+            return [run(row) for row in range(len(passages))]
+        # The longest first, so that no thread is left with it at the end.
+        rows = sorted(range(len(passages)), key=lambda row: -len(states[row].states))
+        done = dict(zip(rows, self._pool.map(run, rows), strict=True))
         return [done[row] for row in range(len(passages))]
 
     def present(self, read: Sequence[PassageReading], likeness: float) -> float:
@@ -119,48 +118,32 @@ class Reader:
         z = facts.present_here * best + facts.present_likeness * likeness
         return 1 / (1 + math.exp(-z - facts.present_shift))
 
-    def _read(
-        self, asked: States, texts: Sequence[States], passages: Sequence[Reading]
-    ) -> list[PassageReading]:
+    def _read(self, asked: States, text: States, passage: Reading) -> PassageReading:
         # Known to the thread that says it only, so each pass says it.
         torch.set_num_threads(1)
         with torch.inference_mode():
-            joined = join(asked, texts, self.facts.shape.hidden)
+            joined = join(asked, [text], self.facts.shape.hidden)
             scores = self._network(
                 joined._replace(states=joined.states.to(self._dtype))
             )
         here = self.facts.here_scale * scores.here + self.facts.here_shift
-        chances = torch.sigmoid(here).tolist()
-        results, first, figures = [], 0, 0
-        for row, (text, passage) in enumerate(zip(texts, passages, strict=True)):
-            last = first + text.sentences
-            own = scores.figure[figures : figures + text.figures]
-            results.append(
-                PassageReading(
-                    passage.id,
-                    chances[row],
-                    _sentences(
-                        scores, row, range(first, last), len(asked.states), text
-                    ),
-                    float(scores.here[row]),
-                    tuple(own.tolist()),
-                )
-            )
-            first = last
-            figures += text.figures
-        return results
+        return PassageReading(
+            passage.id,
+            float(torch.sigmoid(here)[0]),
+            _sentences(scores, len(asked.states), text),
+            float(scores.here[0]),
+            tuple(scores.figure[: text.figures].tolist()),
+        )
 
 
-def _sentences(
-    scores: Scores, row: int, own: range, asked: int, text: States
-) -> tuple[SentenceReading, ...]:
-    """The sentences of one passage; *own* are their rows in the batch."""
+def _sentences(scores: Scores, asked: int, text: States) -> tuple[SentenceReading, ...]:
+    """The sentences of the passage, behind *asked* tokens of the question."""
     stop = asked + len(text.states)
-    start = scores.start[row, asked:stop].float().numpy()
-    end = scores.end[row, asked:stop].float().numpy()
+    start = scores.start[0, asked:stop].float().numpy()
+    end = scores.end[0, asked:stop].float().numpy()
     member = text.member.numpy()
     found = []
-    for number, flat in enumerate(own):
+    for number in range(text.sentences):
         tokens = np.flatnonzero(member == number)
         if not len(tokens):
             found.append(SentenceReading(_NONE, 0, 0, _NONE))
@@ -168,7 +151,7 @@ def _sentences(
         first, last, score = best_span(start[tokens], end[tokens])
         found.append(
             SentenceReading(
-                float(scores.sentence[flat]),
+                float(scores.sentence[number]),
                 text.offsets[tokens[first]][0],
                 text.offsets[tokens[last]][1],
                 score,
@@ -187,14 +170,3 @@ def best_span(
     best = int(np.where(allowed, sums, -np.inf).argmax())
     first, last = divmod(best, len(end))
     return first, last, float(sums[first, last])
-
-
-def _shared_out(lengths: Sequence[int], most: int) -> list[list[int]]:
-    """Share passages out so that the longest share is short: longest first."""
-    parts: list[list[int]] = [[] for _ in range(min(most, len(lengths)))]
-    loads = [0] * len(parts)
-    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        least = loads.index(min(loads))
-        parts[least].append(row)
-        loads[least] += lengths[row]
-    return parts

@@ -225,7 +225,8 @@ def test_another_thing_may_be_counted_in_its_place(ask: Ask) -> None:
         "And ministries?", "How many provinces had a clean water plan in 2024?"
     )
     assert question.want is Want.COUNT
-    assert question.head is not None and question.head.text == "ministries"
+    assert question.head is not None
+    assert question.head.text == "ministries"
     kept = {term for term in texts(first) if not term.startswith("provinc")}
     assert texts(question) == kept | {"ministries"}
 

@@ -8,6 +8,7 @@ from answer.asked import (
     counted_at,
     grain_of,
     names_target,
+    says_average,
     says_percent,
     status_asked,
     which_words,
@@ -171,6 +172,21 @@ def test_whether_percent_is_asked_for(question: str, percent: bool) -> None:
 def test_whether_the_newest_is_asked_for(question: str, latest: bool) -> None:
     """ "Latest", "so far" and "mới nhất" ask for the newest figure."""
     assert asks_latest(question) is latest
+
+
+@pytest.mark.parametrize(
+    ("text", "average"),
+    [
+        ("How many transactions per day?", True),
+        ("Bình quân mỗi tỉnh có bao nhiêu giếng?", True),
+        ("thu nhập 5 triệu đồng/người/tháng", True),
+        ("How many per cent of the wells?", False),
+        ("Có một xã chưa có nước sạch", False),
+    ],
+)
+def test_whether_an_average_is_meant(text: str, average: bool) -> None:
+    """A whole is no answer to what was asked per day or per head."""
+    assert says_average(text) is average
 
 
 def test_what_a_number_is_asked_of() -> None:
