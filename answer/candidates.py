@@ -28,7 +28,6 @@ _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
-_NO_AVERAGE = 0.3  # for a figure of a whole where one per head or per day is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
 _READ, _SAID = 12.0, 8.0
@@ -211,10 +210,10 @@ class Evidence:
         place = place_fit(question, figure.place, text) if period else 0.0
         if not place:
             return None
+        if question.average and not says_average(told(candidate.sentence)):
+            return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
-        if question.average and not says_average(told(candidate.sentence)):
-            kind *= _NO_AVERAGE
         features = replace(
             self._told(candidate, counted),
             kind=kind,

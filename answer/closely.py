@@ -19,9 +19,8 @@ from index.records import Report, StoredFigure
 if TYPE_CHECKING:  # it imports PyTorch
     from answer.reader.read import Reader
 
-_MOST = 3  # passages read for a question; more find hardly any more
-# Of the best score: what is worth a second look. Less finds hardly any more.
-_NEAR, _NEAR_FIGURE = 0.5, 0.65
+_MOST = 4  # passages read for a question; more find hardly any more
+_NEAR = 0.5  # of the best score: what is worth a second look
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
+_LATELY = timedelta(days=366)  # what a report's own day may still stand for
 _GROWTH_WORDS = re.compile(
     r"\b(?:growth|grow|grew|grown|increas\w*|ris\w*|rose|up|higher|decreas\w*|fell|tang"
     r"|tang truong|giam|cao hon)\b"
@@ -106,7 +107,10 @@ def _by_report(question: Question, report: Report, known: str) -> float:
     fine = [p for p in question.periods if (p.end - p.start).days < 100]
     if not any(p.contains(day) for p in fine):
         return 0.0
-    return 0.95 if parse_period(known).contains(day) else 0.85
+    spoken = parse_period(known)
+    if day.start - spoken.end > _LATELY:
+        return 0.0  # looked back on
+    return 0.95 if spoken.contains(day) else 0.85
 
 
 def _overlap(asked: Period, known: Period) -> float:

@@ -187,6 +187,10 @@ def choose_series(
 
 def _parts(question: Question) -> Iterator[Question]:
     """One question for each period, place, or status that is compared."""
+    # How something "has moved" may be told in shares of it as well.
+    question = replace(
+        question, percent=question.percent or question.base is Want.FIGURE
+    )
     periods = [p for asked in question.periods for p in _single(asked)]
     if len(periods) >= 2:
         for period in dict.fromkeys(periods):

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import KFold
 
 from answer.assistant import Assistant
 from answer.compose import compose
 from answer.draft import Draft
-from answer.trust import Calibration, calibration, evidence
+from answer.trust import PIECES, Calibration, calibration, evidence
 from evals.judge import judge, pages_in
 from evals.sets import Question
 
@@ -68,11 +68,32 @@ def fit(found: Sequence[Trial]) -> Fit:
     y = np.array([trial.right for trial in found])
     if len(set(y.tolist())) < 2:
         raise ValueError("all answers were right, or all wrong: nothing to learn")
-    model = LogisticRegression(C=1.0, max_iter=1000)
-    held_out = cross_val_predict(model, x, y, cv=_FOLDS, method="predict_proba")[:, 1]
-    model.fit(x, y)
-    auroc = float(roc_auc_score(y, held_out))
-    return Fit(len(found), model.coef_[0], float(model.intercept_[0]), auroc)
+    held_out = np.zeros(len(y))
+    for taught, rest in KFold(_FOLDS, shuffle=True, random_state=0).split(x):
+        weights, constant = _bounded(x[taught], y[taught])
+        held_out[rest] = x[rest] @ weights + constant
+    weights, constant = _bounded(x, y)
+    return Fit(len(found), weights, constant, float(roc_auc_score(y, held_out)))
+
+
+def _bounded(
+    x: NDArray[np.float64], y: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], float]:
+    """A logistic regression (L2) in which no evidence may speak the wrong way."""
+    rows = np.hstack([x, np.ones((len(x), 1))])
+    sides = np.where(y, 1.0, -1.0)
+
+    def loss(b: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = sides * (rows @ b)
+        pull = np.append(b[:-1], 0.0)
+        slope = -rows.T @ (sides / (1 + np.exp(odds))) + pull
+        return float(np.logaddexp(0, -odds).sum() + pull @ pull / 2), slope
+
+    against = {"absent", "lacking", "rival"}
+    bounds = [(None, 0.0) if p in against else (0.0, None) for p in PIECES]
+    start = np.zeros(rows.shape[1])
+    b = minimize(loss, start, jac=True, bounds=[*bounds, (None, None)]).x
+    return b[:-1], float(b[-1])
 
 
 def shown(name: str, fitted: Fit) -> str:

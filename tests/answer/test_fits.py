@@ -1,7 +1,7 @@
 """The hard constraints: kind, period, place and status of a figure."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -176,13 +176,15 @@ def test_only_the_reports_own_day_stands_in_for_the_figures(
     known: int,
     day: date,
 ) -> None:
-    """ "At the July 2024 meeting" may be told of 2023; another month may not."""
+    """ "At the July 2024 meeting" may be told of 2023; not of 2020, nor in another."""
     figure = make_figure("45%", "It was 45%.", period=str(known))
     report = make_report(str(day.year), day.isoformat())
     month = f"{asked:%Y-%m}"
     fit = period_fit(make_question(periods=(month,)), figure, report)
     if asked.year != known:
-        assert (fit > 0) == parse_period(month).contains(parse_period(day.isoformat()))
+        own = parse_period(month).contains(parse_period(day.isoformat()))
+        lately = day - date(known, 12, 31) <= timedelta(days=366)
+        assert (fit > 0) == (own and lately)
     assert 0 <= fit <= 1
 
 
