@@ -20,6 +20,7 @@ from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
+from index.grammar.places import find_places
 from index.grammar.words import STOP_WORDS, fold
 from index.records import Figure, Language, Report, StoredSentence
 
@@ -32,6 +33,7 @@ _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behi
 # among the best.
 _READ, _SAID = 12.0, 8.0
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
+_OTHER_PLACE = 0.3  # one that names others only is hardly
 
 
 # Words behind a figure that are no noun it counts.
@@ -267,14 +269,20 @@ class Evidence:
         figures = [stored.figure for stored in candidate.sentence.figures]
         report, text = candidate.report, candidate.text
         place = period = 1.0
+        names = candidate.features.names
         if question.places:
             named = [report.place, *(f.place for f in figures)]
             place = max(place_fit(question, name, text) for name in named)
+            if place < _SOFT_PLACE and find_places(text):
+                names *= _OTHER_PLACE
         if question.periods:
             fits = [period_fit(question, f, report) for f in figures]
             period = max([report_fit(question, report), *fits])
         features = replace(
-            candidate.features, place=max(place, _SOFT_PLACE), period=period
+            candidate.features,
+            place=max(place, _SOFT_PLACE),
+            period=period,
+            names=names,
         )
         return replace(candidate, features=features)
 

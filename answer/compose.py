@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate
+from answer.headline import headline
 from answer.phrases import month_and_day, say
 from answer.question import Question
 from answer.records import Answer, AnswerFigure, Citation
@@ -170,9 +171,9 @@ def _facts(figure: Figure, language: Language) -> str:
 
 
 def _labelled(candidate: Candidate, number: int, language: Language) -> str:
-    figure = candidate.known_figure
-    hedge = f"{figure.hedge} " if figure.hedge else ""
-    return f"{hedge}{figure.raw} ({_facts(figure, language)}) [{number}]"
+    start, end = headline(candidate)
+    facts = _facts(candidate.known_figure, language)
+    return f"{candidate.text[start:end]} ({facts}) [{number}]"
 
 
 def _clip(text: str) -> str:

@@ -15,6 +15,7 @@ from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
+_YEARS_AGO, _OUTDATED = timedelta(days=2 * 366), 0.7
 _LATELY = timedelta(days=366)  # what a report's own day may still stand for
 _GROWTH_WORDS = re.compile(
     r"\b(?:growth|grow|grew|grown|increas\w*|ris\w*|rose|up|higher|decreas\w*|fell|tang"
@@ -82,8 +83,10 @@ def _in_unit(question: Question, figure: Figure) -> bool:
 
 def period_fit(question: Question, figure: Figure, report: Report) -> float:
     """Does it hold for the period asked for?"""
-    if not question.periods or figure.kind == "date":
+    if figure.kind == "date":
         return 1.0
+    if not question.periods:
+        return _OUTDATED if _looks_back(question, figure, report) else 1.0
     known = figure.period or report.period
     if known is None:
         return 0.4
@@ -92,6 +95,16 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
     if question.whole_period and (spoken.end - spoken.start).days < _YEAR:
         fit = min(fit, _PART)
     return max(fit, _by_report(question, report, known))
+
+
+def _looks_back(question: Question, figure: Figure, report: Report) -> bool:
+    """Is it years older than its report, where nobody asked for a year or a change?"""
+    if question.want in SERIES or question.compared:
+        return False
+    if not figure.period or not report.as_of:
+        return False
+    old = parse_period(report.as_of).start - parse_period(figure.period).end
+    return old > _YEARS_AGO
 
 
 def _by_report(question: Question, report: Report, known: str) -> float:

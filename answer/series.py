@@ -7,6 +7,7 @@ from datetime import date
 from answer.candidates import Evidence
 from answer.draft import Draft
 from answer.evidence import Candidate, Ranker
+from answer.headline import headline
 from answer.question import Question, Want
 from answer.trust import ACCEPT, trust_among
 from index.grammar.periods import Period, parse_period, year
@@ -330,12 +331,11 @@ def _draft(
         return None
     ordered = sorted(rows, key=holds_at)
     last = ordered[-1]
-    figure = last.known_figure
-    start = last.sentence.sentence.start
+    start, end = headline(last)
     return Draft(
         last,
-        figure.start - start,
-        figure.end - start,
+        start,
+        end,
         sure,
         more=tuple(ordered[:-1]),
         series=len(ordered) > 1,

@@ -209,8 +209,10 @@ def _made_whole(question: Question, before: Question) -> Question:
     terms = own if new_subject else _joined(before, question)
     if swapped:
         terms = (*(t for t in before.terms if t != before.head), *own)
-    periods = question.periods or _shifted(folded, before) or before.periods
-    want = question.want
+    # "And now?" asks for the newest.
+    kept = () if question.latest else before.periods
+    periods = question.periods or _shifted(folded, before) or kept
+    want = _want_behind_opener(question)
     if compares:
         want = Want.COMPARE
         periods = (*before.periods, *question.periods, *question.compared)
@@ -267,14 +269,23 @@ def _only_counts_else(question: Question, before: Question) -> bool:
     )
 
 
+_ABOUT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:what|how) about\b", re.I)
+
+
+def _want_behind_opener(question: Question) -> Want:
+    """ "What about exports?" asks what was asked before, not for a thing."""
+    opener = _ABOUT.match(question.text)
+    return want_of(question.text[opener.end() :]) if opener else question.want
+
+
 _YEAR_AFTER = re.compile(
-    r"\b(?:(?:the )?(?:year after|following year|next year)|nam (?:sau|tiep theo"
-    r"|ke tiep))\b"
+    r"\b(?:(?:the )?(?:year after|following year|next year)|(?:a|one) year (?:later"
+    r"|after|on)|(?:mot )?nam (?:sau|tiep theo|ke tiep))\b"
 )
 _YEAR_BEFORE = re.compile(
     r"\b(?<!so voi )(?<!compared to )(?<!compared with )(?<!than )(?<!\bon )"
     r"(?:(?:the )?(?<!than the )(?<!on the )(?:year before|previous year"
-    r"|preceding year)|nam (?:truoc|lien truoc))\b"
+    r"|preceding year)|(?:a|one) year (?:earlier|before)|nam (?:truoc|lien truoc))\b"
 )
 
 

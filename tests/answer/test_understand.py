@@ -238,6 +238,25 @@ def test_a_rise_on_the_year_before_is_of_the_year_asked(ask: Ask) -> None:
     assert periods(question) == ["2021"]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("And a year later?", ["2025"]),
+        ("And one year earlier?", ["2023"]),
+        ("And now?", []),
+    ],
+)
+def test_a_follow_up_may_move_in_time(ask: Ask, text: str, labels: list[str]) -> None:
+    """To the year beside the one asked before, or to the newest there is."""
+    assert periods(ask(text, EN)) == labels
+
+
+def test_what_about_asks_what_was_asked_before(ask: Ask) -> None:
+    """ "What about land data?" after "By when …?" asks for a date."""
+    before = "By when must provinces digitise civil status data?"
+    assert ask("What about the land data?", before).want is Want.DATE
+
+
 def test_follow_ups_follow_follow_ups(ask: Ask) -> None:
     """The whole conversation counts, not only the turn before."""
     question = ask("And the year before?", EN, "And in Lang Son?")

@@ -51,6 +51,7 @@ WANTS = [
     ("Năm nhiệm vụ trong thông báo về nước sạch", Want.LIST),
     ("What has happened to the share of forests since 2020?", Want.CHANGE),
     ("Lên được mấy bậc?", Want.GROWTH),
+    ("Số hồ sơ tăng thế nào từ cuối 2022 tới tháng 4/2024?", Want.CHANGE),
     ("How many provinces are in the ranking?", Want.COUNT),
     ("Có bao nhiêu tỉnh trong bảng xếp hạng?", Want.COUNT),
     ("Who chaired the conference?", Want.PERSON),
