@@ -75,8 +75,8 @@ _WHOLE_PERIOD = re.compile(
     r" of (?:19|20)\d\d|ca nam|tron nam)\b"
 )
 _AVERAGE = re.compile(
-    r"\b(?:on average|average|mean|per (?!cent\b|centage)\w+|a (?:day|week|month|head)"
-    r"|daily|each (?:day|month)|apiece|binh quan|trung binh|moi (?:ngay|tuan|thang"
+    r"\b(?:on average|average|mean (?!that|by|to)\w+|per (?!cent\b|centage)\w+"
+    r"|a (?:day|week|month|head)|daily|each (?:day|month)|apiece|binh quan|trung binh|moi (?:ngay|tuan|thang"
     r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
     r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
 )
