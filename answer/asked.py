@@ -76,7 +76,8 @@ _WHOLE_PERIOD = re.compile(
 )
 _AVERAGE = re.compile(
     r"\b(?:on average|average|mean (?!that|by|to)\w+|per (?!cent\b|centage)\w+"
-    r"|a (?:day|week|month|head)|daily|each (?:day|month)|apiece|binh quan|trung binh|moi (?:ngay|tuan|thang"
+    r"|a (?:day|week|month|head)|daily|each (?:day|month)|apiece|binh quan|trung binh"
+    r"|moi (?:ngay|tuan|thang"
     r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
     r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
 )

@@ -1,8 +1,8 @@
 """The ranker: a weighted sum of what speaks for a candidate, times a learned lean.
 
-The hard constraints multiply, so that likeness cannot buy a wrong year. The lean
-corrects the sum, whose weights were set by hand, by what questions with known
-answers teach, and by what the reader said where it was asked.
+The hard constraints multiply, so that likeness cannot buy a wrong year. Where the
+reader was asked, the lean adds what it said, and corrects the sum, whose weights
+were set by hand, by what questions with known answers teach.
 """
 
 import math
@@ -60,14 +60,16 @@ class Lean:
     said: float = 0.0
 
     def factor(self, features: Features) -> float:
-        """What the score is multiplied by."""
+        """What the score is multiplied by; 1 where the reader was not asked."""
+        if features.read is None:
+            return 1.0
         return math.exp(
             self.likeness * features.likeness
             + self.late * features.late
             + self.counted * features.counted
             + self.absent * features.absent
             + self.lacking * features.lacking
-            + self.read * (features.read or 0.0)
+            + self.read * features.read
             + self.said * (features.said or 0.0)
         )
 
