@@ -14,7 +14,7 @@ from answer.candidates import Evidence
 from answer.evidence import Candidate, Heard, Ranker
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
-from answer.trust import trust
+from answer.trust import ACCEPT, trust
 from index.records import Report, StoredFigure
 
 if TYPE_CHECKING:  # it imports PyTorch
@@ -22,9 +22,7 @@ if TYPE_CHECKING:  # it imports PyTorch
 
 _MOST = 4  # passages read for a question; more find hardly any more
 _NEAR = 0.5  # of the best score: what is worth a second look
-# Where the rules are so sure of a figure, and no other comes so near, none is read:
-# on the visible sets it makes no difference to what is shown.
-_SURE, _RIVAL = 0.9, 0.8
+_RIVAL = 0.8  # of the best figure's score: only a rival so near leaves a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,8 @@ def read_closely(
 
 
 def _is_sure(first: Candidate) -> bool:
-    return first.rival < _RIVAL and trust(first) >= _SURE
+    """Would the rules show this figure, and does no other come near it?"""
+    return first.rival < _RIVAL and trust(first) >= ACCEPT
 
 
 def context_of(report: Report) -> str:
