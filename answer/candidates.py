@@ -93,7 +93,10 @@ class Evidence:
         """Take in how well sentences or figures answer in the reader's eyes."""
         self._heard = heard
         if heard.sentences:
-            self._sentences = [self._hearing(c) for c in self._sentences]
+            self._sentences = [
+                replace(c, features=self._hearing(c, c.features))
+                for c in self._sentences
+            ]
 
     def cover(self, report: Report) -> Coverage:
         """How terms are found in reports of this language."""
@@ -217,23 +220,23 @@ class Evidence:
         if self._is_whole(question, candidate):
             kind *= _WHOLE
         features = replace(
-            self._told(candidate, counted),
+            self._hearing(candidate, self._told(candidate, counted)),
             kind=kind,
             period=period,
             place=place,
             status=status_fit(question, figure),
             head=self._head(question, candidate),
         )
-        fitted = Candidate(candidate.sentence, report, features, candidate.stored)
-        return self._hearing(fitted) if self._heard.sentences else fitted
+        return Candidate(candidate.sentence, report, features, candidate.stored)
 
-    def _hearing(self, candidate: Candidate) -> Candidate:
-        """The candidate with what the reader said of it."""
+    def _hearing(self, candidate: Candidate, features: Features) -> Features:
+        """The candidate's *features* with what the reader said, where it was asked."""
         heard, stored = self._heard, candidate.stored
+        if not heard.sentences:
+            return features
         read = _clipped(heard.sentences.get(candidate.sentence.id), _READ)
         said = _clipped(heard.figures.get(stored.id), _SAID) if stored else None
-        features = replace(candidate.features, read=read, said=said)
-        return replace(candidate, features=features)
+        return replace(features, read=read, said=said)
 
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:
         """ "What is the population?" is not answered by "85% of the population"."""

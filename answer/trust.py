@@ -1,20 +1,22 @@
 """How likely a candidate answers: a number that means what it says.
 
 A logistic function of what speaks for the candidate. Its weights are fitted
-on questions with known answers by `python -m evals calibrate`, which prints
+on questions with known answers, as `python -m evals calibrate` does and prints
 them; no constraint is in it twice, since the ranking has ruled out what they
 exclude.
 
 The constants of sentences and of figures by rules alone are raised by 0.2 and 0.51
 from those fitted on the visible sets: the densest sets are harder than what officials
 mostly have, and without it, replies to the project's own questions that are right
-nine times in ten would be held back. Where the reader is heard, the questions on
-ordinary reports count six times as much as those of `evals/held` and
-`evals/further`, for the same reason.
+nine times in ten would be held back.
+
+`READ_FIGURES` was fitted with `evals/held` and `evals/fresh` as well, and questions on
+ordinary reports counting six times as much as dense ones, for the same reason. The
+command asks only the visible sets, each question once.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from answer.evidence import Candidate
 
@@ -72,22 +74,8 @@ READ_SENTENCES = Calibration(
 )
 
 
-# In the order of `evidence` below.
-PIECES = (
-    "told",
-    "sentence",
-    "context",
-    "likeness",
-    "counted",
-    "kind",
-    "status",
-    "names",
-    "absent",
-    "lacking",
-    "read",
-    "said",
-    "rival",
-)
+# What is weighed, in the order of `evidence` below.
+PIECES = tuple(f.name for f in fields(Calibration) if f.name != "constant")
 
 
 def evidence(candidate: Candidate) -> tuple[float, ...]:

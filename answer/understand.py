@@ -43,6 +43,8 @@ _POINTS_BACK = re.compile(
     r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do"
     r"|luc do|truoc do|khi do|sau do|do la|cai (?:do|nay)|nhu vay)\b"
 )
+_ABOUT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:what|how) about\b", re.I)
+_SLIP = 3  # letters of a word that nobody knows, and that may be a typing error
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 _OPEN = frozenset({Want.FIGURE, Want.EXPLAIN})
 _HEAD_REACH = 25  # characters between "how many" and what is counted
@@ -257,9 +259,6 @@ def _says_something(term: Term) -> bool:
     return term.known or term.name or len(term.text) > _SLIP
 
 
-_SLIP = 3
-
-
 def _only_counts_else(question: Question, before: Question) -> bool:
     """ "And ministries?" after "How many provinces have a plan?"."""
     return (
@@ -267,9 +266,6 @@ def _only_counts_else(question: Question, before: Question) -> bool:
         and question.want in {Want.FIGURE, Want.EXPLAIN, Want.THING}
         and len(question.terms) == 1
     )
-
-
-_ABOUT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:what|how) about\b", re.I)
 
 
 def _want_behind_opener(question: Question) -> Want:

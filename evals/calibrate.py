@@ -98,9 +98,11 @@ def _bounded(
 
 def shown(name: str, fitted: Fit) -> str:
     """A line to paste into `answer/trust.py`."""
-    *weights, read, said, rival = fitted.weights
-    ordered = (*weights, fitted.constant, read, said, rival)
-    numbers = ", ".join(f"{w:.2f}" for w in ordered)
+    named = {
+        **dict(zip(PIECES, fitted.weights, strict=True)),
+        "constant": fitted.constant,
+    }
+    numbers = ", ".join(f"{piece}={weight:.2f}" for piece, weight in named.items())
     return (
         f"{name} = Calibration({numbers})"
         f"  # n = {fitted.count}, held-out AUROC {fitted.auroc:.3f}"

@@ -168,11 +168,6 @@ def _holders(tokens: Sequence[Span], spans: Sequence[Span]) -> Tensor:
     return torch.tensor(rows, dtype=torch.long)
 
 
-def join(question: States, passages: Sequence[States], hidden: int) -> Joined:
-    """Pair one question with each passage."""
-    return join_pairs([(question, each) for each in passages], hidden)
-
-
 def join_pairs(pairs: Sequence[tuple[States, States]], hidden: int) -> Joined:
     """Lay question and passage end to end, pair by pair, padded to the longest."""
     longest = max(len(q.states) + len(p.states) for q, p in pairs)

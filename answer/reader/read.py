@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from answer.reader.lower import Lower, States, bert_of, join
+from answer.reader.lower import Lower, States, bert_of, join_pairs
 from answer.reader.network import Network, Scores
 from answer.reader.records import PassageReading, Reading, SentenceReading
 from answer.reader.weights import (
@@ -122,7 +122,7 @@ class Reader:
         # Known to the thread that says it only, so each pass says it.
         torch.set_num_threads(1)
         with torch.inference_mode():
-            joined = join(asked, [text], self.facts.shape.hidden)
+            joined = join_pairs([(asked, text)], self.facts.shape.hidden)
             scores = self._network(
                 joined._replace(states=joined.states.to(self._dtype))
             )
@@ -132,7 +132,7 @@ class Reader:
             float(torch.sigmoid(here)[0]),
             _sentences(scores, len(asked.states), text),
             float(scores.here[0]),
-            tuple(scores.figure[: text.figures].tolist()),
+            tuple(scores.figure.tolist()),
         )
 
 

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,6 +104,7 @@ _LABEL = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)  # labels recur: each figure is held against each question
 def parse_period(label: str) -> Period:
     """The period that a label names. Raises ValueError for anything else."""
     first, _, last = label.partition("/")

@@ -178,6 +178,8 @@ def _next_year(_match: re.Match[str], default: int | None) -> Period | None:
 
 _Y = rf"(?:\s*,?\s*(?:of|in|nam|/|-)?\s*(?P<y>{_YEAR}))"
 # In order: the first pattern that covers a stretch of text has it.
+# Behind a number that may be no year: "2024 people".
+_COUNTED = r"people|nguoi|dong\b|ha\b|luot\b|ho so\b|cases\b|records\b"
 _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(pattern), reader)
     for pattern, reader in (
@@ -299,14 +301,13 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
         ),
         (
             rf"(?:(?<![\w.,/$€-])|\bfy)(?P<y>{_YEAR})(?![\w%]|[.,/-]\d|/[a-z]|\s*(?:%"
-            r"|million|billion|trieu\b(?!\s+(?i:tap))|ty\b(?!\s+(?i:le|trong|suat|gia))|usd|vnd|people|nguoi|dong\b|ha\b|tan\b|tons?\b"
-            r"|km\b|mw\b|luot\b|ho so\b|cases\b|records\b))",
+            r"|million|billion|trieu\b(?!\s+(?i:tap))|ty\b(?!\s+(?i:le|trong|suat|gia))|usd|vnd|tan\b|tons?\b"
+            rf"|km\b|mw\b|{_COUNTED}))",
             _year_only,
         ),
         # "năm 2022 người dân nộp …": behind "year" it is one, whatever follows.
         (
-            rf"\b(?:nam|year|in|during)\s+(?P<y>{_YEAR})(?=\s+(?:people|nguoi|dong\b|ha\b"
-            r"|luot\b|ho so\b|cases\b|records\b))",
+            rf"\b(?:nam|year|in|during)\s+(?P<y>{_YEAR})(?=\s+(?:{_COUNTED}))",
             _year_only,
         ),
         (r"\b(?:this\s+year|nam\s+nay|the\s+current\s+year)\b", _this_year),
