@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # it imports PyTorch
 
 _LOG = logging.getLogger(__name__)
 _PASSAGES = 40  # read closely for each question
+_OWN = 15  # more of a province's own reports, where it is asked about
 _LONGEST = 2_000  # characters of a question that are read
 
 
@@ -50,6 +51,11 @@ class _Known:
     token: str
     vocabulary: Vocabulary
     means: Means
+    of_place: Mapping[str, tuple[str, ...]]  # the reports of each province
+
+    def reports_of(self, places: Sequence[str]) -> tuple[str, ...]:
+        """The provinces' own reports."""
+        return tuple(name for place in places for name in self.of_place.get(place, ()))
 
 
 class Assistant:
@@ -198,15 +204,25 @@ class Assistant:
         core = " ".join(term.text for term in question.terms) or question.whole
         vectors = self.encoder.questions([question.whole, core])
         known = self._known(view)
+        asked = known.means.question(vectors[:1], question.language)[0]
+        words = _search_words(question)
         hits = self.searcher.passages(
             view,
-            known.means.question(vectors[:1], question.language)[0],
-            _search_words(question),
+            asked,
+            words,
             language=question.language,
             filters=filters,
             k=_PASSAGES,
         )
         ids = [hit.passage_id for hit in hits]
+        # A province's own report need not name it in every passage.
+        own = known.reports_of(question.places)
+        if own and not (filters and filters.reports):
+            narrowed = replace(filters or Filters(), reports=own)
+            more = self.searcher.passages(
+                view, asked, words, language=question.language, filters=narrowed, k=_OWN
+            )
+            ids += [hit.passage_id for hit in more if hit.passage_id not in set(ids)]
         found = view.sentences_of(ids)
         told = {sentence.report for sentence in found}
         reports = {report.name: report for report in view.reports(told)}
@@ -224,7 +240,12 @@ class Assistant:
         if known is None or known.token != view.token:
             words = make_vocabulary(view.word_counts(), view.counts().sentences)
             means = Means(self._question_means, report_means(view))
-            known = self._generation = _Known(view.token, words, means)
+            of_place: dict[str, tuple[str, ...]] = {}
+            for report in view.reports():
+                if report.place:
+                    told = of_place.get(report.place, ())
+                    of_place[report.place] = (*told, report.name)
+            known = self._generation = _Known(view.token, words, means, of_place)
         return known
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from functools import lru_cache
 
-from answer.question import SERIES, Question, Want
+from answer.question import FIGURES, SERIES, Question, Want
 from index.grammar.periods import Period, parse_period
 from index.grammar.places import NATION, find_places
 from index.grammar.words import fold, fold_in_place
@@ -35,6 +35,7 @@ _KINDS: dict[Want, dict[str, float]] = {
     Want.COMPARE: {"share": 1.0, "count": 1.0, "money": 1.0, "rank": 1.0, "ratio": 1.0},
     Want.DATE: {"date": 1.0},
 }  # fmt: skip
+_LIKELY = 0.2  # probability from which a kind is allowed that the words do not name
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
 _OTHER_UNIT = 0.1  # "after 1 year" counts nothing, unless a time is asked for
 
@@ -50,6 +51,9 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if figure.kind == "share" and question.want is Want.COUNT and not question.percent:
         # Targets are mostly set in percent: "how many households should have …".
         fit = 0.6 if question.status == "target" else 0.0
+    if question.want in FIGURES and figure.kind != "date":
+        likely = question.likely.kinds.get(figure.kind, 0.0)
+        fit = max(fit, likely if likely >= _LIKELY else 0.0)
     if not fit or figure.kind == "date":
         return fit
     if question.unit and not _in_unit(question, figure):

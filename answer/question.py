@@ -1,9 +1,10 @@
 """A question as the rest of the room sees it, once understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from answer.likely import Likely
 from index.grammar.periods import Period
 from index.records import Language, Status
 
@@ -80,6 +81,9 @@ class Question:
     average: bool = False  # a figure per person, per day, on average
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
+    likely: Likely = field(
+        default_factory=Likely
+    )  # what people who ask like this want to know
     refusal: str | None = None  # out of scope, and why
     before: "Question | None" = (
         None  # whose subject this one only moves in time or place

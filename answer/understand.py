@@ -21,6 +21,8 @@ from answer.asked import (
 )
 from answer.extreme import comparing
 from answer.glossary import Glossary, form_of
+from answer.heeding import heeding
+from answer.likely import Likely, read_weights
 from answer.question import SERIES, Form, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
@@ -65,10 +67,10 @@ def understand(
     history: the earlier questions of the conversation, oldest first.
     """
     question = _alone(text, glossary, vocabulary)
-    if question.refusal or not history:
+    if question.refusal:
         return question
-    if not _is_follow_up(question):
-        return question
+    if not history or not _is_follow_up(question):
+        return heeding(question, read_weights().likely(question.text))
     before = understand(history[-1], history[:-1], glossary, vocabulary)
     if before.refusal:
         return question
@@ -250,6 +252,7 @@ def _made_whole(question: Question, before: Question) -> Question:
         percent=question.percent
         or (before.percent and not new_subject and question.want is Want.FIGURE),
         latest=question.latest,
+        likely=before.likely if want is before.want else Likely(),
         before=None if (own and not swapped) or compares else before,
     )
 

@@ -5,6 +5,7 @@ the first that matches decides.
 """
 
 import re
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -315,6 +316,13 @@ _READINGS = {
     "dau": {"đâu", "đầu"}, "ty": {"tỷ"}, "ti": {"tỉ"}, "tien": {"tiền"},
     "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
 }  # fmt: skip
+# Two words that are read together, whatever each may be alone.
+_TOGETHER = {
+    "phan dau": {"phấn đấu"}, "chi tieu": {"chỉ tiêu"}, "so luong": {"số lượng"},
+    "san luong": {"sản lượng"}, "toc do": {"tốc độ"}, "muc do": {"mức độ"},
+    "do bao": {"độ bao"}, "quoc gia": {"quốc gia"}, "ngan hang": {"ngân hàng"},
+    "bi thu": {"bí thư"}, "hang thang": {"hàng tháng", "hằng tháng"},
+}  # fmt: skip
 _KEYWORDS = (
     "percentage proportion number ranking ranked target revenue average increase "
     "growth "
@@ -331,13 +339,15 @@ def fold_question(text: str) -> str:
     """
     folded = fold_in_place(text)
     marked = folded != text.lower()
+    together = _read_together(text) if marked else {}
     parts: list[str] = []
     at = 0
     for word in words(text):
         raw = text[word.start : word.end].lower()
         form = word.form
         readings = _READINGS.get(form)
-        if marked and readings and raw not in readings:
+        meant = together.get(word.start, not readings or raw in readings)
+        if marked and not meant:
             form = "_"
         elif len(form) > 5 and form not in _KEYWORDS:
             best = process.extractOne(
@@ -353,6 +363,18 @@ def fold_question(text: str) -> str:
         parts += [folded[at : word.start], form]
         at = word.end
     return "".join([*parts, folded[at:]])
+
+
+def _read_together(text: str) -> dict[int, bool]:
+    """Where words of known pairs start, and whether the pair is the one meant."""
+    found: dict[int, bool] = {}
+    every = list(words(text))
+    for one, two in pairwise(every):
+        spellings = _TOGETHER.get(f"{one.form} {two.form}")
+        if spellings:
+            raw = " ".join(text[one.start : two.end].lower().split())
+            found[one.start] = found[two.start] = raw in spellings
+    return found
 
 
 def want_of(question: str) -> Want:

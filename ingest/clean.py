@@ -161,6 +161,11 @@ _FURNITURE = re.compile(
             # An entry of a table of contents: "2.1. Results ........ 12".
             r"\S.{0,300}?(?:\s?[.…·_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})",
             rf"{_DATE}{_CLOCK}?|{_CLOCK}[\s,|-]*{_DATE}",
+            # The head of a saved article: its day and address.
+            rf"(?:published|publication date|posted|date(?: posted)?|released|updated"
+            rf"|ngay(?: dang| xuat ban| phat hanh)?|dang ngay|xuat ban|cap nhat)"
+            rf"(?:\s+(?:on|at|luc))?\s*:?\s*{_DATE}{_CLOCK}?",
+            r"(?:url|link|website|dia chi|duong dan)\s*:\s*(?:https?://)?\S+",
             # Signatures, seals and distribution lists of official documents.
             r"(?:tm|kt|tl|tuq|q)\.?\s*(?:(?:tm|kt|tl)\.?\s*)?(?:chinh phu|thu tuong"
             r"|(?:pho )?(?:bo truong|thu truong|chu tich|giam doc|chanh van phong"

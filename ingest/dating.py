@@ -18,8 +18,8 @@ _RESPECTIVELY = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")
 # Dates of documents and events are no one's period.
 _NOT_OF_FIGURES = re.compile(
     r"(?:\bdated|\bissued\s+on|\bsigned\s+on|\bvision\s+to|\btam nhin(?:\s+den)?"
-    r"|\b(?:decision|resolution|decree|circular|directive|plan|law|nghi quyet"
-    r"|quyet dinh|nghi dinh|thong tu|chi thi|luat)\b"
+    r"|\b(?:decision|resolution|decree|circular|directive|plan(?!\s+for\b)|law"
+    r"|nghi quyet|quyet dinh|nghi dinh|thong tu|chi thi|luat)\b"
     r"(?:(?!\b(?:sets?|aims?|requires?|targets?|dat|yeu cau|giao|la)\b|%)[^.;,]){0,40}?"
     r"(?:\bof|\bdated|\bngay|\bon|\bin)?)"
     r"\s*(?:the\s+year\s+|nam\s+|ngay\s+)?$"
@@ -43,6 +43,11 @@ _LEANS = re.compile(
 _INTENDS = re.compile(
     r"\b(?:intend\w*|aim\w*|expect\w*|plan(?:s|ned|ning)?|striv\w+|is to|are to|will"
     r"|must|should|shall|phan dau|du kien|se|phai|dat muc tieu|se hoan thanh)\b"
+)
+# The year that a goal is set for is the goal's: "the target set for 2025".
+_SET_FOR = re.compile(
+    r"\b(?:dat ra|de ra|muc tieu|chi tieu|ke hoach|targets?|goals?|plan(?:ned)?"
+    r"|set)\b(?:\s+(?:cho|for|by|of|in|den|trong|cua|the))*\s+(?:nam\s+)?$"
 )
 # What stands behind these is told of something else.
 _TURNS = re.compile(
@@ -151,7 +156,10 @@ def period_of(
     opening = [m for m in stated if m.start < all_segments[0].quantity.start]
     if opening:
         return opening[-1].period
-    earlier = [m for m in stated if m.start < at]
+    earlier = [
+        m for m in stated
+        if m.start < at and not _SET_FOR.search(folded[: m.start][-60:])
+    ]  # fmt: skip
     if earlier:
         return earlier[-1].period
     later = [

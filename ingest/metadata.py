@@ -43,12 +43,13 @@ def from_text(
     title = _title(content)
     body = [sentence for sentence in sentences if sentence != title]
     url = _url(pages)
-    year = year_of(title, body)
+    published = _published(pages, language)
+    year = year_of(title, body, date.fromisoformat(published) if published else None)
     found = {
         "title": title,
         "publisher": _publisher(pages, url) or _issuer(pages),
         "url": url,
-        "published": _published(pages, language),
+        "published": published,
         "language": language,
         "period": str(year) if year else None,
         "number": _number(pages, title),
@@ -86,7 +87,12 @@ def _title(content: Sequence[Paragraph]) -> str | None:
     return head[0].text if head and head[0].heading else None
 
 
-_SOURCE = re.compile(r"^\W*(?:source|nguon)(?: tin)?\s*:?\s*(https?://\S+)\s*$")
+_SOURCE = re.compile(
+    r"^\W*(?:source|nguon|url|link)(?: tin)?\s*:?\s*(https?://\S+)\s*$"
+)
+_NAMED_SOURCE = re.compile(
+    r"^\W*(?:source|nguon)(?: tin)?\s*:\s*(?!http)(\S.{1,60}?)\s*$"
+)
 _ACCORDING = re.compile(
     r"^\W*(?:according to|theo)\s+((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+)\W*$"
 )
@@ -99,8 +105,9 @@ def _url(pages: Sequence[Page]) -> str | None:
 def _publisher(pages: Sequence[Page], url: str | None) -> str | None:
     if url:
         return urlsplit(url).hostname
-    named = _last_line(pages, _ACCORDING)
-    return named.lower() if named else None
+    if named := _last_line(pages, _ACCORDING):
+        return named.lower()
+    return _last_line(pages, _NAMED_SOURCE)
 
 
 def _last_line(pages: Sequence[Page], pattern: re.Pattern[str]) -> str | None:
@@ -257,12 +264,15 @@ def _subject(title: str | None, content: Sequence[Paragraph]) -> str:
     return "\n".join(texts[: texts.index(title) + 1] if title else texts[:1])
 
 
+_OPENS = 12  # characters in which "Hue: …" or "The city of Hue …" opens
+
+
 def _place(subject: str, sentences: Sequence[str]) -> str | None:
     """Return the province whose own report this is; None for the nation or in doubt.
 
     A national report told by a provincial paper is a national report: the
     *subject* must name one province, and the text must speak of that province
-    clearly more than of the nation.
+    clearly more than of the nation; just more where the subject opens with it.
     """
     folded = fold_in_place(subject)
     named = {
@@ -270,6 +280,7 @@ def _place(subject: str, sentences: Sequence[str]) -> str | None:
         for mention in find_places(subject)
         if mention.level == "province" and not _VENUE.match(folded, mention.end)
     }
+    opens = any(m.start < _OPENS for m in find_places(subject) if m.name in named)
     if len(named) != 1 or _NATION_WORDS.search(folded):
         return None
     (province,) = named
@@ -279,7 +290,8 @@ def _place(subject: str, sentences: Sequence[str]) -> str | None:
         text = fold_in_place(sentence)
         provincial += province in names or bool(_PROVINCE_WORDS.search(text))
         national += bool(_NATION_WORDS.search(text))
-    return province if provincial > 2 * national else None
+    least = 1 if opens else 2
+    return province if provincial > least * national else None
 
 
 # --- Side file ------------------------------------------------------------------

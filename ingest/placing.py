@@ -54,7 +54,8 @@ _TINH = re.compile(
     r"(?:^|[,;:]\s+)(?:[Tt]ỉnh|[Tt]hành phố)\s+(?!ủy\b|uỷ\b|thành\b)(?=[^\W\d_])"
 )
 _UNIT_WORDS = (
-    r"(?:the\s+)?(?:province\s+of\s+|city\s+of\s+|tinh\s+|thanh pho\s+|tp\.?\s*)?"
+    r"(?:the\s+)?(?:vung\s+|khu vuc\s+|province\s+of\s+|city\s+of\s+|tinh\s+"
+    r"|thanh pho\s+|tp\.?\s*)?"
 )
 _FRAME = re.compile(
     r"\W*(?:in|at|for|across|within|tai|o|tren dia ban|rieng|rieng tai|doi voi)\s+"
@@ -62,6 +63,12 @@ _FRAME = re.compile(
 )
 _JOINED = re.compile(
     r"\b(?:in|of|at|for|across|within|tai|o|cua|tren dia ban)\s+" + _UNIT_WORDS + "$"
+)
+# "… còn vùng Tây Nguyên là 12%": a region told apart from others.
+_SET_APART = re.compile(
+    r"\b(?:rieng|con|trong khi|while|whereas)\s+(?:tai\s+|o\s+|in\s+)?"
+    + _UNIT_WORDS
+    + "$"
 )
 # "… in Hau Giang 5%, while in Bac Lieu": another place's turn.
 _TURNS = re.compile(r"[;]|\b(?:while|whereas|but|trong khi|con|nhung)\b")
@@ -77,17 +84,19 @@ def places_in(sentence: str) -> list[PlaceMention]:
     """The mentions of *sentence* that can own a figure.
 
     A venue ("at the Quang Tri bridge", "in Hanoi, … chaired") owns none, and a
-    country or region only where the sentence starts with it.
+    country only where the sentence starts with one, a region where it is set apart.
     """
     folded = grammar_fold(sentence)
     meeting = _CHAIRED.search(folded) or (
         _MEETING.search(folded) and _HELD.search(folded)
     )
+    every = find_places(sentence)
+    abroad = any(m.level == "abroad" and m.start <= _HEAD for m in every)
     return [
         mention
-        for mention in find_places(sentence)
+        for mention in every
         if not (meeting and mention.level in {"province", "local"})
-        and not (mention.level == "abroad" and mention.start > _HEAD)
+        and not (mention.level == "abroad" and not abroad)
         and not (
             mention.level == "region"
             and mention.start > _HEAD
@@ -95,6 +104,7 @@ def places_in(sentence: str) -> list[PlaceMention]:
                 _JOINED.search(folded, max(0, mention.start - 40), mention.start)
                 and not _BEST.search(folded, 0, mention.start)
             )
+            and not _SET_APART.search(folded, 0, mention.start)
         )
         and not _BOUND_FOR.search(folded, 0, mention.start)
         and not (mention.level == "nation" and _FIELD.search(folded, 0, mention.start))

@@ -18,6 +18,14 @@ _TARGET_NEAR = re.compile(
     r"|ke hoach\s+(?!dat\b)(?:\w+\s+){0,4}$|(?:ke hoach|muc tieu)\b[^,;:]{0,50}\bla\s+$"
     r"|(?:plan|target|ke hoach|muc tieu|chi tieu)\s*\(\s*$"
     r"|(?:growth|economic|set|planned)\s+targets?\s+(?:\w+\s+){0,3}$"
+    r"|(?:plan|target|goal|quota)\b[^,;:]{0,40}\b(?:set|fixed|put)\s+(?:at|to)\s+(?:\w+\s+){0,2}$"
+)
+# "70% of adults should shop online", "the 85% that the plan sets".
+_AIMED_BEHIND = re.compile(
+    r"(?:(?!\b(?:that|which|who|whose|ma|while|but)\b)[^,;:.\d]){0,80}?"
+    r"\b(?:(?:is|are)\s+to\s+\w+|must|should|shall)\b"
+    r"|\s*(?:that|which|ma|as)?\s*(?:the\s+)?(?:\w+\s+)?(?:plan|target|goal|ke hoach"
+    r"|chi tieu|muc tieu)\s+(?:\w+\s+)?(?:sets?|laid down|foresees|de ra|dat ra)\b"
 )
 _TARGET = re.compile(
     r"\b(?:striv(?:e|es|ing)|aim(?:s|ing|ed)?\s+(?:to|for|at)|must|should|shall"
@@ -43,8 +51,8 @@ _OPENS = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:reached|achieved|completed|has|have|had|was|were|been|rose|recorded|attained|because|nhu"
-    r"|exceed(?:ed|ing)|issued|surpass(?:ed|ing)|accounted|da|dat duoc|hoan thanh"
-    r"|vuot)\b"
+    r"|exceed(?:ed|ing)|issued|surpass(?:ed|ing)|accounted|da|dat duoc|lam duoc"
+    r"|hoan thanh|vuot)\b"
 )
 _ESTIMATE = re.compile(
     r"\b(?:estimated?|estimates|expected|projected|forecast(?:s|ed)?|preliminary|predicted"
@@ -58,8 +66,15 @@ _CHANGE_BEFORE = re.compile(
     r"|growth|jump)\s+of|(?:increas|decreas|reduc|grow|climb|declin|improv)"
     r"(?:e|es|ed|ing|s)(?:\s+by)?|(?:rose|risen|rise|fell|fallen|fall|grew|grown|dropped"
     r"|jump(?:s|ed)|gained|lost|climbed|(?<!made )(?<!make )(?<!makes )"
-    r"(?<!making )up|down)(?:\s+by)?|by|tang(?:\s+them)?|giam"
+    r"(?<!making )up|down)(?:\s+by)?|tang(?:\s+them)?|giam"
     r"|cao hon|thap hon|nhieu hon|it hon|bot|them)\s+)$"
+)
+# "exports grew in the year by 20%", but not "bought by 74%".
+_CHANGE_BY = re.compile(
+    r"\b(?:increas|decreas|reduc|gr[eo]w|ris|rose|f[ae]ll|drop|cut|up|down|exceed"
+    r"|improv|rais|lower|expand|climb|jump|surg|shr[ia]nk|narrow|declin|speed|slow"
+    r"|higher|ahead|lift|miss|chang|advanc|short|beat|rebound|contract|boost|overshot"
+    r"|fewer|more|less)[^,;]*\bby\s+(?:the\s+)?$"
 )
 _LEVEL_BEFORE = re.compile(r"\b(?:to|len|xuong|con|at|tu|from)\s+$")
 _CHANGE_AFTER = re.compile(
@@ -117,7 +132,9 @@ def status_of(
         return "target"
     if _is_start(before, after):
         return "earlier"  # whatever it is to become
-    ahead = later or _aims(folded[clause[0] : at])
+    done = _WAS.match(after) is not None
+    behind = not done and _AIMED_BEHIND.match(after) is not None
+    ahead = later or behind or (_aims(folded[clause[0] : at]) and not done)
     moved = _change(quantity, before, after)
     if moved and not ahead:
         return moved
@@ -138,7 +155,8 @@ def _change(quantity: Quantity, before: str, after: str) -> Status | None:
         return "earlier"
     if quantity.unit == "points" and quantity.kind == "share":
         return "change"  # percentage points are always a difference
-    if _CHANGE_BEFORE.search(before) or _exceeds(quantity, before, after):
+    grown = _CHANGE_BEFORE.search(before) or _CHANGE_BY.search(before)
+    if grown or _exceeds(quantity, before, after):
         return "change"
     if quantity.unit == "times" and not _LEVEL_BEFORE.search(before):
         return "change"

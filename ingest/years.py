@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.grammar.periods import PeriodMention, find_periods
 from index.grammar.words import fold_in_place
@@ -19,7 +20,8 @@ _REVIEW = re.compile(
     r"|tong ket|so ket|ket qua|danh gia|tinh hinh|bao cao)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|must|should|needs?|striv(?:e|es|ing)|aim(?:s|ing)?|directions?"
+    r"\b(?:will|would|shall|must|should|needs?|(?:is|are) to (?:be|have|reach)"
+    r"|striv(?:e|es|ing)|aim(?:s|ing)?|directions?"
     r"|tasks?|plans?|vision|to be \w+ed|urgently|ensur(?:e|es|ing)|requests?|requested"
     r"|target(?:s|ed|ing)?|goals? (?:for|of)|focus(?:es|ing)? on|next year"
     r"|expected|scheduled|du kien"
@@ -31,6 +33,11 @@ _DONE = re.compile(
     r"|has|have been|was|were|reached|achieved|completed|recorded|attained|rose|fell"
     r"|grew|increased|decreased|exceeded|issued|ranked|accounted|stood at"
     r"|da|dat|hoan thanh|tang|giam|vuot|xep|ghi nhan)\b"
+)
+# Of what is done, what cannot tell of a goal.
+_PAST = re.compile(
+    r"\b(?:(?:has|have) (?:also |already )?\w+(?:ed|wn)|had|(?:has|have) been|was|were"
+    r"|reached|achieved|completed|recorded|attained|rose|fell|grew|exceeded|ranked|da)\b"
 )
 _AS_OF = re.compile(
     r"\b(?:as (?:of|at)|tinh den(?: het)?)\s+(?:the end of\s+|ngay\s+)?$"
@@ -47,6 +54,7 @@ _EVENT = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")  # most sentences name none: look no further
 _BREAK = re.compile(r"[.;:](?=\s)")
 _OPENS_WITH = 3  # weight of "In 2024, … reached …", and of "as of"
+_HALF = 6  # months of a year
 _OPENING = 3  # sentences that say what the report is about
 _ENOUGH = 2  # weight from which a year counts as one of results
 _DOMINANT = 3  # times as much weight: then a later year is an aside
@@ -60,22 +68,29 @@ class _Clue:
     weight: int  # 0: says nothing about results
 
 
-def year_of(title: str | None, sentences: Sequence[str]) -> int | None:
+def year_of(
+    title: str | None, sentences: Sequence[str], published: date | None = None
+) -> int | None:
     """Return the year of the results that a report gives, None where that is unclear.
 
     title: the report's own, None if it has none.
     sentences: its content in order, without the title.
+    published: the day on which it came out, if it says so: results are of that year
+    or, in its first half, of the one before.
     """
     opening = ([title] if title else []) + list(sentences[:_OPENING])
-    for text in opening:
-        if (reviewed := _reviewed(text)) is not None:
-            return reviewed
-    if title and (named := _named(title)) is not None:
-        return named
+    told = [*map(_reviewed, opening), _named(title) if title else None]
+    for found in told:
+        if found is not None and (published is None or found <= published.year):
+            return found
     weights: Counter[int] = Counter()
     for sentence in sentences:
         for clue in _clues(sentence):
             weights[clue.year] += clue.weight
+    if published is not None:
+        first = published.year - (published.month <= _HALF)
+        near = range(first, published.year + 1)
+        weights = Counter({y: weights[y] for y in weights if y in near})
     latest = _latest(weights)
     held = next(filter(None, map(_event_year, sentences[:_OPENING])), None)
     if held is None:
@@ -153,8 +168,11 @@ def _weight(folded: str, mention: PeriodMention) -> int:
         return 0
     if _AS_OF.search(before):
         return _OPENS_WITH
-    if not _DONE.search(_clause_of(folded, mention)):
+    clause = _clause_of(folded, mention)
+    if not _DONE.search(clause):
         return 0
+    if mention.role == "by" and not _PAST.search(clause):
+        return 0  # "đến năm 2030, kinh tế số đạt 30%"
     opens = len(before) - _opening_of(folded, mention) < 12
     return _OPENS_WITH if opens else 2
 

@@ -325,7 +325,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
 ]
 
 _COMPARED = re.compile(
-    r"(?:compared\s+(?:to|with)|as\s+against|against|versus|vs\.?|relative\s+to|"
+    r"(?:(?:compared|in\s+comparison)\s+(?:to|with)|as\s+against|against|versus|vs\.?|relative\s+to|"
     r"(?:higher|lower|more|less|fewer|greater|better|faster)\s+than(?:\s+\w+){0,3}|"
     r"than(?:\s+the)?|so\s+voi|\d\s*lan|times(?:\s+(?:that\s+)?(?:of|in))?|over\s+the"
     r"|up\s+from|down\s+from"

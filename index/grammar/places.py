@@ -87,8 +87,13 @@ def _gazetteer(text: str) -> dict[str, str]:
     for entry in text.replace("\n", " ").split(";"):
         name, *others = (part.strip() for part in entry.split("="))
         for spelling in (name, *others):
-            names[fold(spelling)] = _english(name)
+            names[_flat(fold(spelling))] = _english(name)
     return names
+
+
+def _flat(spelling: str) -> str:
+    """One space between words, none around a hyphen."""
+    return re.sub(r"\s*-\s*", "-", re.sub(r"\s+", " ", spelling.strip()))
 
 
 def _english(name: str) -> str:
@@ -99,7 +104,7 @@ def _english(name: str) -> str:
 @cache
 def _spellings() -> frozenset[str]:
     """Names as written with marks, to tell them from words that fold alike."""
-    names = re.split(r"[;=]", (_PROVINCES + _REGIONS).replace("\n", " "))
+    names = re.split(r"[;=]", f"{_PROVINCES};{_REGIONS}".replace("\n", " "))
     names += Locale("vi").territories.values()
     return frozenset(same_spelling(name) for name in (*names, *_MORE_COUNTRIES))
 
@@ -129,7 +134,7 @@ def _countries() -> dict[str, str]:
                 names[fold(spelling)] = str(english[code])
     names |= {fold(spelling): name for spelling, name in _MORE_COUNTRIES.items()}
     return {
-        spelling: name
+        _flat(spelling): name
         for spelling, name in names.items()
         if spelling not in _ABROAD_NEEDS_WORD and len(spelling) > 2
     } | {"uk": "United Kingdom"}
@@ -142,7 +147,8 @@ def country_spellings(name: str) -> list[str]:
 
 def _any_of(spellings: list[str]) -> str:
     ordered = sorted(spellings, key=len, reverse=True)
-    return "|".join(re.escape(s).replace(r"\ ", r"[\s]+") for s in ordered)
+    escaped = (re.escape(s).replace(r"\ ", r"\s+") for s in ordered)
+    return "|".join(s.replace(r"\-", r"\s*-\s*") for s in escaped)
 
 
 @cache
@@ -160,6 +166,8 @@ def _patterns() -> list[tuple[re.Pattern[str], Level, dict[str, str]]]:
     ]
 
 
+# Words that open a region's name, written in lower case: "đồng bằng sông Hồng".
+_LOWER_REGIONS = {"dong", "trung"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -210,12 +218,17 @@ def _named(text: str, typed: bool) -> Iterator[PlaceMention]:
     folded, firsts = fold_in_place(text), _first_words()
     for word in _LETTERS.finditer(folded):
         start = word.start()
-        if word.group() not in firsts or not (typed or text[start].isupper()):
+        if word.group() not in firsts:
+            continue
+        capital = typed or text[start].isupper()
+        if not capital and word.group() not in _LOWER_REGIONS:
             continue
         for pattern, level, names in _patterns():
             match = pattern.match(folded, start)
+            if not capital and level != "region":
+                continue
             if match and _is_name(text, folded, match.span(), level):
-                name = names[re.sub(r"\s+", " ", match.group())]
+                name = names[_flat(match.group())]
                 yield PlaceMention(*match.span(), name, level)
 
 

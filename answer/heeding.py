@@ -1,0 +1,50 @@
+"""A question as its patterns read it, set right by what it likely asks for.
+
+Where the two disagree, the learned guess decides only if it is nearly sure: it is
+right more often, but the patterns know what a change or a comparison is.
+"""
+
+from dataclasses import replace
+
+from answer.likely import Likely
+from answer.question import FIGURES, SERIES, Question, Want
+
+_SURE = 0.9  # probability from which the patterns are overruled
+_TARGET = 0.5  # probability of being asked for a target, from which one is
+_FIGURE_KINDS = frozenset({"share", "count", "money", "rank", "ratio", "growth"})
+_KINDS = {want.value: want for want in FIGURES}
+# The kinds of answers that are no figures, and what may have been read already.
+_OTHERS = {
+    "date": (Want.DATE, frozenset({Want.DATE})),
+    "name": (Want.THING, frozenset({Want.PERSON, Want.BODY, Want.THING})),
+    "list": (Want.LIST, frozenset({Want.LIST})),
+    "explain": (Want.EXPLAIN, frozenset({Want.EXPLAIN})),
+}
+
+
+def heeding(question: Question, likely: Likely) -> Question:
+    """*question* with what it *likely* asks for, where that is nearly sure."""
+    want = _want(question.want, likely)
+    figure = want in FIGURES | SERIES
+    status = question.status
+    if figure and status is None and likely.target >= _TARGET:
+        status = "target"
+    return replace(
+        question,
+        want=want,
+        status=status,
+        numeric=question.numeric or (figure and want is not question.want),
+        likely=likely,
+    )
+
+
+def _want(want: Want, likely: Likely) -> Want:
+    if want in SERIES:
+        return want
+    if want not in FIGURES and likely.among(_FIGURE_KINDS) >= _SURE:
+        best = max(_FIGURE_KINDS, key=lambda kind: likely.kinds.get(kind, 0.0))
+        return _KINDS[best] if likely.kinds[best] >= _SURE else Want.FIGURE
+    for kind, (meant, read) in _OTHERS.items():
+        if likely.kinds.get(kind, 0.0) >= _SURE and want not in read:
+            return meant
+    return want
