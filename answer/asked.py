@@ -130,9 +130,14 @@ def asked_at(question: str) -> int:
 def status_asked(question: str) -> Status | None:
     """Whether a target or an achieved value is asked for, if the words tell."""
     folded = fold_question(question)
-    if _TARGET.search(folded) and not _MET.search(folded):
+    if _TARGET.search(folded) and not says_met(question):
         return "target"
     return "achieved" if _ACHIEVED.search(folded) else None
+
+
+def says_met(question: str) -> bool:
+    """True for "how many goals were met": it names goals and asks for a result."""
+    return _MET.search(fold_question(question)) is not None
 
 
 def names_target(question: str) -> bool:

@@ -6,6 +6,7 @@ right more often, but the patterns know what a change or a comparison is.
 
 from dataclasses import replace
 
+from answer.asked import says_met
 from answer.likely import Likely
 from answer.question import FIGURES, SERIES, Question, Want
 
@@ -25,9 +26,10 @@ _OTHERS = {
 def heeding(question: Question, likely: Likely) -> Question:
     """*question* with what it *likely* asks for, where that is nearly sure."""
     want = _want(question.want, likely)
-    figure = want in FIGURES | SERIES
+    figure = want in FIGURES
     status = question.status
-    if figure and status is None and likely.target >= _TARGET:
+    goal = likely.target >= _TARGET and not says_met(question.text)
+    if figure and status is None and goal:
         status = "target"
     return replace(
         question,

@@ -264,15 +264,12 @@ def _subject(title: str | None, content: Sequence[Paragraph]) -> str:
     return "\n".join(texts[: texts.index(title) + 1] if title else texts[:1])
 
 
-_OPENS = 12  # characters in which "Hue: …" or "The city of Hue …" opens
-
-
 def _place(subject: str, sentences: Sequence[str]) -> str | None:
     """Return the province whose own report this is; None for the nation or in doubt.
 
     A national report told by a provincial paper is a national report: the
     *subject* must name one province, and the text must speak of that province
-    clearly more than of the nation; just more where the subject opens with it.
+    clearly more than of the nation.
     """
     folded = fold_in_place(subject)
     named = {
@@ -280,7 +277,6 @@ def _place(subject: str, sentences: Sequence[str]) -> str | None:
         for mention in find_places(subject)
         if mention.level == "province" and not _VENUE.match(folded, mention.end)
     }
-    opens = any(m.start < _OPENS for m in find_places(subject) if m.name in named)
     if len(named) != 1 or _NATION_WORDS.search(folded):
         return None
     (province,) = named
@@ -290,8 +286,7 @@ def _place(subject: str, sentences: Sequence[str]) -> str | None:
         text = fold_in_place(sentence)
         provincial += province in names or bool(_PROVINCE_WORDS.search(text))
         national += bool(_NATION_WORDS.search(text))
-    least = 1 if opens else 2
-    return province if provincial > least * national else None
+    return province if provincial > 2 * national else None
 
 
 # --- Side file ------------------------------------------------------------------

@@ -111,7 +111,7 @@ def _spellings() -> frozenset[str]:
 
 def same_spelling(name: str) -> str:
     """A key for names that differ in case, spaces and the seat of a tone only."""
-    return " ".join(map(same_marks, name.split()))
+    return " ".join(map(same_marks, _flat(name).split()))
 
 
 _MORE_COUNTRIES = {

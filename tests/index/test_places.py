@@ -1,10 +1,12 @@
 """Places in running text, in reports and as people type them."""
 
+import re
 from itertools import pairwise
 
 import pytest
 
-from index.grammar.places import find_places
+from index.grammar.places import _PROVINCES, _REGIONS, find_places
+from index.grammar.words import fold
 
 
 def names(text: str, *, typed: bool = False) -> list[str]:
@@ -59,3 +61,24 @@ def test_places_do_not_overlap_and_stand_in_order() -> None:
     expected = ["Ho Chi Minh City", "Quang Ninh", "Central Highlands"]
     assert [mention.name for mention in found] == expected
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def _unmarked(name: str) -> str:
+    return "".join(fold(c).upper() if c.isupper() else fold(c) for c in name)
+
+
+def test_every_province_and_region_is_found_as_reports_write_it() -> None:
+    """With its marks, without them, and with a hyphen set close or apart."""
+    for entry in re.split(r"[;]", f"{_PROVINCES};{_REGIONS}".replace("\n", " ")):
+        for spelling in entry.split("="):
+            name = spelling.strip()
+            for written in (name, _unmarked(name), name.replace(" - ", "-")):
+                found = [m.name for m in find_places(f"Năm 2024, {written} đạt 45%.")]
+                assert len(found) == 1, written
+
+
+def test_a_region_may_be_written_in_lower_case() -> None:
+    """ "vùng đồng bằng sông Hồng" is a region; "đồng bằng" by itself is land."""
+    named = find_places("Ở vùng đồng bằng sông Hồng, 45% số hộ có nước sạch.")
+    assert [m.name for m in named] == ["Red River Delta"]
+    assert not find_places("Ở các xã đồng bằng, 45% số hộ có nước sạch.")

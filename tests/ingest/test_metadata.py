@@ -179,3 +179,24 @@ def test_a_wrong_side_file_is_refused_by_key(side: str, reason: str) -> None:
     with pytest.raises(UnreadableReportError, match=reason) as caught:
         from_side_file("a.txt", side.encode())
     assert caught.value.name == "a.txt"
+
+
+def test_the_head_of_a_saved_article_is_no_content(tmp_path: Path) -> None:
+    """Title, day, source and address above the text are known, and not quoted."""
+    head = "Clean water for all\nPublished: 2024-10-11\nSource: The Daily\nURL: {}\n\n"
+    text = head.format("https://news.example.vn/a") + BODY
+    found = parse(_written(tmp_path, text), tmp_path)
+    assert found.report.title == "Clean water for all"
+    assert found.report.published == "2024-10-11"
+    assert found.report.url == "https://news.example.vn/a"
+    assert [s.text for s in found.sentences] == ["Clean water for all", BODY]
+
+
+def test_a_named_source_is_the_publisher(tmp_path: Path) -> None:
+    """Without an address the paper's own name stands for it."""
+    assert report(tmp_path, f"{BODY}\n\nSource: The Daily").publisher == "The Daily"
+
+
+def _written(folder: Path, text: str) -> Path:
+    (folder / "a.txt").write_text(text, "utf-8")
+    return folder / "a.txt"

@@ -1,5 +1,7 @@
 """The year a report speaks of: from several clues, None where they do not do."""
 
+from datetime import date
+
 import pytest
 
 from ingest.years import year_of
@@ -52,3 +54,33 @@ def test_the_year_of_results(
 ) -> None:
     """A wrong year would date figures wrongly, so doubt means None."""
     assert year_of(title, sentences) == year
+
+
+@pytest.mark.parametrize(
+    ("published", "sentences", "year"),
+    [
+        # A goal that reads like a result is none, nor is the founding of a system.
+        ("2024-10-15", ["Đến năm 2031, kinh tế số đạt 30% GDP."], None),
+        ("2024-10-15", ["The portal was opened on August 31, 2020.", RESULT], None),
+        ("2024-10-15", ["In 2024, exports reached 3 billion USD."], 2024),
+        # The year before only while it is still news.
+        ("2025-02-15", ["In 2024, exports reached 3 billion USD."], 2024),
+        ("2025-10-15", ["In 2024, exports reached 3 billion USD."], None),
+        ("2025-10-15", ["They met to review the work of 2024."], 2024),
+        ("2025-10-15", ["They met to review the plan until 2030."], None),
+    ],
+)
+def test_results_are_of_the_time_the_report_came_out(
+    published: str, sentences: list[str], year: int | None
+) -> None:
+    """No report gives results of years to come, or of long ago without saying so."""
+    assert year_of(None, sentences, date.fromisoformat(published)) == year
+
+
+def test_a_goal_gives_no_year_of_results() -> None:
+    """ "By 2031 it reaches 30%" is told of what is to come, with or without a date."""
+    told = [
+        "Năm 2023, kinh tế số đạt 16% GDP.",
+        "Đến năm 2031, kinh tế số đạt 30% GDP.",
+    ]
+    assert year_of(None, told) == 2023
