@@ -14,6 +14,7 @@ from answer.compose import compose, refusal
 from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
 from answer.glossary import THESAURUS, Glossary, read_glossary
+from answer.likely import read_weights
 from answer.likeness import Means, question_means, report_means
 from answer.others import other_periods
 from answer.question import Question
@@ -107,6 +108,7 @@ class Assistant:
             reader=_reader(settings, encoder),
         )
         assistant.refresh()
+        read_weights()
         if follow:
             assistant._follower = Follower(assistant.refresh)
         return assistant

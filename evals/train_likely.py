@@ -2,8 +2,8 @@
 
 Each question of the lessons says by its known answer what it asks for: the kind of
 the figure in the ledger, or the kind of the question. Writes answer/likely's weights
-and prints how often it is right on sets that it did not learn from. About three
-minutes on one core, nearly all of it for reading the reports. Exit 0, or 2 on bad
+and prints how often it is right on sets that it did not learn from. About forty
+seconds on one core, nearly all of it for reading the reports. Exit 0, or 2 on bad
 input.
 """
 
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -128,7 +127,7 @@ def measured(weights: Weights, held: Sequence[Example]) -> str:
     return "\n".join(lines)
 
 
-def _share(held: Sequence[bool] | NDArray[np.bool_]) -> float:
+def _share(held: Sequence[bool]) -> float:
     return float(np.mean(held)) if len(held) else float("nan")
 
 

@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,13 +47,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run()
     print(f"following {settings.corpus_dir}; Ctrl-C ends it", file=sys.stderr)
     try:
-        watch(settings.corpus_dir, run)
+        with _until_interrupted() as on:
+            watch(settings.corpus_dir, run, on=on)
     except KeyboardInterrupt:
-        print("ended", file=sys.stderr)
+        pass
     except AssistantError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2 if isinstance(error, BadInputError) else 1
+    print("ended", file=sys.stderr)
     return 0
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[Callable[[], bool]]:
+    """Whether to go on: not after Ctrl-C, even where Python lost the interrupt.
+
+    One that comes in a destructor or a callback of a library goes no further.
+    """
+    ended = threading.Event()
+
+    def end(*_: object) -> None:
+        ended.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield lambda: not ended.is_set()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _run(
