@@ -22,7 +22,7 @@ from answer.asked import (
 from answer.extreme import comparing
 from answer.glossary import Glossary, form_of
 from answer.heeding import heeding
-from answer.likely import Likely, read_weights
+from answer.likely import Likely, read_weights, told_apart
 from answer.question import SERIES, Form, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
@@ -132,7 +132,7 @@ def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     abroad = [p for p in places if p.level == "abroad"]
     skip += [(p.start, p.end) for p in abroad] + comparing(text)
     terms = (
-        *terms_of(text, language, skip, glossary, vocabulary),
+        *terms_of(told_apart(text), language, skip, glossary, vocabulary),
         *(_country(p) for p in abroad),
     )
     return Question(

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from answer.likely import told_apart
 from answer.question import FIGURES, Want
 from index.grammar.words import fold_in_place, words
 
@@ -22,7 +23,7 @@ _MONEY_NOUN = (
     r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth|value|money|funds?"
     r"|funding|investment|capital|debt|price|fees?|gdp per capita|income|salary|wage"
     r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien"
-    r"|thu nhap"
+    r"|thu nhap|tien chi"
     r"|muc luong|hoc phi)"
 )
 _OFFICE = (
@@ -337,6 +338,7 @@ def fold_question(text: str) -> str:
     A marked word whose marks rule a reading out is blanked ("chia sẻ" is not
     "sẽ"), and misspelt question words are mended.
     """
+    text = told_apart(text)
     folded = fold_in_place(text)
     marked = folded != text.lower()
     together = _read_together(text) if marked else {}

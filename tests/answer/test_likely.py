@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from answer.asked import status_asked
 from answer.heeding import heeding
 from answer.likely import Likely, Weights, grams, read_weights
 from answer.question import Question, Want
+from answer.wants import want_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +83,11 @@ def test_what_was_asked_in_so_many_words_stays() -> None:
     goal = Likely({"share": 1.0}, target=0.9)
     assert heeding(_question(Want.SHARE, status="achieved"), goal).status == "achieved"
     assert heeding(_question(Want.SHARE), goal).status == "target"
+
+
+def test_spending_is_no_goal() -> None:
+    """ "Chi tiêu" and "chỉ tiêu" fold alike; with their marks they are told apart."""
+    spent = "Chi tiêu cho y tế năm 2023 là bao nhiêu?"
+    assert (want_of(spent), status_asked(spent)) == (Want.MONEY, None)
+    assert read_weights().likely(spent).target < 0.5
+    assert status_asked("Chỉ tiêu năm 2023 là bao nhiêu?") == "target"
