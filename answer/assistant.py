@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,7 +53,7 @@ class _Known:
     token: str
     vocabulary: Vocabulary
     means: Means
-    of_place: Mapping[str, tuple[str, ...]]  # the reports of each province
+    of_place: Mapping[str, Sequence[str]]  # the reports of each province
 
     def reports_of(self, places: Sequence[str]) -> tuple[str, ...]:
         """The provinces' own reports."""
@@ -108,7 +109,7 @@ class Assistant:
             reader=_reader(settings, encoder),
         )
         assistant.refresh()
-        read_weights()
+        read_weights()  # once, and not while the first question waits
         if follow:
             assistant._follower = Follower(assistant.refresh)
         return assistant
@@ -216,15 +217,14 @@ class Assistant:
             filters=filters,
             k=_PASSAGES,
         )
-        ids = [hit.passage_id for hit in hits]
         # A province's own report need not name it in every passage.
         own = known.reports_of(question.places)
         if own and not (filters and filters.reports):
             narrowed = replace(filters or Filters(), reports=own)
-            more = self.searcher.passages(
+            hits += self.searcher.passages(
                 view, asked, words, language=question.language, filters=narrowed, k=_OWN
             )
-            ids += [hit.passage_id for hit in more if hit.passage_id not in set(ids)]
+        ids = list(dict.fromkeys(hit.passage_id for hit in hits))
         found = view.sentences_of(ids)
         told = {sentence.report for sentence in found}
         reports = {report.name: report for report in view.reports(told)}
@@ -242,11 +242,10 @@ class Assistant:
         if known is None or known.token != view.token:
             words = make_vocabulary(view.word_counts(), view.counts().sentences)
             means = Means(self._question_means, report_means(view))
-            of_place: dict[str, tuple[str, ...]] = {}
+            of_place: dict[str, list[str]] = defaultdict(list)
             for report in view.reports():
                 if report.place:
-                    told = of_place.get(report.place, ())
-                    of_place[report.place] = (*told, report.name)
+                    of_place[report.place].append(report.name)
             known = self._generation = _Known(view.token, words, means, of_place)
         return known
 

@@ -51,9 +51,7 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if figure.kind == "share" and question.want is Want.COUNT and not question.percent:
         # Targets are mostly set in percent: "how many households should have …".
         fit = 0.6 if question.status == "target" else 0.0
-    if question.want in FIGURES and figure.kind != "date":
-        likely = question.likely.kinds.get(figure.kind, 0.0)
-        fit = max(fit, likely if likely >= _LIKELY else 0.0)
+    fit = max(fit, _likely_fit(question, figure))
     if not fit or figure.kind == "date":
         return fit
     if question.unit and not _in_unit(question, figure):
@@ -73,6 +71,14 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if figure.status == "change" and figure.kind != "multiple":
         return fit * (0.6 if question.want is Want.FIGURE else 0.35)
     return fit
+
+
+def _likely_fit(question: Question, figure: Figure) -> float:
+    """How likely this kind of figure is asked for, whatever the words name."""
+    if question.want not in FIGURES or figure.kind == "date":
+        return 0.0
+    likely = question.likely.kinds.get(figure.kind, 0.0)
+    return likely if likely >= _LIKELY else 0.0
 
 
 def _in_unit(question: Question, figure: Figure) -> bool:

@@ -14,13 +14,14 @@ _SURE = 0.9  # probability from which the patterns are overruled
 _TARGET = 0.5  # probability of being asked for a target, from which one is
 _FIGURE_KINDS = frozenset({"share", "count", "money", "rank", "ratio", "growth"})
 _KINDS = {want.value: want for want in FIGURES}
-# The kinds of answers that are no figures, and what may have been read already.
+# The kinds of answers that are no figures.
 _OTHERS = {
-    "date": (Want.DATE, frozenset({Want.DATE})),
-    "name": (Want.THING, frozenset({Want.PERSON, Want.BODY, Want.THING})),
-    "list": (Want.LIST, frozenset({Want.LIST})),
-    "explain": (Want.EXPLAIN, frozenset({Want.EXPLAIN})),
+    "date": Want.DATE,
+    "name": Want.THING,
+    "list": Want.LIST,
+    "explain": Want.EXPLAIN,
 }
+_NAMED = frozenset({Want.PERSON, Want.BODY})  # finer than the kind "name"
 
 
 def heeding(question: Question, likely: Likely) -> Question:
@@ -46,7 +47,7 @@ def _want(want: Want, likely: Likely) -> Want:
     if want not in FIGURES and likely.among(_FIGURE_KINDS) >= _SURE:
         best = max(_FIGURE_KINDS, key=lambda kind: likely.kinds.get(kind, 0.0))
         return _KINDS[best] if likely.kinds[best] >= _SURE else Want.FIGURE
-    for kind, (meant, read) in _OTHERS.items():
-        if likely.kinds.get(kind, 0.0) >= _SURE and want not in read:
-            return meant
+    for kind, meant in _OTHERS.items():
+        if likely.kinds.get(kind, 0.0) >= _SURE:
+            return want if kind == "name" and want in _NAMED else meant
     return want

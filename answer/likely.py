@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
+from index.grammar.marks import told_apart
 from index.grammar.words import fold
 
 WEIGHTS = Path(__file__).with_name("likely.safetensors")
 LONGEST = 3  # words in a row
 _WORD = re.compile(r"[^\W_]+|[%?]")
-_SPENDING = re.compile(r"\bchi tiêu\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -89,14 +89,6 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
         tuple(json.loads(said["kinds"])),
         **tensors,
     )
-
-
-def told_apart(text: str) -> str:
-    """*text* with "chi tiêu" (spending) so put that it does not fold to "chỉ tiêu".
-
-    That is a goal. As long as before.
-    """
-    return _SPENDING.sub("tiền chi", text)
 
 
 def grams(question: str) -> list[str]:

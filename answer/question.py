@@ -81,9 +81,8 @@ class Question:
     average: bool = False  # a figure per person, per day, on average
     percent: bool = False  # says "percent" itself
     latest: bool = False  # asks for the newest
-    likely: Likely = field(
-        default_factory=Likely
-    )  # what people who ask like this want to know
+    # What people who ask like this want to know.
+    likely: Likely = field(default_factory=Likely)
     refusal: str | None = None  # out of scope, and why
     before: "Question | None" = (
         None  # whose subject this one only moves in time or place

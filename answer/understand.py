@@ -22,12 +22,13 @@ from answer.asked import (
 from answer.extreme import comparing
 from answer.glossary import Glossary, form_of
 from answer.heeding import heeding
-from answer.likely import Likely, read_weights, told_apart
+from answer.likely import Likely, read_weights
 from answer.question import SERIES, Form, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
 from answer.vocabulary import Vocabulary
 from answer.wants import base_want, want_of
+from index.grammar.marks import told_apart
 from index.grammar.periods import Period, PeriodMention, find_periods, year
 from index.grammar.places import PlaceMention, country_spellings, find_places
 from index.grammar.words import fold, fold_in_place, language_of, tokens

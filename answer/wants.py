@@ -5,13 +5,15 @@ the first that matches decides.
 """
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from answer.likely import told_apart
 from answer.question import FIGURES, Want
-from index.grammar.words import fold_in_place, words
+from index.grammar.marks import told_apart
+from index.grammar.words import Word, fold_in_place, words
 
 _SHARE_NOUN = (
     r"(?:percentage|percent|per cent|proportion|(?<!per )share(?! price)|rate(?! swap)"
@@ -332,6 +334,7 @@ _KEYWORDS = (
 _TYPO = 84.0
 
 
+@lru_cache(maxsize=256)  # each thing that is asked of a question folds it
 def fold_question(text: str) -> str:
     """*text* folded for the patterns of question words.
 
@@ -341,10 +344,11 @@ def fold_question(text: str) -> str:
     text = told_apart(text)
     folded = fold_in_place(text)
     marked = folded != text.lower()
-    together = _read_together(text) if marked else {}
+    every = list(words(text))
+    together = _read_together(text, every) if marked else {}
     parts: list[str] = []
     at = 0
-    for word in words(text):
+    for word in every:
         raw = text[word.start : word.end].lower()
         form = word.form
         readings = _READINGS.get(form)
@@ -367,10 +371,9 @@ def fold_question(text: str) -> str:
     return "".join([*parts, folded[at:]])
 
 
-def _read_together(text: str) -> dict[int, bool]:
+def _read_together(text: str, every: Sequence[Word]) -> dict[int, bool]:
     """Where words of known pairs start, and whether the pair is the one meant."""
     found: dict[int, bool] = {}
-    every = list(words(text))
     for one, two in pairwise(every):
         spellings = _TOGETHER.get(f"{one.form} {two.form}")
         if spellings:

@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from answer.likely import WEIGHTS, Weights, grams
 from evals.reader.written import QUESTIONS
+from index.errors import BadInputError
 from index.records import Figure
 from ingest.parse import parse
 
@@ -33,13 +34,12 @@ class Example:
     """A question and what its known answer is."""
 
     question: str
-    language: str
     kind: str
     target: bool | None  # None where that cannot be told
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Learn, write and measure; see the module."""
+    """Learn, write and measure; see the module. Raises BadInputError."""
     parser = argparse.ArgumentParser(
         prog="python -m evals train-likely", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -49,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args(argv)
     taught, held = list(examples(args.lessons)), list(examples(args.held))
+    if not taught:
+        raise BadInputError(f"there is no set of questions below {args.lessons}")
     weights = learn(taught)
     weights.write(args.out)
     print(f"{len(taught)} questions, {len(weights.grams)} grams, {args.out}")
@@ -74,11 +76,11 @@ def examples(folder: Path) -> Iterator[Example]:
 
 def _example(asked: dict[str, object], figures: Sequence[Figure]) -> Example | None:
     kind = str(asked["kind"])
-    question, language = str(asked["question"]), str(asked["language"])
+    question = str(asked["question"])
     if kind == "unanswerable" or asked.get("history"):
         return None
     if kind not in _FIGURES:
-        return Example(question, language, kind, None)
+        return Example(question, kind, None)
     answers = asked["answers"]
     if not isinstance(answers, list) or len(answers) != 1:
         return None
@@ -88,7 +90,7 @@ def _example(asked: dict[str, object], figures: Sequence[Figure]) -> Example | N
         return None
     figure = max(held, key=lambda f: len(f.raw))
     told = "growth" if figure.status == "change" else figure.kind
-    return Example(question, language, told, kind == "target")
+    return Example(question, told, kind == "target")
 
 
 def learn(taught: Sequence[Example]) -> Weights:
@@ -129,7 +131,3 @@ def measured(weights: Weights, held: Sequence[Example]) -> str:
 
 def _share(held: Sequence[bool]) -> float:
     return float(np.mean(held)) if len(held) else float("nan")
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

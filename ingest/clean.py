@@ -140,6 +140,11 @@ _DATE = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2})"
 )
 _CLOCK = r"(?:[\s,|-]*\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[ap]m)?(?:\s*\(?gmt\s*\+?7\)?)?)"
+# What stands before the day on which something came out.
+PUBLISHED = (
+    r"published|publication date|posted|date posted|released|ngay dang|dang ngay"
+    r"|ngay xuat ban|ngay phat hanh|xuat ban"
+)
 _HOST = r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _FURNITURE = re.compile(
     "|".join(
@@ -162,8 +167,7 @@ _FURNITURE = re.compile(
             r"\S.{0,300}?(?:\s?[.…·_]){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})",
             rf"{_DATE}{_CLOCK}?|{_CLOCK}[\s,|-]*{_DATE}",
             # The head of a saved article: its day and address.
-            rf"(?:published|publication date|posted|date(?: posted)?|released|updated"
-            rf"|ngay(?: dang| xuat ban| phat hanh)?|dang ngay|xuat ban|cap nhat)"
+            rf"(?:{PUBLISHED}|date|updated|ngay|cap nhat)"
             rf"(?:\s+(?:on|at|luc))?\s*:?\s*{_DATE}{_CLOCK}?",
             r"(?:url|link|website|dia chi|duong dan)\s*:\s*(?:https?://)?\S+",
             # Signatures, seals and distribution lists of official documents.

@@ -19,7 +19,7 @@ from index.grammar.periods import find_periods, parse_period
 from index.grammar.places import find_places
 from index.grammar.words import fold_in_place
 from index.records import Language, Page
-from ingest.clean import Paragraph
+from ingest.clean import PUBLISHED, Paragraph
 from ingest.years import year_of
 
 Metadata = dict[str, str]  # a report's fields by name; only those that are known
@@ -120,8 +120,7 @@ def _last_line(pages: Sequence[Page], pattern: re.Pattern[str]) -> str | None:
 
 # A bare date may be the day of printing; only words make it one of publication.
 _PUBLISHED = re.compile(
-    r"^\W*(?:published|publication date|posted|date posted|released|ngay dang"
-    r"|dang ngay|ngay xuat ban|ngay phat hanh|ngay ban hanh|xuat ban)"
+    rf"^\W*(?:{PUBLISHED}|ngay ban hanh)"
     r"(?:\s+(?:on|at|luc))?\s*:?\s*(?:[a-z]+day,?\s*|thu \w+,?\s*)?"
     r"(?:\d{1,2}[:h]\d{2}\s*[,|-]?\s*)?(?P<date>\S.{0,40})$"
 )

@@ -134,11 +134,11 @@ def status_of(
         return "earlier"  # whatever it is to become
     done = _WAS.match(after) is not None
     behind = not done and _AIMED_BEHIND.match(after) is not None
-    ahead = later or behind or (_aims(folded[clause[0] : at]) and not done)
+    ahead = later or behind or (not done and _aims(folded[clause[0] : at]))
     moved = _change(quantity, before, after)
     if moved and not ahead:
         return moved
-    if ahead or _aims_whole(folded, clause, at, quantity.end):
+    if ahead or (not done and _aims_whole(folded, clause, at)):
         return "target"
     if _ESTIMATE.search(folded[segment[0] : segment[1]]):
         return "estimate"
@@ -181,10 +181,10 @@ def _aims(text: str) -> bool:
     return bool(cues) and _DONE.search(text, cues[-1].end()) is None
 
 
-def _aims_whole(folded: str, clause: tuple[int, int], at: int, end: int) -> bool:
+def _aims_whole(folded: str, clause: tuple[int, int], at: int) -> bool:
     """True if the sentence opens by aiming ("Strive to have …; 80% …; 40% …")."""
     opening = folded[: clause[0]].rstrip()
-    if not opening or _DONE.search(folded, clause[0], at) or _WAS.match(folded, end):
+    if not opening or _DONE.search(folded, clause[0], at):
         return False
     lead = opening[: opening.rfind(":") + 1]
     listed = _TARGET_LEAD.search(lead) is not None

@@ -177,9 +177,9 @@ def _next_year(_match: re.Match[str], default: int | None) -> Period | None:
 
 
 _Y = rf"(?:\s*,?\s*(?:of|in|nam|/|-)?\s*(?P<y>{_YEAR}))"
-# In order: the first pattern that covers a stretch of text has it.
 # Behind a number that may be no year: "2024 people".
 _COUNTED = r"people|nguoi|dong\b|ha\b|luot\b|ho so\b|cases\b|records\b"
+# In order: the first pattern that covers a stretch of text has it.
 _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
     (re.compile(pattern), reader)
     for pattern, reader in (

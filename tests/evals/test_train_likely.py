@@ -39,9 +39,9 @@ def lessons(tmp_path: Path) -> Path:
 def test_the_ledger_says_what_kind_of_figure_was_asked_for(lessons: Path) -> None:
     """The known answer's figure names the kind; other kinds name themselves."""
     found = set(examples(lessons))
-    assert Example("How many hectares in district 0?", "en", "count", False) in found
-    assert Example("What share by 2030 as a goal?", "en", "share", True) in found
-    assert Example("Why is it late in 0?", "en", "explain", None) in found
+    assert Example("How many hectares in district 0?", "count", False) in found
+    assert Example("What share by 2030 as a goal?", "share", True) in found
+    assert Example("Why is it late in 0?", "explain", None) in found
 
 
 def test_what_is_learned_is_written_and_right(

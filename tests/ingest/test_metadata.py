@@ -21,7 +21,7 @@ def parsed(
     folder: Path, text: str, side: str | None = None
 ) -> tuple[Report, dict[str, str]]:
     """Parse a text; return the report and where its values came from."""
-    (folder / "a.txt").write_text(text, "utf-8")
+    _written(folder, text)
     if side is not None:
         (folder / "a.toml").write_text(side, "utf-8")
     found = parse(folder / "a.txt", folder)
