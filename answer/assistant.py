@@ -17,6 +17,7 @@ from answer.evidence import Ranker
 from answer.glossary import THESAURUS, Glossary, read_glossary
 from answer.likely import read_weights
 from answer.likeness import Means, question_means, report_means
+from answer.meaning import meaning_of, to_all
 from answer.others import other_periods
 from answer.question import Question
 from answer.rank import Rules
@@ -204,10 +205,12 @@ class Assistant:
         filters: Filters | None,
         view: View,
     ) -> Evidence:
-        core = " ".join(term.text for term in question.terms) or question.whole
-        vectors = self.encoder.questions([question.whole, core])
         known = self._known(view)
-        asked = known.means.question(vectors[:1], question.language)[0]
+        languages = sorted(known.means.reports) or [question.language]
+        meaning = meaning_of(
+            question, languages, self.glossary, self.encoder, known.means
+        )
+        asked = to_all(meaning, languages)
         words = _search_words(question)
         hits = self.searcher.passages(
             view,
@@ -231,7 +234,7 @@ class Assistant:
         sentences = one_source(found, reports)
         around = {p.id: p.text for p in view.passages(ids)}
         material = Material(sentences, reports, around)
-        evidence = Evidence(question, vectors, material, known.vocabulary, known.means)
+        evidence = Evidence(question, meaning, material, known.vocabulary, known.means)
         if self.reader and sentences:
             evidence.hear(read_closely(self.reader, question, evidence, self.ranker))
         return evidence

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answer import tabled
 from answer.asked import says_average
@@ -18,11 +17,12 @@ from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
 from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
+from answer.meaning import Meaning
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
 from index.grammar.places import find_places
 from index.grammar.words import STOP_WORDS, fold
-from index.records import Figure, Language, Report, StoredSentence
+from index.records import Figure, Language, Report, StoredSentence, Vectors
 
 _BESIDE = 60  # characters that stand beside a figure
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
@@ -70,24 +70,23 @@ class Evidence:
     def __init__(
         self,
         question: Question,
-        vectors: NDArray[np.float32],
+        meaning: Meaning,
         material: Material,
         vocabulary: Vocabulary,
         means: Means,
     ) -> None:
-        """vectors: of the question and of its key terms alone, shape (2, dim)."""
+        """meaning: of the question, in every language of the material's reports."""
         self.material = material
         self._cover: dict[Language, Coverage] = {
             "en": Coverage(question.terms, "en", vocabulary),
             "vi": Coverage(question.terms, "vi", vocabulary),
         }
-        asked = means.question(vectors, question.language)
         self._contrasts = named(question.whole, question.language)
-        self._sentences = self._read_sentences(asked, means)
+        self._sentences = self._read_sentences(meaning, means)
         self._read: dict[int, Features] = {}
         self._heard = Heard()
         self._beside: dict[int, tuple[str, str]] = {}
-        self._figures = self._read_figures(asked[1], means)
+        self._figures = self._read_figures(meaning, means)
 
     def hear(self, heard: Heard) -> None:
         """Take in how well sentences or figures answer in the reader's eyes."""
@@ -126,17 +125,16 @@ class Evidence:
             )
         return self._beside[stored.id]
 
-    def _read_sentences(
-        self, asked: NDArray[np.float32], means: Means
-    ) -> list[Candidate]:
+    def _read_sentences(self, meaning: Meaning, means: Means) -> list[Candidate]:
         rows = self.material.sentences
         if not rows:
             return []
         languages = [self.material.reports[s.report].language for s in rows]
         alone = means.report(np.stack([s.vector for s in rows]), languages)
         late = means.report(np.stack([s.late for s in rows]), languages)
-        likeness, core = scaled(alone @ asked[0]), scaled(alone @ asked[1])
-        lateness = scaled(late @ asked[0])
+        asked = np.stack([meaning[language] for language in languages])
+        likeness, core = _likeness(alone, asked[:, 0]), _likeness(alone, asked[:, 1])
+        lateness = _likeness(late, asked[:, 0])
         found = []
         for row, sentence in enumerate(rows):
             report = self.material.reports[sentence.report]
@@ -161,7 +159,7 @@ class Evidence:
         return found
 
     def _read_figures(
-        self, asked: NDArray[np.float32], means: Means
+        self, meaning: Meaning, means: Means
     ) -> list[tuple[Candidate, float]]:
         """Every figure with the likeness of what it counts; its text unread."""
         figures = [
@@ -173,7 +171,8 @@ class Evidence:
             return []
         languages = [candidate.report.language for candidate in figures]
         subjects = np.stack([c.stored.vector for c in figures if c.stored])
-        counted = scaled(means.report(subjects, languages) @ asked)
+        asked = np.stack([meaning[language][1] for language in languages])
+        counted = _likeness(means.report(subjects, languages), asked)
         return list(zip(figures, map(float, counted), strict=True))
 
     def _told(self, candidate: Candidate, counted: float) -> Features:
@@ -288,6 +287,11 @@ class Evidence:
             names=names,
         )
         return replace(candidate, features=features)
+
+
+def _likeness(told: Vectors, asked: Vectors) -> Vectors:
+    """The likeness of each row to what is asked in its language."""
+    return scaled(np.einsum("rd,rd->r", told, asked))
 
 
 def _clipped(said: float | None, most: float) -> float:

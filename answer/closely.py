@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from answer.candidates import Evidence
 from answer.evidence import Candidate, Heard, Ranker
+from answer.meaning import written
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
 from answer.trust import ACCEPT, trust
@@ -48,7 +49,7 @@ def read_closely(
     near = [c.sentence.passage_id for c in ranked if c.score >= _NEAR * ranked[0].score]
     passages = list(dict.fromkeys(near))[:_MOST]
     parts = [_part(evidence, passage) for passage in passages]
-    readings = reader.read(question.whole, [part.reading for part in parts])
+    readings = reader.read(written(question), [part.reading for part in parts])
     sentences: dict[int, float] = {}
     figures: dict[int, float] = {}
     for part, reading in zip(parts, readings, strict=True):

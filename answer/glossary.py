@@ -44,6 +44,7 @@ class Glossary:
     rows: Mapping[Language, Mapping[Form, Forms]]
     marked: Mapping[str, Forms]  # Vietnamese with its marks, lower case
     short: Mapping[str, Forms]  # abbreviations, folded: "ai" is a word, "AI" is none
+    spoken: Mapping[Language, Mapping[Form, str]]  # each form as a row writes it
     longest: int  # words in the longest phrase
 
     def lookup(self, form: Form, language: Language) -> Forms | None:
@@ -61,6 +62,11 @@ def read_glossary(path: Path, *more: Path) -> Glossary:
     Raises BadInputError naming the line that is malformed.
     """
     return make_glossary([row for file in (path, *more) for row in _rows(file)])
+
+
+def read_phrases(*paths: Path) -> list[str]:
+    """The Vietnamese phrases of glossaries. Raises as `read_glossary` does."""
+    return [phrase for path in paths for row in _rows(path) for phrase in row[1]]
 
 
 def _rows(path: Path) -> list[list[list[str]]]:
@@ -103,14 +109,17 @@ def make_glossary(rows: Iterable[Sequence[Sequence[str]]]) -> Glossary:
     short: dict[str, dict[Language, list[Form]]] = defaultdict(
         lambda: {"en": [], "vi": []}
     )
+    spoken: dict[Language, dict[Form, str]] = {"en": {}, "vi": {}}
     for english, vietnamese, abbreviations in rows:
         en = [form_of(v, "en") for v in (*english, *abbreviations)]
         vi = [form_of(v, "vi") for v in (*vietnamese, *abbreviations)]
         for variant in english:
+            spoken["en"].setdefault(form_of(variant, "en"), variant)
             _extend(tables["en"][form_of(variant, "en")], en, vi)
         for variant in abbreviations:
             _extend(short[fold(variant)], en, vi)
         for variant in vietnamese:
+            spoken["vi"].setdefault(form_of(variant, "vi"), variant)
             _extend(tables["vi"][form_of(variant, "vi")], en, vi)
             if fold(variant) != variant.lower():
                 _extend(marked[variant.lower()], en, vi)
@@ -123,6 +132,7 @@ def make_glossary(rows: Iterable[Sequence[Sequence[str]]]) -> Glossary:
         frozen,
         {key: _freeze(forms) for key, forms in marked.items()},
         {key: _freeze(forms) for key, forms in short.items()},
+        spoken,
         longest,
     )
 

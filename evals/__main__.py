@@ -24,6 +24,7 @@ APART = {
     "scale": ("evals.scale", "search and ingest up to a million passages"),
     "load": ("evals.load", "many people asking the page at once"),
     "reader": ("evals.reader.__main__", "the trained reader's data and measures"),
+    "train-diacritics": ("evals.train_diacritics", "learn Vietnamese marks"),
     "train-likely": ("evals.train_likely", "learn what questions ask for"),
     "train-reader": ("evals.train_reader", "train the reader"),
 }

@@ -38,7 +38,7 @@ def name(
         evidence = Evidence(
             question,
             # Likeness says nothing here: the sentences' vectors are all the same.
-            np.ones((2, 2), dtype=np.float32),
+            dict.fromkeys(("en", "vi"), np.ones((2, 2), dtype=np.float32)),
             material,
             make_vocabulary(counts, len(sentences)),
             Means({}, {}),
