@@ -19,6 +19,7 @@ from index.encoder import Encoder
 from index.records import Language, Vectors
 
 _GLOSS = 0.8  # what the gloss counts for beside the question itself
+_CORE = 0.5  # … and its own key words
 _KNOWN = 0.5  # weight of a term from which it says something in another language
 _ASKED: Mapping[Want, Mapping[Language, str]] = {
     Want.SHARE: {"en": "percentage of", "vi": "tỷ lệ"},
@@ -74,7 +75,8 @@ def meaning_of(
     glosses = [gloss(question, language, glossary) for language in foreign]
     vectors = encoder.questions([whole, core or whole, *glosses])
     meant = means.question(vectors[:2], own)
-    found: dict[Language, Vectors] = {own: meant}
+    told = _unit(meant[0] + _CORE * meant[1])
+    found: dict[Language, Vectors] = {own: np.stack([told, meant[1]])}
     for language, vector in zip(foreign, vectors[2:], strict=True):
         glossed = means.question(vector[None], language)
         found[language] = _unit(meant + _GLOSS * glossed)

@@ -9,6 +9,7 @@ from answer.likeness import Means
 from answer.meaning import gloss, meaning_of, to_all, written
 from answer.question import Question
 from index.hashing import HashingEncoder
+from index.records import Language
 
 Ask = Callable[[str], Question]
 
@@ -35,7 +36,7 @@ def test_each_language_of_the_reports_has_its_vectors(
 ) -> None:
     """Shape (2, dim), unit length; the gloss brings in the other language's words."""
     question = ask("Bao nhiêu hộ gia đình có nước sạch?")
-    both = ("en", "vi")
+    both: tuple[Language, ...] = ("en", "vi")
     meaning = meaning_of(
         question, both, project_glossary, hashing_encoder, Means({}, {})
     )
