@@ -233,7 +233,8 @@ class Assistant:
         reports = {report.name: report for report in view.reports(told)}
         sentences = one_source(found, reports)
         around = {p.id: p.text for p in view.passages(ids)}
-        material = Material(sentences, reports, around)
+        openings = view.openings(told) if question.occasion else {}
+        material = Material(sentences, reports, around, openings)
         evidence = Evidence(question, meaning, material, known.vocabulary, known.means)
         if self.reader and sentences:
             evidence.hear(read_closely(self.reader, question, evidence, self.ranker))

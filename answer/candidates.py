@@ -6,7 +6,7 @@ anew for each variation of it (another period, no place), which costs little.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from answer.evidence import Candidate, Features, Heard
 from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
 from answer.likeness import Means, scaled
 from answer.meaning import Meaning
+from answer.occasion import occasion_fit
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
 from index.grammar.places import find_places
@@ -57,6 +58,7 @@ class Material:
     sentences: Sequence[StoredSentence]
     reports: Mapping[str, Report]
     around: Mapping[int, str]  # passage id → its text
+    openings: Mapping[str, str] = field(default_factory=dict)  # of reports, if needed
 
     def context(self, sentence: StoredSentence) -> str:
         """The text around a sentence, and the report's title."""
@@ -80,6 +82,10 @@ class Evidence:
         self._cover: dict[Language, Coverage] = {
             "en": Coverage(question.terms, "en", vocabulary),
             "vi": Coverage(question.terms, "vi", vocabulary),
+        }
+        self._occasion: dict[Language, Coverage] = {
+            "en": Coverage(question.occasion, "en", vocabulary),
+            "vi": Coverage(question.occasion, "vi", vocabulary),
         }
         self._contrasts = named(question.whole, question.language)
         self._sentences = self._read_sentences(meaning, means)
@@ -154,6 +160,11 @@ class Evidence:
                 lacking=cover.absent(text),
                 names=cover.names(text, context),
                 contrast=contrast_fit(self._contrasts, report.language, text),
+                occasion=occasion_fit(
+                    self._occasion[report.language],
+                    self.material.openings.get(report.name, ""),
+                    context,
+                ),
             )
             found.append(Candidate(sentence, report, features))
         return found

@@ -94,6 +94,7 @@ class Coverage:
         self, terms: Sequence[Term], language: Language, vocabulary: Vocabulary
     ) -> None:
         self.language = language
+        self.terms = tuple(terms)
         self._vocabulary = vocabulary
         self._measures = {t: _measure(t, language, vocabulary) for t in terms}
         self._total = sum(m.weight for m in self._measures.values()) or 1.0

@@ -29,6 +29,7 @@ class Features:
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban
+    occasion: float = 1.0  # below 1 where the report is from another meeting
     read: float | None = None  # the reader's log odds of the sentence; None: unasked
     said: float | None = None  # … and of the figure in it
     kind: float = 1.0
@@ -40,7 +41,7 @@ class Features:
     def allowed(self) -> float:
         """The hard constraints together; 0 rules the candidate out."""
         fits = self.kind * self.period * self.place * self.status
-        return fits * self.head * self.names * self.contrast
+        return fits * self.head * self.names * self.contrast * self.occasion
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Question:
     status: Status | None = None
     named_target: bool = False  # says "target", not just "should"
     terms: tuple[Term, ...] = ()
+    occasion: tuple[Term, ...] = ()  # where it was said: "at the 10th meeting"
     head: Term | None = None  # what is counted or sought: "how many ministries"
     words: tuple[str, ...] = ()  # folded words after which/what
     grain: str = ""  # of a date: "day", "month", "year"

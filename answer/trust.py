@@ -126,7 +126,7 @@ def trust(candidate: Candidate) -> float:
     features = candidate.features
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.
-    likely *= features.contrast
+    likely *= features.contrast * features.occasion
     if candidate.figure is None or candidate.figure.kind == "date":
         return likely * features.names
     # The ranking has heeded the noun already: here it weighs half.

@@ -23,6 +23,7 @@ from answer.extreme import comparing
 from answer.glossary import Glossary, form_of
 from answer.heeding import heeding
 from answer.likely import Likely, read_weights
+from answer.occasion import occasions, told_apart_from
 from answer.question import SERIES, Form, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
@@ -113,7 +114,8 @@ def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
 
 def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     language = language_of(text)
-    mentions = find_periods(text)
+    settings = occasions(text)
+    mentions = _asked_about(find_periods(text), settings)
     places = find_places(text, typed=True)
     home = [p for p in places if p.level != "abroad"]
     skip = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in home]
@@ -132,10 +134,9 @@ def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         asked, compared = _series_periods(mentions), ()
     abroad = [p for p in places if p.level == "abroad"]
     skip += [(p.start, p.end) for p in abroad] + comparing(text)
-    terms = (
-        *terms_of(told_apart(text), language, skip, glossary, vocabulary),
-        *(_country(p) for p in abroad),
-    )
+    found = terms_of(told_apart(text), language, skip, glossary, vocabulary)
+    terms, occasion = told_apart_from(found, settings)
+    terms = (*terms, *(_country(p) for p in abroad))
     return Question(
         text=text,
         whole=text,
@@ -148,6 +149,7 @@ def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         status=status_asked(text),
         named_target=names_target(text),
         terms=terms,
+        occasion=occasion,
         # "How many places did it climb?" names the step, not what is counted.
         head=None if want is Want.GROWTH else _head(text, terms),
         words=tuple(w for w in which_words(text) if w not in GENERIC),
@@ -161,6 +163,14 @@ def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         latest=asks_latest(text),
         refusal=out_of_scope(text),
     )
+
+
+def _asked_about(
+    mentions: Sequence[PeriodMention], settings: Sequence[tuple[int, int]]
+) -> Sequence[PeriodMention]:
+    """The periods of what is asked; a meeting's own day only if there is no other."""
+    asked = [m for m in mentions if not any(a <= m.start < b for a, b in settings)]
+    return asked or mentions
 
 
 def _country(mention: PlaceMention) -> Term:

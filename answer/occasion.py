@@ -1,0 +1,89 @@
+"""The occasion, source or speaker that a question names beside what it asks.
+
+"At the 10th meeting", "theo báo cáo của Bộ Y tế", "did the Prime Minister ask for":
+such words tell in which report to look. They stand in its opening, seldom in the
+sentence that answers, so they are no key words of the answer.
+"""
+
+import re
+from collections.abc import Sequence
+
+from answer.coverage import Coverage
+from answer.question import Term
+from index.grammar.words import fold_in_place
+
+_GATHERING = (
+    r"(?:meeting|session|conference|summit|workshop|review|report|article|summary"
+    r"|briefing|sitting|announcement|press release)s?"
+)
+_LEADER = (
+    r"(?:prime minister|minister|chairman|chairwoman|chairperson|president|governor"
+    r"|director|secretary|government|pm)"
+)
+_SPEAKS = (
+    r"(?:want|ask|request|urge|call|require|demand|instruct|order|say|said|tell|told"
+    r"|set|announce|stress|emphasi[sz]e|expect)(?:s|ed|ing)?"
+)
+_GATHERING_VI = (
+    r"(?:bao cao|phien hop|hoi nghi|cuoc hop|ky hop|buoi hop|hop bao|bai viet|ban tin"
+    r"|toa dam)"
+)
+_LEADER_VI = r"(?:thu tuong|pho thu tuong|bo truong|chu tich|chinh phu|lanh dao)"
+_SPEAKS_VI = (
+    r"(?:yeu cau|de ra|giao|muon|chi dao|neu|noi|nhan manh|de nghi|phat bieu|cho biet)"
+)
+_UNASKED = r"(?:(?!\b(?:bao nhieu|may|ai|nao|gi|khi|co|la|da)\b)[^,?.])"
+_OCCASIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:according to|as \w+ (?:at|in|by|during)|at|in|during|by|from|per)"
+        rf" (?:the|this|that|its|our|a) (?:[\w’'-]+ ){{0,5}}?{_GATHERING}\b"
+        r"(?: (?:of|on) (?:the )?(?:[\w’'-]+ ){0,7}?(?:committee|government|ministry"
+        r"|council|transformation))?",
+        rf"\baccording to (?:the )?(?:[\w’'-]+ ){{0,4}}?{_LEADER}\b"
+        r"(?:[’']s (?:request|order|instruction|speech|remarks))?",
+        rf"\b(?:does|did|do|has|have|had|will|would) (?:the )?(?:\w+ ){{0,2}}?{_LEADER}"
+        rf"(?: \w+)?(?= {_SPEAKS}\b)",
+        rf"\b(?:theo|tai|trong|o|tu|qua) (?:(?:cac|ban|cuoc) )?{_GATHERING_VI}\b"
+        r"(?: (?:tong ket|so ket|truc tuyen|toan quoc|thuong ky|quoc gia|giao ban"
+        r"|chuyen de|nay|do|chinh phu|phien hop|hoi nghi))*"
+        r"(?: (?:lan )?(?:thu )?\d+\b| (?:lan )?thu \w+)?"
+        rf"(?: cua {_UNASKED}{{3,80}}(?=[,?.]|$))?",
+        rf"\btheo (?:yeu cau|chi dao|ket luan|phat bieu|thong tin|so lieu) cua"
+        rf" {_UNASKED}{{3,60}}(?=[,?.]|$)",
+        rf"\b{_LEADER_VI}(?= {_SPEAKS_VI}\b)",
+    )
+)
+_ELSEWHERE = 0.5  # a name of the occasion ("10th") that the report does not open with
+_HALF = 0.5  # of a name that must be there
+_UNSAID, _SAID = 0.8, 0.34  # for one of which it says less than this share
+
+
+def occasions(question: str) -> list[tuple[int, int]]:
+    """Where *question* names an occasion, a source or who spoke."""
+    folded = fold_in_place(question)
+    return [m.span() for pattern in _OCCASIONS for m in pattern.finditer(folded)]
+
+
+def told_apart_from(
+    terms: Sequence[Term], spans: Sequence[tuple[int, int]]
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """*terms* of what is asked and of the occasion; nothing asked leaves none."""
+    of_it = tuple(t for t in terms if any(a <= t.start < b for a, b in spans))
+    asked = tuple(t for t in terms if t not in of_it)
+    return (asked, of_it) if asked else (tuple(terms), ())
+
+
+def occasion_fit(cover: Coverage, *texts: str) -> float:
+    """Does evidence come from the occasion asked about? A factor.
+
+    cover: of the occasion's terms.
+    texts: the opening of the report, and what is around the evidence.
+    """
+    if not cover.terms:
+        return 1.0
+    said = [max(cover.share(t, text) for text in texts) for t in cover.terms]
+    told = zip(cover.terms, said, strict=True)
+    if any(term.name and share < _HALF for term, share in told):
+        return _ELSEWHERE
+    return 1.0 if sum(said) / len(said) >= _SAID else _UNSAID
