@@ -5,7 +5,9 @@ Patterns are folded, so they hold with and without diacritics.
 
 import re
 
-from answer.wants import fold_question
+from answer.folding import fold_question
+from answer.occasion import occasions
+from index.grammar.numbers import find_quantities
 from index.grammar.words import fold_in_place
 from index.records import Status
 
@@ -14,6 +16,8 @@ _TARGET = re.compile(
     r"|supposed to|should|must|expected to|meant to|set out to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
     r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
+    r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
+    r"|request|urge|call|require|demand|order)(?:s|ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)|projected"
     r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat"
     r"|yeu cau|huong toi|dat muc|du kien|(?<!toi )(?<!minh )(?<!em )muon"
@@ -33,6 +37,19 @@ _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
     r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
+)
+_WHY = re.compile(
+    r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"
+    r"|de lam gi)\b"
+)
+_GROUP = re.compile(
+    r"\b(?:top|groups?|(?:in|among) the (?:first|leading|best)|nhom|lot vao|dan dau"
+    r"|dung dau|hang dau)\b"
+)
+# "Is it 45%?" names the answer to have it confirmed.
+_CONFIRMS = re.compile(
+    r"^\W*(?:is|are|was|were|did|does|do|has|have|had|will|co phai|phai chang)\b"
+    r"|\b(?:phai khong|dung khong|co dung|right|correct)\W*$"
 )
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
@@ -143,6 +160,29 @@ def says_met(question: str) -> bool:
 def names_target(question: str) -> bool:
     """True if the question says "target" itself, where "should" leaves it open."""
     return bool(_NAMED_TARGET.search(fold_question(question)))
+
+
+def says_why(question: str) -> bool:
+    """True if the question asks for a reason or purpose in so many words."""
+    return _WHY.search(fold_question(question)) is not None
+
+
+def says_group(question: str) -> bool:
+    """True if a place among the best few is asked for: "in the top how many"."""
+    return _GROUP.search(fold_question(question)) is not None
+
+
+def numbers_named(question: str) -> frozenset[float]:
+    """The numbers that the question names: none of them is news to who asks."""
+    if _CONFIRMS.search(fold_question(question)):
+        return frozenset()
+    told = [(q.start, q.end) for q in find_quantities(question) if q.kind == "rank"]
+    spans = [*told, *occasions(question)]
+    return frozenset(
+        q.value
+        for q in find_quantities(question)
+        if q.value is not None and not any(a <= q.start < b for a, b in spans)
+    )
 
 
 def asks_latest(question: str) -> bool:

@@ -22,7 +22,7 @@ from answer.occasion import occasion_fit
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
 from index.grammar.places import find_places
-from index.grammar.words import STOP_WORDS, fold
+from index.grammar.words import STOP_WORDS, fold, fold_in_place
 from index.records import Figure, Language, Report, StoredSentence, Vectors
 
 _BESIDE = 60  # characters that stand beside a figure
@@ -37,6 +37,15 @@ _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 _OTHER_PLACE = 0.3  # one that names others only is hardly
 
 
+# "The total number of transactions is 533 million", "Trong đó, …": what is counted
+# stands in the sentence before.
+_BACK = re.compile(
+    r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
+    r"|among (?:them|these|which)|the (?:total|number|figure|remaining|rest|latter)"
+    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren)"
+    r"|tong (?:so|cong)|so con lai)\b"
+)
+_POINTS_BACK = 0.8  # what a word of the sentence before counts for
 # Words behind a figure that are no noun it counts.
 _NO_NOUNS = STOP_WORDS | frozenset(
     """
@@ -87,6 +96,7 @@ class Evidence:
             "en": Coverage(question.occasion, "en", vocabulary),
             "vi": Coverage(question.occasion, "vi", vocabulary),
         }
+        self._texts = {(s.report, s.row): told(s) for s in material.sentences}
         self._contrasts = named(question.whole, question.language)
         self._sentences = self._read_sentences(meaning, means)
         self._read: dict[int, Features] = {}
@@ -118,6 +128,14 @@ class Evidence:
         """Every sentence, with its own softer fit of place and period."""
         return [self._fitted_sentence(question, c) for c in self._sentences]
 
+    def _of(self, cover: Coverage, text: str, sentence: StoredSentence) -> float:
+        """What *text* of a sentence has of the terms, with what it points back to."""
+        has = cover.of(text)
+        if has >= _POINTS_BACK or not _BACK.match(fold_in_place(told(sentence))):
+            return has
+        before = self._texts.get((sentence.report, sentence.row - 1))
+        return max(has, _POINTS_BACK * cover.of(f"{before} {text}")) if before else has
+
     # --- Read once ---
 
     def beside(self, candidate: Candidate) -> tuple[str, str]:
@@ -146,7 +164,7 @@ class Evidence:
             report = self.material.reports[sentence.report]
             cover, text = self.cover(report), told(sentence)
             context = f"{self.material.context(sentence)} {text}"
-            has = cover.of(text)
+            has = self._of(cover, text, sentence)
             features = Features(
                 subject=has,
                 near=has,
@@ -192,13 +210,14 @@ class Evidence:
         if stored is None:
             return candidate.features
         if stored.id not in self._read:
-            figure, of = stored.figure, self.cover(candidate.report).of
+            figure, cover = stored.figure, self.cover(candidate.report)
+            of = cover.of
             before, after = self.beside(candidate)
             self._read[stored.id] = replace(
                 candidate.features,
-                subject=of(figure.subject),
+                subject=self._of(cover, figure.subject, candidate.sentence),
                 near=max(of(after), of(before), of(f"{before} {after}")),
-                clause=of(clause_told(candidate)),
+                clause=self._of(cover, clause_told(candidate), candidate.sentence),
                 counted=counted,
                 contrast=contrast_fit(
                     self._contrasts,
@@ -225,6 +244,8 @@ class Evidence:
         place = place_fit(question, figure.place, text) if period else 0.0
         if not place:
             return None
+        if figure.kind != "date" and figure.value in question.numbers:
+            return None  # it was named in the question
         if question.average and not says_average(told(candidate.sentence)):
             return None
         if self._is_whole(question, candidate):

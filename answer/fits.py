@@ -35,6 +35,9 @@ _KINDS: dict[Want, dict[str, float]] = {
     Want.COMPARE: {"share": 1.0, "count": 1.0, "money": 1.0, "rank": 1.0, "ratio": 1.0},
     Want.DATE: {"date": 1.0},
 }  # fmt: skip
+# "Where did it rank?" asks for its own place before "among the top ten"; "in the group
+# of how many leading countries" counts.
+_TOP_FEW, _TOP_MANY = 0.6, 0.9
 _LIKELY = 0.2  # probability from which a kind is allowed that the words do not name
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
 _OTHER_UNIT = 0.1  # "after 1 year" counts nothing, unless a time is asked for
@@ -46,6 +49,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if question.want in SERIES and question.base is not Want.FIGURE:
         kinds = _KINDS[question.base]
     fit = kinds.get(figure.kind, 0.0)
+    if figure.kind == "rank" and figure.unit == "top":
+        fit = max(fit, _TOP_MANY) if question.group else fit * _TOP_FEW
     if figure.kind == "share" and question.want is Want.COUNT and question.percent:
         fit = 0.7
     if figure.kind == "share" and question.want is Want.COUNT and not question.percent:
@@ -77,6 +82,8 @@ def _likely_fit(question: Question, figure: Figure) -> float:
     """How likely this kind of figure is asked for, whatever the words name."""
     if question.want not in FIGURES or figure.kind == "date":
         return 0.0
+    if question.want is Want.MULTIPLE:
+        return 0.0  # "how many times" leaves no doubt
     likely = question.likely.kinds.get(figure.kind, 0.0)
     return likely if likely >= _LIKELY else 0.0
 
@@ -122,11 +129,11 @@ def _by_report(question: Question, report: Report, known: str) -> float:
     if not report.as_of:
         return 0.0
     day = parse_period(report.as_of)
-    if known == report.period and any(
+    if any(
         p.start <= day.end <= p.end + _AFTERWARDS for p in question.periods
         if parse_period(known).contains(p)
     ):  # fmt: skip
-        return 0.9  # a figure without a date of its own, told soon after the period
+        return 0.9  # of the year, told soon after the part of it that is asked for
     fine = [p for p in question.periods if (p.end - p.start).days < 100]
     if not any(p.contains(day) for p in fine):
         return 0.0

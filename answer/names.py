@@ -183,10 +183,16 @@ def _is_quoted(text: str, span: Span) -> bool:
 
 
 def _around(text: str, spans: Sequence[Span], index: int) -> str:
-    """The words that belong to a name: from the name before to the name behind."""
+    """The words that belong to a name: from the name before to the name behind.
+
+    A semicolon ends what is said of it.
+    """
+    span = spans[index]
     start = spans[index - 1].end if index else 0
     end = spans[index + 1].start if index + 1 < len(spans) else len(text)
-    return text[start:end]
+    start = max(start, text.rfind(";", 0, span.start) + 1)
+    closed = text.find(";", span.end)
+    return text[start : min(end, closed) if closed >= 0 else end]
 
 
 def _is_asked(question: Question, cover: Coverage, span: Span) -> bool:

@@ -66,12 +66,15 @@ def occasions(question: str) -> list[tuple[int, int]]:
 
 
 def told_apart_from(
-    terms: Sequence[Term], spans: Sequence[tuple[int, int]]
+    terms: Sequence[Term], spans: Sequence[tuple[int, int]], least: int
 ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """*terms* of what is asked and of the occasion; nothing asked leaves none."""
+    """*terms* of what is asked, and of the occasion.
+
+    least: how many must be left to ask for; else all of them are asked for.
+    """
     of_it = tuple(t for t in terms if any(a <= t.start < b for a, b in spans))
     asked = tuple(t for t in terms if t not in of_it)
-    return (asked, of_it) if asked else (tuple(terms), ())
+    return (asked, of_it) if len(asked) >= least else (tuple(terms), ())
 
 
 def occasion_fit(cover: Coverage, *texts: str) -> float:

@@ -2,7 +2,7 @@
 
 import re
 
-from answer.wants import fold_question
+from answer.folding import fold_question
 
 _ARITHMETIC = re.compile(
     r"^\s*(?:what(?:'s| is)|calculate|compute|how much is|solve|tinh|hay tinh)?\s*"
@@ -18,6 +18,10 @@ _SUM = re.compile(
     r"\b(?:ra|duoc|la|thi|bang)\b.*\b(?:bao nhieu|may)\b"
     r"|(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
     r"|(?:what|how much|how many)\b.{3,} (?:added|put) together\b)"
+)
+_CONVERSION = re.compile(
+    r"\bconvert(?:s|ed|ing)?\b.{0,60}\b(?:in)?to\b|\bquy doi\b"
+    r"|(?<!chuyen )(?<!trao )\bdoi (?:ra|sang|thanh)\b.{0,30}\b(?:bao nhieu|may)\b"
 )
 _CREATIVE = re.compile(
     r"^\W*(?:(?:please|can you|could you|would you)\s+)?(?:write|compose|invent|sing"
@@ -60,6 +64,7 @@ _OTHER = re.compile(
 _RULES = [
     ("arithmetic", _ARITHMETIC),
     ("arithmetic", _SUM),
+    ("arithmetic", _CONVERSION),
     ("orders", _ORDERS),
     ("creative", _CREATIVE),
     ("opinion", _OPINION),

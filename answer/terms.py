@@ -58,7 +58,8 @@ _GENERIC_VI = {
     nhieu lan, nguoi nao, don vi tinh, ty dong, chiem bao nhieu, nguoi ta, dieu gi,
     nhung gi, liet ke, ke ten, neu ten, xin cho, cho minh, minh muon, duoc khong,
     dung khong, phai khong, thuc te, quy dinh thoi, giai thich, trinh bay, mo ta,
-    nhung noi dung, noi dung gi, noi dung nao, bao gom, gom nhung, cu the
+    nhung noi dung, noi dung gi, noi dung nao, bao gom, gom nhung, cu the, xep thu,
+    dung thu, ghi nhan
     """.split(",")
 }
 _NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.aside import without_asides
 from answer.asked import (
     asked_at,
     asks_duration,
@@ -13,7 +14,9 @@ from answer.asked import (
     counted_at,
     grain_of,
     names_target,
+    numbers_named,
     says_average,
+    says_group,
     says_percent,
     status_asked,
     unit_asked,
@@ -47,6 +50,7 @@ _POINTS_BACK = re.compile(
     r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do"
     r"|luc do|truoc do|khi do|sau do|do la|cai (?:do|nay)|nhu vay)\b"
 )
+_TRAILS_OFF = re.compile(r"\bthi sao\W*$")  # "lùi về năm 2020 thì sao?"
 _ABOUT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:what|how) about\b", re.I)
 _SLIP = 3  # letters of a word that nobody knows, and that may be a typing error
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
@@ -68,11 +72,11 @@ def understand(
 
     history: the earlier questions of the conversation, oldest first.
     """
-    question = _alone(text, glossary, vocabulary)
+    question = _alone(text, glossary, vocabulary, follows=bool(history))
     if question.refusal:
         return question
     if not history or not _is_follow_up(question):
-        return heeding(question, read_weights().likely(question.text))
+        return heeding(question, read_weights().likely(question.whole))
     before = understand(history[-1], history[:-1], glossary, vocabulary)
     if before.refusal:
         return question
@@ -89,30 +93,39 @@ def needed(
 
     Empty where the question stands by itself; arguments as for `understand`.
     """
-    question = _alone(text, glossary, vocabulary)
+    question = _alone(text, glossary, vocabulary, follows=bool(history))
     if question.refusal or not history or not _is_follow_up(question):
         return ()
     before, earlier = history[-1], history[:-1]
     return (*needed(before, earlier, glossary, vocabulary), before)
 
 
-def _alone(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
-    """The question by itself, without a polite way in."""
+def _alone(
+    text: str, glossary: Glossary, vocabulary: Vocabulary, *, follows: bool
+) -> Question:
+    """The question by itself, without a polite way in.
+
+    follows: others came before; it may name nothing but another meeting.
+    """
     at = asked_at(text)
-    question = _read(text[at:], glossary, vocabulary)
+    told = without_asides(text[at:])
+    question = _read(told, glossary, vocabulary, follows=follows)
     if not at:
-        return question
+        return replace(question, text=text)
     # "I am writing about Lang Son in 2021: could you tell me how it ranked?"
-    setting = _read(text[:at], glossary, vocabulary)
+    setting = _read(text[:at], glossary, vocabulary, follows=False)
     return replace(
         question,
+        text=text[at:],
         periods=question.periods or setting.periods,
         places=question.places or setting.places,
         language=language_of(text),
     )
 
 
-def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
+def _read(
+    text: str, glossary: Glossary, vocabulary: Vocabulary, *, follows: bool
+) -> Question:
     language = language_of(text)
     settings = occasions(text)
     mentions = _asked_about(find_periods(text), settings)
@@ -135,7 +148,7 @@ def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
     abroad = [p for p in places if p.level == "abroad"]
     skip += [(p.start, p.end) for p in abroad] + comparing(text)
     found = terms_of(told_apart(text), language, skip, glossary, vocabulary)
-    terms, occasion = told_apart_from(found, settings)
+    terms, occasion = told_apart_from(found, settings, least=0 if follows else 1)
     terms = (*terms, *(_country(p) for p in abroad))
     return Question(
         text=text,
@@ -160,6 +173,8 @@ def _read(text: str, glossary: Glossary, vocabulary: Vocabulary) -> Question:
         whole_period=asks_whole_period(text),
         average=says_average(text),
         percent=says_percent(text),
+        group=says_group(text),
+        numbers=numbers_named(text),
         latest=asks_latest(text),
         refusal=out_of_scope(text),
     )
@@ -203,7 +218,7 @@ def _is_follow_up(question: Question) -> bool:
     if not content:
         return True
     short = len(tokens(question.text)) <= 9
-    if _OPENER.match(folded) and short:
+    if short and (_OPENER.match(folded) or _TRAILS_OFF.search(folded)):
         return True
     return bool(_POINTS_BACK.search(folded)) and len(content) <= 2 and short
 
@@ -231,12 +246,18 @@ def _made_whole(question: Question, before: Question) -> Question:
     if compares:
         want = Want.COMPARE
         periods = (*before.periods, *question.periods, *question.compared)
+    elif question.unit == "points" and want is Want.FIGURE:
+        want = Want.COUNT  # "And its score?" behind a rank
     elif want is Want.FIGURE or (
         not own and want in {Want.EXPLAIN, Want.THING, Want.COUNT}
     ):
         want = before.want
         if want in SERIES and question.periods:
             want = Want.FIGURE
+        if want is Want.COUNT and new_subject and not swapped:
+            want = (
+                Want.FIGURE
+            )  # "How many pupils …?" "And health books?": maybe a share
     alone = new_subject and not swapped
     subject = question.text if alone else f"{before.whole} {question.text}"
     status = question.status

@@ -5,15 +5,9 @@ the first that matches decides.
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
+from answer.folding import fold_question
 from answer.question import FIGURES, Want
-from index.grammar.marks import told_apart
-from index.grammar.words import Word, fold_in_place, words
 
 _SHARE_NOUN = (
     r"(?:percentage|percent|per cent|proportion|(?<!per )share(?! price)|rate(?! swap)"
@@ -44,6 +38,7 @@ _PAYS = (
     r"(?:earn|pay|spend|cost|bring in|pull in|take home|make|charge|save|collect|fetch"
     r"|add up to)"
 )
+_HUNDRED = r"(?:every |each |a )?(?:100|hundred|ten)"
 _MEETING = r"(?:conference|meeting|delegation|committee|team|group|session)"
 _WHAT_PLACE = r"(?:province|city|locality|country|market|district|town|region)"
 _VI_PLACE = r"(?:tinh(?: thanh)?|thanh pho|dia phuong|quoc gia|nuoc|thi truong|huyen)"
@@ -51,7 +46,9 @@ _ITS_RANK = (
     r"(?:rank(?:s|ed)?|stands?|stood|placed?|sits?|come (?:in|nationally|overall))"
 )
 _WANTS: list[tuple[Want, str]] = [
-    (Want.EXPLAIN, r"^sao\b(?! chep)|\b(?:vi|nho) dau\b|^what (?:made|makes|keeps|kept"
+    (Want.PERSON, rf"^(?:ong|ba|vi|dong chi) {_OFFICE_VI}\b.{{0,60}}\bnao\b"),
+    (Want.EXPLAIN, r"\b(?:for|to) what (?:purpose|end|effect)\b"
+                   r"|^sao\b(?! chep)|\b(?:vi|nho) dau\b|^what (?:made|makes|keeps|kept"
                    r"|stops|stopped|drove|drives)\b|\bon what grounds\b"
                    r"|\bwhat\b.{0,40}\breasons?\b|\bthe reason\b"),
     (Want.LIST, r"\b(?:could|can|would) you (?:please )?(?:list|name)\b"
@@ -71,7 +68,12 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|(?:did (?:best|worst)|(?:came|ranked|is"
                  r"|was) (?:first|last|top|bottom|highest|lowest))\b)"),
     (Want.FIGURE, r"\bhow much of\b(?!.{0,60}(?:\bper ?cent|%))"),
-    (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"),
+    (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"
+                 r"|\bhow (?:big|large) a (?:slice|chunk|part|piece)\b"
+                 rf"|\b(?:of|in) {_HUNDRED}\b(?=.{{0,80}}\bhow many\b)"
+                 rf"|\bhow many (?:\w+ ){{0,2}}(?:in|out of) {_HUNDRED}\b"
+                 r"|\b(?:cu|trong|moi) (?:mot tram|100|tram|muoi)\b"
+                 r"(?=.{0,80}\bbao nhieu\b)"),
     (Want.MONEY, rf"\bwhat (?:do|does|did|would|will)\b.{{2,80}}\b{_PAYS}\b"
                  r"|\bwhat (?:lump )?sum\b|\bprice tag\b|^(?:\w+ )?(?:cost|price) of\b"
                  r"|\bhow much\b.{0,30}\b(?:fines|tax|taxes|cash)\b"
@@ -85,7 +87,7 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bmade up of\b|\bcomprise\b"
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
                 rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
-    (Want.PERSON, rf"\b(?:which|what) {_OFFICE}\b"
+    (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}{_OFFICE}\b"
                   rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
                   r" (?:(?<!the )(?<!nhu the )nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"
@@ -104,7 +106,10 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
-    (Want.GROWTH, r"\bby how (?:much|many)\b|\bup by how\b"
+    (Want.GROWTH, r"\bby (?:\w+ ){0,2}how (?:much|many)\b|\bup by how\b"
+                  r"|\b(?:what|which) (?:\w+ )?(?:rate|pace|speed)"
+                  r" (?:did|does|has|have|is|was)\b"
+                  r".{2,80}\b(?:gr[oe]w\w*|increas\w*|ris\w+|rise|expand\w*)\b"
                   r"|\bgo(?:ne)? up\b.{0,20}\bhow much\b|\bwent up\b.{0,20}\bhow"
                   r"|\b(?:tang|giam)(?: them)?(?: len)? (?:duoc )?(?:bao nhieu|may)\b"
                   r"|\b(?:len|leo|nhay|tut|xuong)(?: them| duoc| len)* (?:bao nhieu"
@@ -305,81 +310,6 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|\bten (?:la )?gi\b|\bchu de\b|\bwhat's\b"),
 ]  # fmt: skip
 _COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
-
-# With diacritics these say what they mean; without, any of their readings is possible.
-_READINGS = {
-    "se": {"sẽ"}, "phai": {"phải"}, "may": {"mấy"}, "ai": {"ai"}, "nao": {"nào"},
-    "so": {"số", "so", "sở"}, "bo": {"bộ", "bỏ"}, "ban": {"ban", "bạn"},
-    "dat": {"đạt", "đặt"},
-    "nam": {"năm"}, "gap": {"gấp"}, "bac": {"bậc"}, "hang": {"hạng"}, "lan": {"lần"},
-    "la": {"là"}, "va": {"và"}, "con": {"còn", "con"}, "the": {"the", "thế"},
-    "von": {"vốn"}, "phi": {"phí"}, "tang": {"tăng"}, "giam": {"giảm"},
-    "thu": {"thứ", "thủ", "thu"}, "gia": {"giá"}, "luong": {"lương"},
-    "do": {"đô", "do"},
-    "dau": {"đâu", "đầu"}, "ty": {"tỷ"}, "ti": {"tỉ"}, "tien": {"tiền"},
-    "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
-}  # fmt: skip
-# Two words that are read together, whatever each may be alone.
-_TOGETHER = {
-    "phan dau": {"phấn đấu"}, "chi tieu": {"chỉ tiêu"}, "so luong": {"số lượng"},
-    "san luong": {"sản lượng"}, "toc do": {"tốc độ"}, "muc do": {"mức độ"},
-    "do bao": {"độ bao"}, "quoc gia": {"quốc gia"}, "ngan hang": {"ngân hàng"},
-    "bi thu": {"bí thư"}, "hang thang": {"hàng tháng", "hằng tháng"},
-}  # fmt: skip
-_KEYWORDS = (
-    "percentage proportion number ranking ranked target revenue average increase "
-    "growth "
-    "achieved reached compare ministry minister position"
-).split()
-_TYPO = 84.0
-
-
-@lru_cache(maxsize=256)  # each thing that is asked of a question folds it
-def fold_question(text: str) -> str:
-    """*text* folded for the patterns of question words.
-
-    A marked word whose marks rule a reading out is blanked ("chia sẻ" is not
-    "sẽ"), and misspelt question words are mended.
-    """
-    text = told_apart(text)
-    folded = fold_in_place(text)
-    marked = folded != text.lower()
-    every = list(words(text))
-    together = _read_together(text, every) if marked else {}
-    parts: list[str] = []
-    at = 0
-    for word in every:
-        raw = text[word.start : word.end].lower()
-        form = word.form
-        readings = _READINGS.get(form)
-        meant = together.get(word.start, not readings or raw in readings)
-        if marked and not meant:
-            form = "_"
-        elif len(form) > 5 and form not in _KEYWORDS:
-            best = process.extractOne(
-                form, _KEYWORDS, scorer=fuzz.ratio, score_cutoff=_TYPO
-            )
-            if (
-                best
-                and best[0][:3] == form[:3]
-                and abs(len(best[0]) - len(form)) <= 1
-                and best[0].rstrip("ed") != form.rstrip("sed")
-            ):
-                form = best[0]
-        parts += [folded[at : word.start], form]
-        at = word.end
-    return "".join([*parts, folded[at:]])
-
-
-def _read_together(text: str, every: Sequence[Word]) -> dict[int, bool]:
-    """Where words of known pairs start, and whether the pair is the one meant."""
-    found: dict[int, bool] = {}
-    for one, two in pairwise(every):
-        spellings = _TOGETHER.get(f"{one.form} {two.form}")
-        if spellings:
-            raw = " ".join(text[one.start : two.end].lower().split())
-            found[one.start] = found[two.start] = raw in spellings
-    return found
 
 
 def want_of(question: str) -> Want:
