@@ -42,6 +42,10 @@ _WHY = re.compile(
     r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"
     r"|de lam gi)\b"
 )
+_CURRENCY = re.compile(
+    r"\b(?:in|of|bao nhieu|may) (?:\w+ ){0,2}(?:us dollars?|dollars?|usd|dong|vnd"
+    r"|euros?|do la|do)\b"
+)
 _GROUP = re.compile(
     r"\b(?:top|groups?|(?:in|among) the (?:first|leading|best)|nhom|lot vao|dan dau"
     r"|dung dau|hang dau)\b"
@@ -165,6 +169,11 @@ def names_target(question: str) -> bool:
 def says_why(question: str) -> bool:
     """True if the question asks for a reason or purpose in so many words."""
     return _WHY.search(fold_question(question)) is not None
+
+
+def says_currency(question: str) -> bool:
+    """True if the question names the money it asks for ("in US dollars")."""
+    return _CURRENCY.search(fold_question(question)) is not None
 
 
 def says_group(question: str) -> bool:

@@ -66,6 +66,7 @@ def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | 
 
 # How well a figure carries on from the one before in the conversation.
 _SAME_SENTENCE, _SAME_KIND, _OTHER_KIND = 0.9, 0.6, 0.25
+_CLEAR = 0.8  # a share of the best score: no other figure comes so near
 _ITSELF = 0.2  # the same figure again, where another thing is asked for
 _PASSED_ON = 0.9  # of the trust in the answer before
 
@@ -77,9 +78,11 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
         return None
-    anchor = _anchor(question, evidence, ranker)
+    swapped = question.before is not None and question.head != question.before.head
+    # "And contracts?": where one figure is clearly theirs, nothing need carry on.
+    clear = swapped and ranked[0].rival < _CLEAR
+    anchor = None if clear else _anchor(question, evidence, ranker)
     if anchor:
-        swapped = question.before is not None and question.head != question.before.head
         ranked.sort(key=lambda c: -c.score * _kinship(anchor.main, c, swapped))
     best = newest(question, ranked)
     heading = tabled.heading_of(best, evidence.material.sentences)

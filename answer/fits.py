@@ -82,8 +82,8 @@ def _likely_fit(question: Question, figure: Figure) -> float:
     """How likely this kind of figure is asked for, whatever the words name."""
     if question.want not in FIGURES or figure.kind == "date":
         return 0.0
-    if question.want is Want.MULTIPLE:
-        return 0.0  # "how many times" leaves no doubt
+    if question.want is Want.MULTIPLE or question.currency:
+        return 0.0  # "how many times" and "in dollars" leave no doubt
     likely = question.likely.kinds.get(figure.kind, 0.0)
     return likely if likely >= _LIKELY else 0.0
 

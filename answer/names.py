@@ -36,6 +36,8 @@ _OF_KIND = (
         bodies,
     ),
 )
+_OWN_NOUN = 0.3  # for a name with the noun asked for in it: "Decision 422"
+_OTHER_NOUN = 0.6  # for a name beside which the noun asked for does not stand
 _ASKED = 0.6  # of the terms in a name: it is what is asked about
 _BODY = 0.7  # of a body's name that stands beside the one who heads it
 _DEPTH, _LEAST = 12, 0.45  # sentences looked at, share of the best score
@@ -60,6 +62,7 @@ def choose_name(
     it, and by its sentence's score; a name that the question says is none.
     """
     finder = _finder(want, question)
+    sought = None if want is Want.PERSON else sought_in(question)
     top = ranked[0].score or 1e-6
     best: tuple[float, Named] | None = None
     for candidate in ranked[:_DEPTH]:
@@ -70,6 +73,8 @@ def choose_name(
         superlative = 1.0 if person else superlative_fit(question.text, candidate.text)
         cover = evidence.cover(candidate.report)
         spans = finder(candidate.text)
+        if finder is things:
+            spans = _no_people(candidate.text, spans)
         for index, span in enumerate(spans):
             if _in_question(span, question) or _is_asked(question, cover, span):
                 continue
@@ -88,9 +93,54 @@ def choose_name(
                 score += 0.25
             if finder is things and len(span.text) <= 3:
                 score -= 0.3  # a bare abbreviation seldom names what is sought
+            if sought and cover.has(sought, span.text):
+                score += _OWN_NOUN
+            elif sought and not cover.has(sought, _with_noun(candidate.text, span)):
+                score *= _OTHER_NOUN
+                fit *= _OTHER_NOUN
             if best is None or score > best[0]:
                 best = (score, Named(candidate, span.start, span.end, fit))
     return best[1] if best else None
+
+
+_BEFORE_NAO = re.compile(r"\b(?:nao|gi)\b")
+_WHICH = re.compile(r"\b(?:which|what)\b(?: (?:is|was|are|were) the\b)?")
+_REACH = 14  # characters from "which" to the noun it asks for, or from that to "nào"
+# Any name of its kind will do.
+_ANY = frozenset(
+    {"co quan", "don vi", "to chuc", "dia phuong", "noi", "agency", "agencies", "body",
+     "bodies", "organisation", "organization", "unit", "institution", "office", "place",
+     "locality"}
+)  # fmt: skip
+_NOUN_AT = 25  # characters from a name in which the noun may stand
+
+
+def sought_in(question: Question) -> Term | None:
+    """The noun that is sought: "system" in "which system", "nền tảng" before "nào"."""
+    folded = fold_in_place(question.whole)
+    known = [t for t in question.terms if t.known and t.text not in _ANY]
+    if question.language == "vi":
+        at = _BEFORE_NAO.search(folded)
+        near = [
+            t for t in known if at and 0 < at.start() - t.start <= len(t.text) + _REACH
+        ]
+        return max(near, key=lambda t: t.start, default=None)
+    at = _WHICH.search(folded)
+    near = [t for t in known if at and 0 < t.start - at.end() <= _REACH]
+    return min(near, key=lambda t: t.start, default=None)
+
+
+def _with_noun(text: str, span: Span) -> str:
+    """A name with the words right beside it, within its clause."""
+    start = max(span.start - _NOUN_AT, text.rfind(";", 0, span.start) + 1)
+    end = span.end + _NOUN_AT
+    return text[max(0, start) : end].split(";")[0] if ";" not in span.text else text
+
+
+def _no_people(text: str, spans: Sequence[Span]) -> list[Span]:
+    """*spans* without those that name a person, or an office."""
+    held = [(p.start, p.end) for p in people(text)]
+    return [s for s in spans if not any(s.start < b and a < s.end for a, b in held)]
 
 
 _DEPUTY = re.compile(r"\b(?:vice|deputy|pho|thu truong)\b")

@@ -81,6 +81,7 @@ class Question:
     whole_period: bool = False  # says "over the full year"
     average: bool = False  # a figure per person, per day, on average
     percent: bool = False  # says "percent" itself
+    currency: bool = False  # names the money it is to be told in
     group: bool = False  # asks for the best few ("top …"), not for one's own place
     numbers: frozenset[float] = frozenset()  # that it names itself, and not to confirm
     latest: bool = False  # asks for the newest
