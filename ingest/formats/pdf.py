@@ -50,6 +50,7 @@ class _Page:
     number: int
     first: str | None = None  # as pypdf reads it, None where it could not
     sheet: Sheet | None = None
+    hidden: int = 0  # letters left out because nobody sees them
     lines: list[Line] = field(default_factory=list)
     mended: int = 0
     read_by: Literal["text", "ocr", "unread"] = "text"
@@ -134,12 +135,14 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
 
 def _place(page: _Page, opened: Any) -> None:
     sheet = sheet_of(opened)
+    if sheet.hidden:
+        page.first = None  # it holds the hidden letters too
     text = " ".join(word.text for word in sheet.words)
     page.encoding = to_unicode(text)[1]
     words = [_modern(word, page.encoding) for word in sheet.words]
     page.sheet = sheet._replace(words=[word for word in words if word.text])
     page.lines, mended = lines_of(page.sheet)
-    page.mended = mended + page.sheet.mended
+    page.mended, page.hidden = mended + page.sheet.mended, page.sheet.hidden
 
 
 def _modern(word: Word, encoding: Encoding | None) -> Word:
@@ -328,6 +331,8 @@ def _notes(pages: Sequence[_Page], differ: Sequence[int]) -> list[str]:
     notes = [f"unread: {_listed(numbers)}: {why}" for why, numbers in found.items()]
     old = {page.encoding for page in pages if page.encoding}
     notes += [old_encoding(name) for name in sorted(old)]
+    if unseen := [page.number for page in pages if page.hidden]:
+        notes.append(f"text that nobody sees was left out: {_listed(unseen)}")
     if differ:
         notes.append(f"two readers disagree on the letters: {_listed(differ)}")
     return notes

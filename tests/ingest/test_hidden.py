@@ -1,0 +1,229 @@
+"""What nobody sees on a page of a PDF is not read, and what everybody sees is."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    RectangleObject,
+    TextStringObject,
+)
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from index.errors import UnreadableReportError
+from ingest.formats.pdf import read_pdf
+from tests.ingest.printed import font, placed, scanned
+
+SEEN = "Năm 2024, tỷ lệ hồ sơ trực tuyến trên toàn quốc đạt 45%."
+OTHER = "In 2024 the other rate was 99.9% of all."
+
+
+def drawn(draw: Callable[[Canvas], None], *, clear: bool = False) -> bytes:
+    """A page with the sentence everybody sees (not if *clear*), then *draw*."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont(font(), 11)
+    if not clear:
+        canvas.drawString(60, 750, SEEN)
+    draw(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+def text_of(data: bytes) -> str:
+    """All pages in one line."""
+    return " ".join(" ".join(p.text.split()) for p in read_pdf("a.pdf", data).pages)
+
+
+def say(canvas: Canvas, size: float = 11, *, y: float = 600, mode: int = 0) -> None:
+    """Write the other sentence."""
+    text = canvas.beginText(60, y)
+    text.setFont(font(), size)
+    text.setTextRenderMode(mode)
+    text.textOut(OTHER)
+    canvas.drawText(text)
+
+
+def box(canvas: Canvas, red: float, green: float, blue: float) -> None:
+    """Fill the place of the other sentence."""
+    canvas.setFillColorRGB(red, green, blue)
+    canvas.rect(50, 590, 400, 30, fill=1, stroke=0)
+
+
+def white(canvas: Canvas) -> None:
+    """Nearly as white as the paper."""
+    canvas.setFillColorRGB(1, 1, 0.99)
+    say(canvas)
+
+
+def blue_on_blue(canvas: Canvas) -> None:
+    """In the colour of the box under it."""
+    box(canvas, 0, 0, 0.6)
+    say(canvas)
+
+
+def without_ink(canvas: Canvas) -> None:
+    """Drawn with nothing."""
+    say(canvas, mode=3)
+
+
+def see_through(canvas: Canvas) -> None:
+    """Drawn with a colour that lets all through."""
+    canvas.setFillAlpha(0)
+    say(canvas)
+
+
+def dust(canvas: Canvas) -> None:
+    """As small as dust."""
+    say(canvas, 0.05)
+
+
+def beside_the_page(canvas: Canvas) -> None:
+    """Off the page on two sides."""
+    say(canvas, y=-300)
+    say(canvas, y=2000)
+
+
+def blackened(canvas: Canvas) -> None:
+    """Under a black box."""
+    say(canvas)
+    box(canvas, 0, 0, 0)
+
+
+def under_a_picture(canvas: Canvas) -> None:
+    """Under a picture."""
+    say(canvas)
+    picture = ImageReader(Image.new("RGB", (40, 10), (200, 30, 30)))
+    canvas.drawImage(picture, 50, 590, 400, 30)
+
+
+def clipped_away(canvas: Canvas) -> None:
+    """Outside of what may be drawn on."""
+    path = canvas.beginPath()
+    path.rect(60, 500, 10, 10)
+    canvas.clipPath(path, stroke=0)
+    say(canvas)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        white, blue_on_blue, without_ink, see_through, dust, beside_the_page,
+        blackened, under_a_picture, clipped_away,
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_is_left_out(hide: Callable[[Canvas], None]) -> None:
+    """However it is hidden; the health names the page."""
+    document = read_pdf("a.pdf", drawn(hide))
+    assert document.pages[0].text.strip() == SEEN
+    assert document.notes == ("text that nobody sees was left out: page 1",)
+
+
+def light_on_dark(canvas: Canvas) -> None:
+    """White on a dark box."""
+    box(canvas, 0, 0, 0.6)
+    canvas.setFillColorRGB(1, 1, 1)
+    say(canvas)
+
+
+def grey(canvas: Canvas) -> None:
+    """As light as a watermark."""
+    canvas.setFillColorRGB(0.75, 0.75, 0.75)
+    say(canvas)
+
+
+def on_a_white_box(canvas: Canvas) -> None:
+    """As browsers print, on a white box."""
+    box(canvas, 1, 1, 1)
+    canvas.setFillColorRGB(0, 0, 0)
+    say(canvas)
+
+
+def small(canvas: Canvas) -> None:
+    """Small print."""
+    say(canvas, 4)
+
+
+@pytest.mark.parametrize("show", [light_on_dark, grey, on_a_white_box, small])
+def test_what_everybody_sees_is_read(show: Callable[[Canvas], None]) -> None:
+    """Light letters, boxes and small print alone make nothing hidden."""
+    document = read_pdf("a.pdf", drawn(show))
+    assert OTHER in document.pages[0].text
+    assert document.notes == ()
+
+
+def test_a_file_of_nothing_but_hidden_text_is_refused() -> None:
+    """The other reader's text does not take its place."""
+    with pytest.raises(UnreadableReportError, match="holds no text"):
+        read_pdf("a.pdf", drawn(white, clear=True))
+
+
+def rewritten(data: bytes, change: Callable[[PdfWriter], None]) -> bytes:
+    """The PDF after *change* to its writer."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_layers_that_are_off_and_what_was_cropped_are_not_read() -> None:
+    """As a viewer shows the page when it is opened."""
+    data = drawn(lambda canvas: canvas.drawString(60, 100, OTHER))
+
+    def crop(writer: PdfWriter) -> None:
+        writer.pages[0].cropbox = RectangleObject((0, 400, 595, 842))
+
+    def switch(writer: Any, state: str) -> None:
+        layer = writer._add_object(
+            DictionaryObject(
+                {
+                    NameObject("/Type"): NameObject("/OCG"),
+                    NameObject("/Name"): TextStringObject("Draft"),
+                }
+            )
+        )
+        layers = ArrayObject([layer])
+        writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
+            {
+                NameObject("/OCGs"): layers,
+                NameObject("/D"): DictionaryObject({NameObject(state): layers}),
+            }
+        )
+        page = writer.pages[0]
+        resources = page["/Resources"]
+        resources[NameObject("/Properties")] = DictionaryObject(
+            {NameObject("/MC0"): layer}
+        )
+        stream = page.get_contents()
+        told = stream.get_data().rstrip()
+        head, middle, tail = told.rpartition(b"BT")
+        stream.set_data(head + b"/OC /MC0 BDC " + middle + tail + b" EMC")
+        page[NameObject("/Contents")] = writer._add_object(stream)
+
+    assert text_of(rewritten(data, crop)) == SEEN
+    assert text_of(rewritten(data, lambda w: switch(w, "/OFF"))) == SEEN
+    assert OTHER in text_of(rewritten(data, lambda w: switch(w, "/ON")))
+
+
+def test_the_text_that_recognition_put_over_a_scan_stays() -> None:
+    """It is drawn with nothing, and is what the picture says."""
+    scan = scanned(placed(*((60, 700 - 20 * i, SEEN) for i in range(12))), dpi=100)
+
+    def over(canvas: Canvas) -> None:
+        for i in range(12):
+            say(canvas, y=700 - 20 * i, mode=3)
+
+    layer = PdfReader(io.BytesIO(drawn(over, clear=True))).pages[0]
+    data = rewritten(scan, lambda w: w.pages[0].merge_page(layer))
+    document = read_pdf("a.pdf", data)
+    assert document.pages[0].read_by == "text"
+    assert document.pages[0].text.count("99.9%") == 12
