@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.formats.fields import field_words
+from ingest.formats.fields import added
 from ingest.formats.hidden import Letters, hidden
 from ingest.formats.lettering import Letter, plain_codes, words_of
 from ingest.formats.words import Rule, Sheet
@@ -42,19 +42,21 @@ def sheet_of(page: Any) -> Sheet:
     words, mended = words_of(
         [one for one, out in zip(letters, unseen.tolist(), strict=True) if not out]
     )
-    words += field_words(page, shown)
+    typed, commented = added(page, shown)
     if turned % 2:
         width, height = height, width
     return Sheet(
         width,
         height,
-        words,
+        words + typed,
         [rule for box in _placed(drawn.paths, shown).tolist() for rule in _edges(*box)],
         drawn.other or any(code > 32 or code == 0 for code in told.codes),
         min(_area(_placed(drawn.pictures, shown)) / max(width * height, 1.0), 1.0),
         mended,
         turned,
         int(unseen.sum()),
+        commented,
+        len(typed),
     )
 
 

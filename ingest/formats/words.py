@@ -64,6 +64,8 @@ class Sheet(NamedTuple):
     mended: int = 0  # spaces within words that were taken out by the gap's width
     turned: int = 0
     hidden: int = 0  # letters left out because nobody sees them
+    commented: bool = False  # it has comments, which are not read
+    typed: int = 0  # of the words, the last: they were added to the page
 
     def fraction(self, word: Word) -> Box:
         """Return the place of *word* as fractions of the page as a viewer shows it."""

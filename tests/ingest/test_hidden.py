@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText, Text
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     NameObject,
+    NumberObject,
     RectangleObject,
     TextStringObject,
 )
@@ -227,3 +229,23 @@ def test_the_text_that_recognition_put_over_a_scan_stays() -> None:
     document = read_pdf("a.pdf", data)
     assert document.pages[0].read_by == "text"
     assert document.pages[0].text.count("99.9%") == 12
+
+
+def test_what_was_typed_onto_a_page_is_read_and_comments_are_not() -> None:
+    """Everybody sees the one; the health names the other."""
+
+    def change(writer: PdfWriter) -> None:
+        box = (60, 500, 400, 520)
+        writer.add_annotation(0, FreeText(text=OTHER, rect=box))
+        hidden = FreeText(text="hidden 77.7%", rect=(60, 400, 400, 420))
+        hidden[NameObject("/F")] = NumberObject(2)
+        writer.add_annotation(0, hidden)
+        writer.add_annotation(0, Text(text="Is it not 88.8%?", rect=box))
+
+    document = read_pdf("a.pdf", rewritten(placed((60, 750, SEEN)), change))
+    told = document.pages[0].text
+    assert SEEN in told
+    assert OTHER in told
+    assert "88.8%" not in told
+    assert "77.7%" not in told
+    assert document.notes == ("it carries comments, which are not read: page 1",)
