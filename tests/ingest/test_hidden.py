@@ -1,10 +1,13 @@
-"""What nobody sees on a page of a PDF is not read, and what everybody sees is."""
+"""What nobody sees in a report is not read, and what everybody sees is."""
 
 import io
 from collections.abc import Callable
 from typing import Any
 
+import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Pt, RGBColor
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Text
@@ -21,6 +24,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import UnreadableReportError
+from ingest.formats.docx import read_docx
 from ingest.formats.pdf import read_pdf
 from tests.ingest.printed import font, placed, scanned
 
@@ -249,3 +253,35 @@ def test_what_was_typed_onto_a_page_is_read_and_comments_are_not() -> None:
     assert "88.8%" not in told
     assert "77.7%" not in told
     assert document.notes == ("it carries comments, which are not read: page 1",)
+
+
+# --- Word -------------------------------------------------------------------------
+
+
+def test_hidden_text_and_comments_of_a_word_document_are_not_read() -> None:
+    """Hidden by itself or by a style, as small as dust, white on white."""
+    report = docx.Document()
+    report.add_paragraph(SEEN)
+    style = report.styles.add_style("Unseen", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    report.add_paragraph("styled 91%", style="Unseen")
+    shown = report.add_paragraph("shown 1%", style="Unseen").runs[0]
+    shown.font.hidden = False
+    runs = [report.add_paragraph().add_run(f"unseen 9{i}%") for i in range(2, 5)]
+    runs[0].font.hidden = True
+    runs[1].font.size = Pt(1)
+    runs[2].font.color.rgb = RGBColor(255, 255, 255)
+    cell = report.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("white 2%")
+    cell.font.color.rgb = RGBColor(255, 255, 255)  # on what colour is not told
+    report.add_comment([shown], "is it not 99%?", author="Lan")
+    out = io.BytesIO()
+    report.save(out)
+    document = read_docx("a.docx", out.getvalue())
+    (page,) = document.pages
+    assert [line for line in page.text.split("\n") if line] == [
+        SEEN, "shown 1%", "white 2%",
+    ]  # fmt: skip
+    assert document.notes == (
+        "text that nobody sees was left out",
+        "it carries comments, which are not read",
+    )
