@@ -25,6 +25,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import UnreadableReportError
 from ingest.formats.docx import read_docx
+from ingest.formats.html import read_html
 from ingest.formats.pdf import read_pdf
 from tests.ingest.printed import font, placed, scanned
 
@@ -285,3 +286,23 @@ def test_hidden_text_and_comments_of_a_word_document_are_not_read() -> None:
         "text that nobody sees was left out",
         "it carries comments, which are not read",
     )
+
+
+# --- Web pages --------------------------------------------------------------------
+
+
+def test_what_a_web_page_hides_is_not_read() -> None:
+    """By an attribute, its own style or the page's; not what is shown again."""
+    page = f"""<html><head><style>.sr, .x {{display:none}} #p {{visibility: hidden}}
+    .tab {{display:none}} .tab.on {{display:block}}
+    @media print {{ .menu {{display:none}} }}</style></head><body><article>
+    <p>{SEEN}</p><p style="display: none">a 91%</p><p hidden>b 92%</p>
+    <p>See <span style="font-size:0">c 93%</span><span style="opacity: 0">d 94%</span>
+    <span class="sr">e 95%</span><span id="p">f 96%</span>1%.</p>
+    <div style="position:absolute; left:-9999px">g 97%</div>
+    <p class="tab on">tab 2%</p><p class="menu">menu 3%</p>
+    <p style="font-size:0.9em">small 4%</p></article></body></html>"""
+    (read,) = read_html("a.html", page.encode()).pages
+    assert [line for line in read.text.split("\n") if line] == [
+        SEEN, "See 1%.", "tab 2%", "menu 3%", "small 4%",
+    ]  # fmt: skip
