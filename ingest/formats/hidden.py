@@ -70,7 +70,8 @@ def hidden(page: Any, told: Letters, pictures: Boxes) -> Flags:
         beside &= letters
         return beside
     pixels, scale = picture
-    shows = _shows(pixels, boxes * scale)
+    places = _inner(told) * scale
+    shows = _shows(pixels, places)
     dust = _is_dust(told, letters, pixels, scale)
     ghosts = np.array([_is_ghost(one) for one in told.objects])[told.owners]
     plain = letters & ~ghosts & ~dust
@@ -78,7 +79,7 @@ def hidden(page: Any, told: Letters, pictures: Boxes) -> Flags:
     if (letters & ghosts).any():
         scanned = _share(pictures, width, height) >= _SCAN
         under = _within(boxes, pictures) if scanned else np.zeros_like(ghosts)
-        bare = shows & ~_covered(pixels.shape, boxes * scale, plain & seen)
+        bare = shows & ~_covered(pixels.shape, places, plain & seen)
         seen |= _carried(told, letters & ghosts, under | bare)
     letters &= beside | dust | ~seen
     return letters
@@ -115,13 +116,25 @@ def _shows(pixels: NDArray[np.int16], boxes: Boxes) -> Flags:
     return found
 
 
+def _inner(told: Letters) -> Boxes:
+    """Return the boxes without what may be their neighbours'.
+
+    Signs keep all of theirs: a low line stands at the edge.
+    """
+    signs = np.array([not chr(min(code, 0x10FFFF)).isalnum() for code in told.codes])
+    inset = np.where(signs, 0.0, _INNER) * (told.boxes[:, 3] - told.boxes[:, 1])
+    inner = told.boxes.copy()
+    inner[:, 1] += inset
+    inner[:, 3] -= inset
+    return inner
+
+
 def _whole(boxes: Boxes, shape: Sequence[int]) -> tuple[NDArray[np.int64], ...]:
-    """Return the boxes' inner parts in whole pixels: left, top, right, bottom."""
-    inset = _INNER * (boxes[:, 3] - boxes[:, 1])
+    """Return the boxes in whole pixels: left, top, right, bottom."""
     x0 = np.clip(np.floor(boxes[:, 0]), 0, shape[1] - 1).astype(np.int64)
-    y0 = np.clip(np.floor(boxes[:, 1] + inset), 0, shape[0] - 1).astype(np.int64)
+    y0 = np.clip(np.floor(boxes[:, 1]), 0, shape[0] - 1).astype(np.int64)
     x1 = np.clip(np.ceil(boxes[:, 2]), 0, shape[1]).astype(np.int64)
-    y1 = np.clip(np.ceil(boxes[:, 3] - inset), 0, shape[0]).astype(np.int64)
+    y1 = np.clip(np.ceil(boxes[:, 3]), 0, shape[0]).astype(np.int64)
     return x0, y0, np.maximum(x1, x0 + 1), np.maximum(y1, y0 + 1)
 
 

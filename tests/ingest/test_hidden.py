@@ -159,7 +159,15 @@ def small(canvas: Canvas) -> None:
     say(canvas, 4)
 
 
-@pytest.mark.parametrize("show", [light_on_dark, grey, on_a_white_box, small])
+def a_line_to_write_on(canvas: Canvas) -> None:
+    """Of signs that stand at the edge of their place."""
+    canvas.drawString(60, 640, "_____")
+    say(canvas)
+
+
+@pytest.mark.parametrize(
+    "show", [light_on_dark, grey, on_a_white_box, small, a_line_to_write_on]
+)
 def test_what_everybody_sees_is_read(show: Callable[[Canvas], None]) -> None:
     """Light letters, boxes and small print alone make nothing hidden."""
     document = read_pdf("a.pdf", drawn(show))
