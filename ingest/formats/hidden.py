@@ -105,12 +105,12 @@ def _drawn(
 def _shows(pixels: NDArray[np.int16], boxes: Boxes) -> Flags:
     """Return in which boxes, in pixels, neighbours differ so that one sees it."""
     edges = np.zeros((pixels.shape[0], pixels.shape[1]), dtype=bool)
-    across = (np.abs(np.diff(pixels, axis=1)) >= _STEP).any(axis=2)
-    down = (np.abs(np.diff(pixels, axis=0)) >= _STEP).any(axis=2)
-    edges[:, 1:] |= across
-    edges[1:] |= down
-    sums = np.zeros((edges.shape[0] + 1, edges.shape[1] + 1), dtype=np.int64)
-    sums[1:, 1:] = edges.cumsum(axis=0).cumsum(axis=1)
+    for colour in range(pixels.shape[2]):
+        plane = np.ascontiguousarray(pixels[..., colour])
+        edges[:, 1:] |= np.abs(plane[:, 1:] - plane[:, :-1]) >= _STEP
+        edges[1:] |= np.abs(plane[1:] - plane[:-1]) >= _STEP
+    sums = np.zeros((edges.shape[0] + 1, edges.shape[1] + 1), dtype=np.int32)
+    sums[1:, 1:] = edges.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
     x0, y0, x1, y1 = _whole(boxes, edges.shape)
     found: Flags = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0] > 0
     return found
