@@ -33,6 +33,7 @@ from ingest.formats.legacy import (
 )
 from ingest.formats.notes import raised
 from ingest.formats.numbering import Numbering
+from ingest.formats.styles import Styles
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
@@ -88,6 +89,8 @@ def read_docx(name: str, data: bytes) -> Document:
             f"the Word document is damaged ({type(error).__name__}): open it in Word "
             "or LibreOffice and save it again, or save it as PDF",
         ) from error
+    if next(opened.element.body.iter(qn("w:commentReference")), None) is not None:
+        notes = (*notes, "it carries comments, which are not read")
     if any(part.endswith("vbaProject.bin") for part in parts):
         notes = (*notes, "it carries macros, which are not run")
     if not any(char.isalnum() for page in pages for char in page.text):
@@ -125,11 +128,12 @@ class _Reader:
 
     def __init__(self, opened: Any) -> None:
         self.body: Element = opened.element.body
-        self.styles = _Styles(opened)
+        self.styles = Styles(opened)
         self.numbering = Numbering(opened)
         self.notes = _notes(opened)
         self.pages = [_Page(1)]
         self.fonts: set[str] = set()  # old encodings that were met
+        self.left_out = False  # something that nobody sees
 
     @property
     def page(self) -> _Page:
@@ -139,7 +143,9 @@ class _Reader:
         self._blocks(self.body, 0)
         pages = tuple(Page(one.number, "".join(one.pieces)) for one in self.pages)
         tables = tuple(table for one in self.pages for table in one.tables)
-        return pages, tables, tuple(map(old_encoding, sorted(self.fonts)))
+        notes = [*map(old_encoding, sorted(self.fonts))]
+        notes += ["text that nobody sees was left out"] if self.left_out else []
+        return pages, tables, tuple(notes)
 
     def _turn(self, count: int) -> None:
         for _ in range(min(count, _MOST_BREAKS)):
@@ -208,6 +214,9 @@ class _Reader:
         runs: list[tuple[str | None, str]] = []
         told = ""
         for piece, run in _pieces(paragraph):
+            if piece != _NEW_PAGE and self.styles.hides(run, paragraph):
+                self.left_out |= bool(piece.strip())
+                continue
             text = raised(piece, told) if _is_raised(run) else piece
             told = (told + text)[-20:]
             font = font_encoding(self.styles.own_font(run) or base or "")
@@ -276,6 +285,8 @@ def _owner(element: Element, tag: str) -> Element:
 
 def _rows(table: Element) -> Iterator[Element]:
     for row in table.iter(qn("w:tr")):
+        if row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None:
+            continue
         if _owner(row, qn("w:tbl")) is table and not _within_fallback(row):
             yield row
 
@@ -335,55 +346,7 @@ def _filled(rows: list[Element], text: Any) -> list[list[Filled]]:
     ]
 
 
-# --- Styles, notes, properties ------------------------------------------------
-
-
-class _Styles:
-    """Fonts and names of styles, by their ids."""
-
-    def __init__(self, opened: Any) -> None:
-        self._fonts: dict[str, str | None] = {}
-        self._names: dict[str, str] = {}
-        self._based: dict[str, str | None] = {}
-        self._default: str | None = None
-        root = opened.part._styles_part.element
-        for style in root.iter(qn("w:style")):
-            key = style.get(qn("w:styleId")) or ""
-            self._fonts[key] = _font(style.find(qn("w:rPr")))
-            name, based = style.find(qn("w:name")), style.find(qn("w:basedOn"))
-            self._names[key] = (name.get(qn("w:val")) or "") if name is not None else ""
-            self._based[key] = based.get(qn("w:val")) if based is not None else None
-            if style.get(qn("w:default")) in {"1", "true"}:
-                self._default = self._default or key
-        self._base = _font(root.find(f"{qn('w:docDefaults')}/*/{qn('w:rPr')}"))
-
-    def name_of(self, paragraph: Element) -> str:
-        """The id of a paragraph's style."""
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        return str(style.get(qn("w:val")) or "") if style is not None else ""
-
-    def font_of(self, paragraph: Element) -> str | None:
-        """The font that a paragraph's style gives."""
-        key: str | None = self.name_of(paragraph) or self._default
-        for _ in range(20):  # styles may be based on each other in a ring
-            if key is None or key not in self._fonts:
-                break
-            if font := self._fonts[key]:
-                return font
-            key = self._based[key]
-        return self._base
-
-    def own_font(self, run: Element | None) -> str | None:
-        """The font that a run sets itself."""
-        return None if run is None else _font(run.find(qn("w:rPr")))
-
-
-def _font(properties: Element | None) -> str | None:
-    fonts = properties.find(qn("w:rFonts")) if properties is not None else None
-    if fonts is None:
-        return None
-    named: str | None = fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
-    return named
+# --- Notes, properties ------------------------------------------------
 
 
 def _notes(opened: Any) -> dict[tuple[str, str | None], Element]:

@@ -70,7 +70,7 @@ def _has_end(data: bytes) -> bool:
         # Bytes behind the end are harmless, objects there are half an update.
         return not _OBJECT.search(data, end) and not _is_short(data)
     # Some programs leave the mark out after the table of objects.
-    return re.search(rb"startxref\s+\d+\s*\Z", data[-_TAIL:]) is not None
+    return re.search(rb"startxref\s*\d*\s*\Z", data[-_TAIL:]) is not None
 
 
 _LINEARISED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})")

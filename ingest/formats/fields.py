@@ -1,4 +1,8 @@
-"""What was filled into the fields of a PDF form: on the page, but not in its text."""
+"""What was added to a PDF's pages: on them for all to see, but not in their text.
+
+What was filled into the fields of a form and what was typed onto a page (FreeText)
+belongs to the report. Comments, which open at a click, do not.
+"""
 
 import ctypes
 from collections.abc import Iterator
@@ -11,45 +15,77 @@ from numpy.typing import NDArray
 from ingest.formats.words import Word
 
 _MOST = 2_000  # annotations of a page that are looked at
-_LONGEST = 100_000  # bytes of one field
+_LONGEST = 100_000  # bytes of one of them
 _FILLED = {
     pdfium.FPDF_FORMFIELD_TEXTFIELD,
     pdfium.FPDF_FORMFIELD_COMBOBOX,
     pdfium.FPDF_FORMFIELD_LISTBOX,
 }
+_HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+_COMMENTS = {
+    pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_UNDERLINE,
+    pdfium.FPDF_ANNOT_SQUIGGLY, pdfium.FPDF_ANNOT_STRIKEOUT, pdfium.FPDF_ANNOT_CARET,
+    pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_INK,
+}  # fmt: skip
 
 
-def field_words(page: Any, shown: NDArray[np.float64]) -> Iterator[Word]:
-    """The words in the fields of a `pypdfium2.PdfPage`, none if it has no form.
+def added(page: Any, shown: NDArray[np.float64]) -> tuple[list[Word], bool]:
+    """Return the words added to a `pypdfium2.PdfPage`, and whether it has comments.
 
     shown: matrix (3, 2) from the page's own coordinates to those shown. A field
     tells its box only, so its words are placed in it by their lengths.
     """
-    if page.formenv is None:
-        return
+    words: list[Word] = []
+    commented = False
     for row in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page, row)
         if not annotation:
             continue
         try:
-            text, rect = _value(page.formenv, annotation), pdfium.FS_RECTF()
-            if text and pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
-                corners = [[rect.left, rect.bottom], [rect.right, rect.top]]
-                places = np.nan_to_num(np.array(corners)) @ shown[:2] + shown[2]
-                (x0, y0), (x1, y1) = places.min(axis=0), places.max(axis=0)
-                yield from _placed(text, float(x0), float(y0), float(x1), float(y1))
+            if pdfium.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                continue
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            commented |= kind in _COMMENTS and bool(_contents(annotation).strip())
+            words += _read(page, annotation, kind, shown)
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
+    return words, commented
+
+
+def _read(
+    page: Any, annotation: Any, kind: int, shown: NDArray[np.float64]
+) -> list[Word]:
+    """Return the words that one of them adds to the report."""
+    text, rect = "", pdfium.FS_RECTF()
+    if kind == pdfium.FPDF_ANNOT_FREETEXT:
+        text = _contents(annotation)
+    elif page.formenv is not None:
+        text = _value(page.formenv, annotation)
+    if not text or not pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+        return []
+    corners = [[rect.left, rect.bottom], [rect.right, rect.top]]
+    places = np.nan_to_num(np.array(corners)) @ shown[:2] + shown[2]
+    (x0, y0), (x1, y1) = places.min(axis=0), places.max(axis=0)
+    return list(_placed(text, float(x0), float(y0), float(x1), float(y1)))
 
 
 def _value(form: Any, annotation: Any) -> str:
     if pdfium.FPDFAnnot_GetFormFieldType(form, annotation) not in _FILLED:
         return ""
-    length = pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, None, 0)
+    return _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+
+
+def _contents(annotation: Any) -> str:
+    return _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
+
+
+def _string(function: Any, *arguments: Any) -> str:
+    """Return what PDFium tells in two calls: the first says how long it is."""
+    length = function(*arguments, None, 0)
     if not 2 < length <= _LONGEST:
         return ""
     buffer = (ctypes.c_ushort * (length // 2))()
-    pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, length)
+    function(*arguments, buffer, length)
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\x00")
 
 

@@ -5,17 +5,20 @@ PDFium gives letters one by one, with a box each; `lettering` makes words of the
 
 import ctypes
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from ingest.formats.fields import field_words
+from ingest.formats.fields import added
+from ingest.formats.hidden import Letters, hidden
 from ingest.formats.lettering import Letter, plain_codes, words_of
 from ingest.formats.words import Rule, Sheet
+
+Places = NDArray[np.float64]
 
 MOST_LETTERS = 200_000  # of a page; a page that is read has a few thousand
 _MOST_OBJECTS = 20_000  # of a page that are looked through for ruled lines
@@ -29,18 +32,32 @@ def sheet_of(page: Any) -> Sheet:
     """
     width, height = page.get_size()
     shown = _matrix(page, width, height)
-    codes, boxes, feet, angles = _raw(page)
-    quarters = _quarters(angles, shown)
+    told = _told(page)
+    quarters = _quarters(told.angles, shown)
+    drawn = _drawn(page)
+    unseen = _unseen(page, told, drawn, shown)
     turned = _usual(quarters)
     shown = shown @ _TURNS[turned] + _origin(turned, width, height)
-    letters = _letters(codes, boxes, feet, quarters == (4 - turned) % 4, shown)
-    words, mended = words_of(letters)
-    words += field_words(page, shown)
-    rules, drawn, pictured = _drawn(page, shown)
+    letters = _letters(told, quarters == (4 - turned) % 4, shown)
+    words, mended = words_of(
+        [one for one, out in zip(letters, unseen.tolist(), strict=True) if not out]
+    )
+    typed, commented = added(page, shown)
     if turned % 2:
         width, height = height, width
-    share = min(pictured / max(width * height, 1.0), 1.0)
-    return Sheet(width, height, words, rules, drawn, share, mended, turned)
+    return Sheet(
+        width,
+        height,
+        words + typed,
+        [rule for box in _placed(drawn.paths, shown).tolist() for rule in _edges(*box)],
+        drawn.other or any(code > 32 or code == 0 for code in told.codes),
+        min(_area(_placed(drawn.pictures, shown)) / max(width * height, 1.0), 1.0),
+        mended,
+        turned,
+        int(unseen.sum()),
+        commented,
+        len(typed),
+    )
 
 
 def _matrix(page: Any, width: float, height: float) -> NDArray[np.float64]:
@@ -100,33 +117,46 @@ def _usual(quarters: NDArray[np.int64]) -> int:
     return (4 - most) % 4
 
 
+class _Told(NamedTuple):
+    """The letters of a page, places in its own coordinates.
+
+    boxes: left, bottom, right, top. feet: where each stands. angles: in radians.
+    owners: which of *objects* a letter belongs to; -1 where PDFium added it.
+    """
+
+    codes: list[int]
+    boxes: Places
+    feet: Places
+    angles: Places
+    owners: NDArray[np.int64]
+    objects: list[Any]
+
+
 def _letters(
-    codes: list[int],
-    boxes: NDArray[np.float64],
-    feet: NDArray[np.float64],
-    upright: NDArray[np.bool_],
-    shown: NDArray[np.float64],
+    told: _Told, upright: NDArray[np.bool_], shown: NDArray[np.float64]
 ) -> list[Letter]:
-    corners = np.stack([boxes[:, [0, 1]], boxes[:, [2, 3]]])
-    corners = corners @ shown[:2] + shown[2]
-    low, high = corners.min(axis=0), corners.max(axis=0)
+    low, high = np.split(_placed(told.boxes, shown), 2, axis=1)
+    feet = (told.feet @ shown[:2] + shown[2])[:, 1]
     return [
         Letter(code, x0, y0, x1, y1, foot, up)
         for code, (x0, y0), (x1, y1), foot, up in zip(
-            codes,
+            plain_codes(told.codes),
             low.tolist(),
             high.tolist(),
-            (feet @ shown[:2] + shown[2])[:, 1].tolist(),
+            feet.tolist(),
             upright.tolist(),
             strict=True,
         )
     ]
 
 
-def _raw(
-    page: Any,
-) -> tuple[list[int], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return code, box (left, bottom, right, top), origin and angle of each letter."""
+def _placed(boxes: Places, shown: NDArray[np.float64]) -> Places:
+    """Return boxes (n, 4) as shown: left, top, right, bottom."""
+    corners = np.stack([boxes[:, :2], boxes[:, 2:]]) @ shown[:2] + shown[2]
+    return np.hstack([corners.min(axis=0), corners.max(axis=0)])
+
+
+def _told(page: Any) -> _Told:
     text = page.get_textpage()
     try:
         handle = text.raw
@@ -134,6 +164,8 @@ def _raw(
         boxes = np.zeros((count, 4), dtype=np.float32)
         feet = np.zeros((count, 2))
         codes, angles = [0] * count, np.zeros(count)
+        owners = np.full(count, -1, dtype=np.int64)
+        objects: dict[int, tuple[int, Any]] = {}
         rect = pdfium.FS_RECTF()
         here = ctypes.byref(rect)
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
@@ -141,6 +173,7 @@ def _raw(
             pdfium.FPDFText_GetCharAngle,
             pdfium.FPDFText_GetCharOrigin,
         )
+        owner_of = pdfium.FPDFText_GetTextObject
         east, north = ctypes.c_double(), ctypes.c_double()
         foot = ctypes.byref(east), ctypes.byref(north)
         for i in range(count):
@@ -150,42 +183,83 @@ def _raw(
             if origin_of(handle, i, *foot):
                 feet[i] = east.value, north.value
             angles[i] = angle_of(handle, i)
+            if owner := owner_of(handle, i):
+                key = ctypes.addressof(owner.contents)
+                owners[i] = objects.setdefault(key, (len(objects), owner))[0]
     finally:
         text.close()
     boxes[~np.isfinite(boxes)] = 0
     feet[~np.isfinite(feet)] = 0
-    boxes, feet = np.clip(boxes, -1e6, 1e6), np.clip(feet, -1e6, 1e6)
-    return plain_codes(codes), boxes.astype(np.float64), feet, angles
+    return _Told(
+        codes,
+        np.clip(boxes, -1e6, 1e6).astype(np.float64),
+        np.clip(feet, -1e6, 1e6),
+        angles,
+        owners,
+        [owner for _, owner in objects.values()],
+    )
+
+
+def _unseen(
+    page: Any, told: _Told, drawn: "_Drawn", shown: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return which letters nobody sees on the page."""
+    return hidden(
+        page,
+        Letters(told.codes, _placed(told.boxes, shown), told.owners, told.objects),
+        _placed(drawn.pictures, shown),
+    )
 
 
 # --- What is drawn --------------------------------------------------------------
 
 
-def _drawn(page: Any, shown: NDArray[np.float64]) -> tuple[list[Rule], bool, float]:
-    """Return the straight lines, whether anything is drawn, the pictures' area."""
-    found: list[Rule] = []
-    drawn, pictured = False, 0.0
-    for seen, item in enumerate(_objects(page)):
-        drawn = drawn or item.type != pdfium.FPDF_PAGEOBJ_TEXT
+class _Drawn(NamedTuple):
+    """What is on a page beside letters: boxes (left, bottom, right, top)."""
+
+    paths: Places
+    pictures: Places
+    other: bool  # anything at all that is no text
+
+
+def _drawn(page: Any) -> _Drawn:
+    paths: list[tuple[float, ...]] = []
+    pictures: list[tuple[float, ...]] = []
+    other = False
+    for seen, item in enumerate(page.get_objects(max_depth=3)):
+        other = other or item.type != pdfium.FPDF_PAGEOBJ_TEXT
         if seen >= _MOST_OBJECTS:
             break
         if item.type not in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE}:
             continue
         try:
-            left, bottom, right, top = item.get_bounds()
+            box = _on_page(item)
         except pypdfium2.PdfiumError:
             continue
-        points = np.array([[left, bottom], [right, top]]) @ shown[:2] + shown[2]
-        (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictured += (x1 - x0) * (y1 - y0)
-        else:
-            found += _edges(x0, y0, x1, y1)
-    return found, drawn, pictured
+        image = item.type == pdfium.FPDF_PAGEOBJ_IMAGE
+        (pictures if image else paths).append(box)
+    return _Drawn(_rows(paths), _rows(pictures), other)
 
 
-def _objects(page: Any) -> Iterator[Any]:
-    yield from page.get_objects(max_depth=3)
+def _on_page(item: Any) -> tuple[float, ...]:
+    """Return the box of an object; within a form PDFium tells it in the form's."""
+    left, bottom, right, top = item.get_bounds()
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    form = item.container
+    while form is not None:
+        corners = [form.get_matrix().on_point(*corner) for corner in corners]
+        form = form.container
+    xs, ys = zip(*corners, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _rows(boxes: Sequence[tuple[float, ...]]) -> Places:
+    rows = np.array(boxes, dtype=np.float64).reshape(-1, 4)
+    return np.clip(np.nan_to_num(rows, posinf=1e6, neginf=-1e6), -1e6, 1e6)
+
+
+def _area(boxes: Places) -> float:
+    return float((boxes[:, 2:] - boxes[:, :2]).prod(axis=1).sum())
 
 
 _THIN = 2.5  # points: a box this thin is a line
@@ -195,8 +269,6 @@ _SHORT = 6.0  # points: a line shorter than this rules nothing
 def _edges(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
     """Return the lines that a path's bounds stand for: itself, or a box's edges."""
     wide, high = x1 - x0, y1 - y0
-    if not (math.isfinite(wide) and math.isfinite(high)):
-        return []
     if high <= _THIN:
         middle = (y0 + y1) / 2
         return [Rule(x0, middle, x1, middle)] if wide >= _SHORT else []

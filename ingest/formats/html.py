@@ -23,6 +23,7 @@ from ingest.document import Document
 from ingest.formats.legacy import old_encoding, to_unicode, unicode_of
 from ingest.formats.notes import raised
 from ingest.formats.text import decode
+from ingest.formats.unseen import is_unseen, mark_unseen
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
@@ -85,6 +86,7 @@ def _tree(text: str) -> tuple[Element, str | None]:
         no_network=True, remove_comments=True, remove_pis=True
     )
     root = lxml.html.document_fromstring(text, parser=parser)
+    mark_unseen(root)
     _, encoding = to_unicode(root.text_content())
     if encoding:
         for element in root.iter():
@@ -170,9 +172,9 @@ def _blocks(root: Element) -> Iterator[_Block]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            skipped = not tag or tag in _SKIPPED or _is_hidden(element)
+            skipped = not tag or tag in _SKIPPED or is_unseen(element)
             table = tag == "table" and not skipped and not _is_layout(element)
-            if tag not in _INLINE or skipped or table:
+            if tag not in _INLINE or table:
                 if tag == "br":
                     buffer.append("\n")
                 else:
@@ -186,7 +188,7 @@ def _blocks(root: Element) -> Iterator[_Block]:
             inside_link += tag == "a"
             told = element.text or ""
         else:
-            inside_link -= tag == "a" and not _is_hidden(element)
+            inside_link -= tag == "a" and not is_unseen(element)
             if tag and tag not in _INLINE and tag != "br":
                 yield from _flushed(owner, buffer, links)
                 links, owner = 0, element.getparent()
@@ -203,15 +205,6 @@ def _flushed(owner: Element, buffer: list[str], links: int) -> Iterator[_Block]:
     text = "\n".join(line for line in lines if line)
     if text:
         yield _Block(owner, text, links)
-
-
-def _is_hidden(element: Element) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return (
-        "display:none" in style
-        or "visibility:hidden" in style
-        or element.get("hidden") is not None
-    )
 
 
 # --- Tables ---------------------------------------------------------------------
@@ -253,7 +246,7 @@ def _table(table: Element) -> _Block:
             for cell in _cells(row)
         ]
         for row in table.iter("tr")
-        if not _is_hidden(row)
+        if not is_unseen(row)
     ]
     return _Block(
         table,

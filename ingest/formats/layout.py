@@ -37,8 +37,12 @@ class Line:
 
     @property
     def height(self) -> float:
-        """Of its letters: the middle one, whatever else is raised or larger."""
-        return statistics.median_low([word.height for word in self.words] or [1.0])
+        """Of its letters: the middle one, whatever else is raised or larger.
+
+        Never 0, which a damaged font may claim.
+        """
+        heights = [word.height for word in self.words] or [1.0]
+        return max(statistics.median_low(heights), 0.1)
 
 
 def line_of(words: Sequence[Word]) -> Line:

@@ -40,6 +40,8 @@ _TORN = 0.08  # of the words are: perhaps the page reads better as a picture
 _UNSURE = 0.6  # mean confidence below which nothing that was recognised is kept
 _SURE = 0.85  # from which it is kept instead of torn text
 _AGREE = 0.9  # of the letters both readers find
+_ALIKE = 0.7  # of them the picture shows too: its reading would be no better
+_ENOUGH = 3  # pages on which PDFium was right: so it is on the others
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -50,6 +52,10 @@ class _Page:
     number: int
     first: str | None = None  # as pypdf reads it, None where it could not
     sheet: Sheet | None = None
+    left_out: bool = False  # letters on it that nobody sees
+    commented: bool = False
+    disputed: bool = False  # the two readers find different letters
+    settled: bool = False  # as a picture it reads much the same
     lines: list[Line] = field(default_factory=list)
     mended: int = 0
     read_by: Literal["text", "ocr", "unread"] = "text"
@@ -106,9 +112,12 @@ def _by_place(name: str, data: bytes, first: FirstReading) -> list[_Page]:
         for page in pages[:count]:
             _guarded(page, pdf, _place)
         left_out = _running(pages, first)
+        settled = 0
         for page in pages[:count]:
-            if _is_poor(page, left_out):
+            asked = page.disputed and settled < _ENOUGH and bool(ocr.available())
+            if asked or _is_poor(page, left_out):
                 _guarded(page, pdf, _recognise)
+                settled += page.settled
     finally:
         pdf.close()
     left_out = _running(pages, first)
@@ -134,12 +143,18 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
 
 def _place(page: _Page, opened: Any) -> None:
     sheet = sheet_of(opened)
+    if sheet.hidden:
+        page.first = None  # it holds the hidden letters too
     text = " ".join(word.text for word in sheet.words)
     page.encoding = to_unicode(text)[1]
+    if page.first and not page.encoding and sheet.words:
+        own = sheet.words[: len(sheet.words) - sheet.typed]
+        page.disputed = not _agree(page.first, " ".join(word.text for word in own))
     words = [_modern(word, page.encoding) for word in sheet.words]
     page.sheet = sheet._replace(words=[word for word in words if word.text])
     page.lines, mended = lines_of(page.sheet)
     page.mended = mended + page.sheet.mended
+    page.left_out, page.commented = sheet.hidden > 0, sheet.commented
 
 
 def _modern(word: Word, encoding: Encoding | None) -> Word:
@@ -216,14 +231,19 @@ def _recognise(page: _Page, opened: Any) -> None:
     try:
         reading = _reading(opened)
     except _UnreadError as error:
-        if unknown <= _TORN or not kept:
+        if not kept or (unknown <= _TORN and not page.disputed):
             _unread(page, str(error))
         return
     if reading is None:
         return  # a blank page
-    found = _count(" ".join(word.text for word in reading.sheet.words))
-    # A stamp says less than the scan under it; torn words are as many.
-    torn = kept and unknown > _TORN
+    read = " ".join(word.text for word in reading.sheet.words)
+    found = _count(read)
+    if page.disputed and _agree(page.text(), read, _ALIKE):
+        page.disputed = not _agree(page.text(), read)
+        page.settled = True
+        return
+    # A stamp says less than the scan under it; torn or wrong words are as many.
+    torn = kept and (unknown > _TORN or page.disputed)
     sure, more = (_SURE, 0.7) if torn else (_UNSURE, _MORE)
     if (reading.confidence or 0) < sure or found < more * kept:
         if not kept:  # else it is a photograph under the text
@@ -231,7 +251,7 @@ def _recognise(page: _Page, opened: Any) -> None:
         return
     page.sheet, page.confidence = reading.sheet, round(reading.confidence or 0, 4)
     page.lines, page.mended = lines_of(reading.sheet)
-    page.read_by, page.first = "ocr", None
+    page.read_by, page.first, page.disputed = "ocr", None, False
 
 
 _WORDLESS = "it is a picture without words that can be recognised"
@@ -270,15 +290,12 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
     done: list[Page] = []
     boxes: dict[int, bytes] = {}
     tables: list[Table] = []
-    differ: list[int] = []
     mended = 0
     for page in pages:
         text = ""
         if page.sheet is not None and page.lines:
             made = flow(page.lines, page.sheet, page.number, vocabulary)
             text = made.text
-            if page.first and not page.encoding and not _agree(page.first, page.text()):
-                differ.append(page.number)
             boxes[page.number] = pack(made.placed)
             tables += made.tables
             mended += page.mended
@@ -297,7 +314,7 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
                 confidence=page.confidence,
             )
         )
-    notes = [*first.notes, *_notes(pages, differ)]
+    notes = [*first.notes, *_notes(pages)]
     if watch().plain:
         notes.append("read the plain way: without tables, columns and pictures")
     return Document(
@@ -305,11 +322,11 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
     )
 
 
-def _agree(one: str, other: str) -> bool:
-    """Return True if two readings have nearly the same letters, in any order."""
+def _agree(one: str, other: str, share: float = _AGREE) -> bool:
+    """Return True if two readings share so many letters, in any order."""
     a, b = _letters(one), _letters(other)
     common = sum(min(count, b.get(char, 0)) for char, count in a.items())
-    return common >= _AGREE * max(sum(a.values()), sum(b.values()))
+    return common >= share * max(sum(a.values()), sum(b.values()))
 
 
 def _letters(text: str) -> dict[str, int]:
@@ -320,7 +337,7 @@ def _letters(text: str) -> dict[str, int]:
     return counts
 
 
-def _notes(pages: Sequence[_Page], differ: Sequence[int]) -> list[str]:
+def _notes(pages: Sequence[_Page]) -> list[str]:
     found: dict[str, list[int]] = {}
     for page in pages:
         if page.read_by == "unread":
@@ -328,7 +345,11 @@ def _notes(pages: Sequence[_Page], differ: Sequence[int]) -> list[str]:
     notes = [f"unread: {_listed(numbers)}: {why}" for why, numbers in found.items()]
     old = {page.encoding for page in pages if page.encoding}
     notes += [old_encoding(name) for name in sorted(old)]
-    if differ:
+    if unseen := [page.number for page in pages if page.left_out]:
+        notes.append(f"text that nobody sees was left out: {_listed(unseen)}")
+    if said := [page.number for page in pages if page.commented]:
+        notes.append(f"it carries comments, which are not read: {_listed(said)}")
+    if differ := [page.number for page in pages if page.disputed]:
         notes.append(f"two readers disagree on the letters: {_listed(differ)}")
     return notes
 

@@ -51,7 +51,7 @@ class Sheet(NamedTuple):
     width, height: in points, and all places, after turning the page *turned*
         quarters clockwise, so that most of its text is upright.
     words: in the order of the file.
-    drawn: something other than text is on it.
+    drawn: something is on it, be it letters that stand for nothing.
     pictured: share of the page that its pictures cover, if none lies on another.
     """
 
@@ -63,6 +63,9 @@ class Sheet(NamedTuple):
     pictured: float = 0.0
     mended: int = 0  # spaces within words that were taken out by the gap's width
     turned: int = 0
+    hidden: int = 0  # letters left out because nobody sees them
+    commented: bool = False  # it has comments, which are not read
+    typed: int = 0  # of the words, the last: they were added to the page
 
     def fraction(self, word: Word) -> Box:
         """Return the place of *word* as fractions of the page as a viewer shows it."""

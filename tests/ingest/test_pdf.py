@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 from rapidfuzz.distance import Levenshtein
 from reportlab.pdfgen.canvas import Canvas
 
@@ -17,6 +17,7 @@ from index.errors import UnreadableReportError
 from index.records import ParsedReport
 from ingest.document import Document
 from ingest.formats import ocr
+from ingest.formats.first import FirstReading
 from ingest.formats.lettering import plain_codes
 from ingest.formats.pdf import read_pdf
 from ingest.limits import Watch, watched
@@ -393,6 +394,29 @@ def test_a_page_whose_letters_are_unknown_is_none(
     torn = rewritten(printed(VIETNAMESE), change)
     with pytest.raises(UnreadableReportError, match="install Tesseract"):
         read_pdf("a.pdf", torn)
+
+
+@needs_tesseract
+def test_letters_that_two_readers_dispute_are_looked_up_on_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Wrong ones are recognised, right ones stay; here pypdf always dissents."""
+    dissent = FirstReading(texts=("ẫẵặ" * 40,))
+    monkeypatch.setattr("ingest.formats.pdf.first_reading", lambda *_: dissent)
+    wrong = b"94 beginbfchar\n%s\nendbfchar\nendcmap" % b"\n".join(
+        b"<%02X> <%04X>" % (code, 33 + (code - 20) % 94) for code in range(33, 127)
+    )
+
+    def change(writer: PdfWriter) -> None:
+        for one in writer._objects:
+            if isinstance(one, StreamObject) and b"beginbfchar" in one.get_data():
+                one.set_data(one.get_data().replace(b"endcmap", wrong))
+
+    for data, read_by in ((printed(ENGLISH), "text"), (None, "ocr")):
+        document = read_pdf("a.pdf", data or rewritten(printed(ENGLISH), change))
+        assert document.pages[0].read_by == read_by
+        assert document.notes == ()
+        assert error_rate(document, " ".join(ENGLISH)) <= 0.01
 
 
 def test_without_tesseract_scans_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
