@@ -72,11 +72,16 @@ def gather(
 
 
 def _missing(settings: Settings, jobs: Jobs, known: set[str]) -> dict[str, str]:
-    """Files of the corpus that are not in the index, and why if that is known."""
+    """Files of the corpus that are not in the index, and why if that is known.
+
+    Those that are just being read, or wait for it, are not missing.
+    """
     reasons: dict[str, str] = {}
+    awaited: set[str] = set()
     for job in reversed(jobs.all()):
         reasons |= job.failures()
-    names = [n for n in _files(settings.corpus_dir) if n not in known]
+        awaited |= set() if job.over else set(job.names)
+    names = [n for n in _files(settings.corpus_dir) if n not in known | awaited]
     return {name: reasons.get(name, "") for name in names[:MISSING]}
 
 
