@@ -14,6 +14,7 @@ from index.records import Language
 from page.desk import Desk
 from page.examples import draw
 from page.form import Choices, choices
+from page.titles import titled
 
 PATIENCE = 2.5  # seconds that a reader waits for the first examples
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
@@ -34,7 +35,7 @@ class Known:
         """What the filters offer; nothing while nothing is indexed."""
         try:
             with self._desk.assistant().store.snapshot() as view:
-                return choices(view.reports(), ledger.years(view))
+                return choices(titled(view, view.reports()), ledger.years(view))
         except AssistantError:
             return Choices()
 

@@ -16,6 +16,7 @@ from page.office import shelf
 from page.office.jobs import Jobs
 from page.office.names import ENDINGS
 from page.office.reports_view import PER_PAGE, Shelves, Shown
+from page.titles import titled
 from settings import Settings
 
 MISSING = 200  # files that are not in the index, listed at most
@@ -46,7 +47,7 @@ def gather(
     known: set[str] = set()
     with looking(settings) as view:
         if view is not None:
-            reports = view.reports()
+            reports = titled(view, view.reports())
             found = _found(reports, find)
             shelves = Shelves(
                 rows=_rows(view, found[(page - 1) * PER_PAGE : page * PER_PAGE]),
