@@ -170,7 +170,7 @@ def _scored(saved: run.Run, limits: dict[str, Any], *, show_misses: bool) -> int
     print(f"\nindex generation {summary['generation']}")
     if show_misses:
         print("\n" + tables.misses(verdicts, saved))
-    print(f"look at it: {saved.folder / runs.REPORT}")
+    print(f"look at it: {saved.folder / runs.REPORTS['en']}")
     lost = [floor for floor in held if not floor.holds]
     for floor in lost:
         print(f"floor broken: {floor}", file=sys.stderr)

@@ -52,7 +52,8 @@ def _run(run: Run, own: QualityWords, office: OfficeWords, words: Words) -> str:
     out = f"<p>{escape(when)}{moment(str(summary.get('made_at', run.name)))}"
     out += f"{escape(about)}</p>"
     if run.has_report:
-        address = f"office/run?{urlencode({'name': run.name})}"
+        query = {"name": run.name, "lang": words.language}
+        address = f"office/run?{urlencode(query)}"
         out += (
             f'<p><a href="{escape(address)}" target="_blank" rel="noopener">'
             f'{escape(own.full_report)}<span class="unseen"> '

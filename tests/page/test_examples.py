@@ -14,7 +14,8 @@ def row(sentence: str, raw: str) -> Row:
     return Row(
         *(raw, "share", 45.0, "%", sentence.replace(raw, ""), "2024", "Vietnam"),
         *("achieved", "", "a.txt", None, None, None, "en"),
-        *(1, 0, len(sentence), sentence, at, at + len(raw), 0, len(sentence)),
+        *(1, 0, len(sentence), sentence),
+        *(at, at + len(raw), 0, len(sentence)),
     )
 
 
