@@ -39,14 +39,17 @@ class Known:
         except AssistantError:
             return Choices()
 
-    def examples(self, language: Language) -> list[str]:
-        """Questions to try; none while nothing is indexed."""
+    def examples(self, language: Language) -> list[str] | None:
+        """Questions to try; none while nothing is indexed.
+
+        None itself: they are still being drawn, as right after the start.
+        """
         try:
             self.refresh()
         except AssistantError:
             return []
-        self._ready.wait(PATIENCE)
-        return self._examples.get(language, [])
+        ready = self._ready.wait(PATIENCE)
+        return self._examples.get(language, [] if ready else None)
 
     def refresh(self) -> None:
         """Draw examples anew if the index has changed; returns at once.
