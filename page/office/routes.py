@@ -214,7 +214,7 @@ class Office:
 
         def plan(_names: tuple[str, ...]) -> Sequence[Command]:
             return (
-                ("evals", "run", "--out", out, "--progress-json"),
+                ("evals", "run", "--present", "--out", out, "--progress-json"),
                 ("evals", "score", out),
             )
 
