@@ -8,10 +8,12 @@ Beside it stands the same page in Vietnamese, `report.vi.html`; its words are in
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from evals import plots, tables
@@ -116,6 +118,7 @@ def page(
     return _template(language).render(
         language=language,
         found=found,
+        asked_at=_moment(found["made_at"], language),
         made_with=run.made_with,
         title=", ".join(Path(path).name for path in found["sets"]) or run.folder.name,
         labels=tables.COLUMNS | tables.OTHERS,
@@ -145,6 +148,15 @@ def _retrieved(run: Run, question: Question) -> list[dict[str, Any]]:
 
 def _is_gold(question: Question, passage: Passage) -> bool:
     return passage.report in question.reports and holds_gold(question, passage)
+
+
+def _moment(iso: str | None, language: Language) -> str | None:
+    """A moment as it is written in *language*, in UTC; as it stands if it is none."""
+    try:
+        at = datetime.fromisoformat(iso or "").astimezone(UTC)
+    except ValueError:
+        return iso
+    return format_datetime(at, "d MMMM y, HH:mm 'UTC'", locale=language)
 
 
 @cache

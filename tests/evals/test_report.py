@@ -124,7 +124,7 @@ def test_every_word_of_the_page_is_there_in_vietnamese(tmp_path: Path) -> None:
     write(run, summary_of(run, verdicts_of(run)))
     html = (tmp_path / "report.vi.html").read_text("utf-8")
     assert '<html lang="vi">' in html
-    assert "2 câu hỏi, hỏi lúc 2026-11-22T08:00:00+00:00" in html
+    assert "2 câu hỏi, hỏi lúc 22 tháng 11 2026, 08:00 UTC" in html
     assert "The rate reached 45% in 2024." in html
     assert ">50,0%<" in html or ">0,0%<" in html  # as it is written there
 
