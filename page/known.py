@@ -16,7 +16,9 @@ from page.examples import draw
 from page.form import Choices, choices
 from page.titles import titled
 
-PATIENCE = 2.5  # seconds that a reader waits for the first examples
+# Seconds that the first readers after a start wait for examples at most: drawing
+# them takes 2 to 6 on one core, and a page that opens without them stays without.
+PATIENCE = 10.0
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
 
 
@@ -39,17 +41,14 @@ class Known:
         except AssistantError:
             return Choices()
 
-    def examples(self, language: Language) -> list[str] | None:
-        """Questions to try; none while nothing is indexed.
-
-        None itself: they are still being drawn, as right after the start.
-        """
+    def examples(self, language: Language) -> list[str]:
+        """Questions to try; none while nothing is indexed."""
         try:
             self.refresh()
         except AssistantError:
             return []
-        ready = self._ready.wait(PATIENCE)
-        return self._examples.get(language, [] if ready else None)
+        self._ready.wait(PATIENCE)
+        return self._examples.get(language, [])
 
     def refresh(self) -> None:
         """Draw examples anew if the index has changed; returns at once.

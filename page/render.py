@@ -42,18 +42,13 @@ def chat(turns: Iterable[str], words: Words, *, unfinished: bool = False) -> str
     )
 
 
-def welcome(
-    examples: Sequence[str] | None, words: Words, trouble: str | None = None
-) -> str:
+def welcome(examples: Sequence[str], words: Words, trouble: str | None = None) -> str:
     """The empty chat: questions to try, each asked by a click.
 
-    examples: None while they are still being drawn; `page/ask/` then asks again.
     trouble: why no question can be answered at present, shown instead.
     """
     if trouble:
         return chat([notice(trouble, words)], words)
-    if examples is None:
-        return chat(['<span class="drawing"></span>'], words)
     buttons = "".join(
         f'<li><button type="button" data-ask="{escape(question)}">'
         f"{escape(question)}</button></li>"

@@ -14,8 +14,6 @@ function changed() {
   const talking = Boolean(turns.querySelector(".turn, .problem"));
   side.classList.toggle("talking", talking);
   const newest = turns.querySelector(".turn:last-of-type");
-  // Right after the start of the page the examples are still being drawn.
-  if (turns.querySelector(".drawing")) setTimeout(drawAgain, 1000);
   if (newest?.classList.contains("pending")) return;
   if (newest && (waiting || returning)) newest.scrollIntoView({ block: "start" });
   if (turns.dataset.unfinished) return;
@@ -31,10 +29,6 @@ function changed() {
     ready = true;
     if (queue.length) send(queue.shift(), filters());
   }
-}
-
-function drawAgain() {
-  if (!waiting && !queue.length && chat.querySelector(".drawing")) trigger("restart");
 }
 
 new MutationObserver(changed).observe(chat, { childList: true, subtree: true });
