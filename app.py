@@ -63,7 +63,7 @@ def build(desk: Desk) -> gr.Blocks:
 
     def greet(request: gr.Request) -> list[Any]:
         accepted = request.headers.get("accept-language")
-        chosen = request.cookies.get("lang")  # set by page/ask.js
+        chosen = request.cookies.get("lang")  # set by page/ask/
         return speak(preferred_language(chosen or accepted), request)
 
     def ask_api(question: str, history: list[str] | None = None) -> dict[str, Any]:

@@ -112,7 +112,7 @@ _ANY = frozenset(
      "bodies", "organisation", "organization", "unit", "institution", "office", "place",
      "locality"}
 )  # fmt: skip
-_NOUN_AT = 25  # characters from a name in which the noun may stand
+_NOUN_BEFORE, _NOUN_BEHIND = 22, 12  # characters of a name within which it may stand
 
 
 def sought_in(question: Question) -> Term | None:
@@ -132,9 +132,9 @@ def sought_in(question: Question) -> Term | None:
 
 def _with_noun(text: str, span: Span) -> str:
     """A name with the words right beside it, within its clause."""
-    start = max(span.start - _NOUN_AT, text.rfind(";", 0, span.start) + 1)
-    end = span.end + _NOUN_AT
-    return text[max(0, start) : end].split(";")[0] if ";" not in span.text else text
+    start = max(0, span.start - _NOUN_BEFORE, text.rfind(";", 0, span.start) + 1)
+    behind = text[span.end : span.end + _NOUN_BEHIND].split(";")[0]
+    return text[start : span.end] + behind
 
 
 def _no_people(text: str, spans: Sequence[Span]) -> list[Span]:

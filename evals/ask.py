@@ -88,18 +88,20 @@ def ask_sets(
     out: Path,
     *,
     index_first: bool = False,
+    present: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Ask every question of *sets* and save the run to the new folder *out*.
 
     Sets and folder are checked before anything is indexed or asked.
     index_first: bring the index up to date with the corpus folder.
+    present: leave out questions about reports that are not in the corpus folder.
     progress: told after each question; by default a bar on a terminal.
     """
     from answer.assistant import Assistant  # models load on purpose only
 
     free_folder(out)
-    questions = read_sets(sets, settings.corpus_dir)
+    questions = read_sets(sets, settings.corpus_dir, present=present)
     if index_first:
         index(settings)
     started = datetime.now(UTC)

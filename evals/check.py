@@ -52,7 +52,7 @@ def check(
         f"now, {won} got better (before: {earlier.name}, index generation "
         f"{before.made_with['generation']}; now: {after.made_with['generation']})",
         *(compare.both_answers(change, before, after) for change in lost),
-        f"report: {after.folder / runs.REPORT}",
+        f"report: {after.folder / runs.REPORTS['en']}",
     ]
     return "\n".join(lines), len(lost)
 

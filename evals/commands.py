@@ -36,9 +36,16 @@ def run_sets(args: argparse.Namespace, settings: Settings) -> int:
     progress = ask.lines_of_progress if args.progress_json else None
     if args.corpus:
         with ask.apart(settings, args.corpus) as other:
-            ask.ask_sets(other, chosen, out, index_first=True, progress=progress)
+            ask.ask_sets(
+                other,
+                chosen,
+                out,
+                index_first=True,
+                present=args.present,
+                progress=progress,
+            )
     else:
-        ask.ask_sets(settings, chosen, out, progress=progress)
+        ask.ask_sets(settings, chosen, out, present=args.present, progress=progress)
     print(f"saved; score it with `python -m evals score {out}`")
     return 0
 
@@ -170,7 +177,7 @@ def _scored(saved: run.Run, limits: dict[str, Any], *, show_misses: bool) -> int
     print(f"\nindex generation {summary['generation']}")
     if show_misses:
         print("\n" + tables.misses(verdicts, saved))
-    print(f"look at it: {saved.folder / runs.REPORT}")
+    print(f"look at it: {saved.folder / runs.REPORTS['en']}")
     lost = [floor for floor in held if not floor.holds]
     for floor in lost:
         print(f"floor broken: {floor}", file=sys.stderr)
@@ -191,6 +198,11 @@ def parser_of(commands: Any) -> None:
     asked = command("run", run_sets)
     _add_sets(asked)
     asked.add_argument("--out", type=Path, help="folder to make (default: a new one)")
+    asked.add_argument(
+        "--present",
+        action="store_true",
+        help="leave out questions about reports that are not in the corpus folder",
+    )
     asked.add_argument(
         "--corpus", type=Path, help="index and ask these reports instead"
     )

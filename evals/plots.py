@@ -4,17 +4,18 @@ Both axes run from 0 to 1. What is drawn takes its colours from the page's
 styles, so that it follows light and dark; the numbers stand in tables too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
+Say = Callable[..., str]  # a text and what varies in it, in the reader's language
 WIDTH, HEIGHT = 420, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 12, 12, 44
 _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-def reliability(bins: Sequence[Mapping[str, Any]]) -> Markup:
+def reliability(bins: Sequence[Mapping[str, Any]], say: Say = str.format) -> Markup:
     """Claimed confidence against the share right; a point's area is its n."""
     most = max((row["n"] for row in bins), default=1)
     parts = [_line([(0, 0), (1, 1)], "ideal")]
@@ -22,15 +23,19 @@ def reliability(bins: Sequence[Mapping[str, Any]]) -> Markup:
         at = row["confidence"]
         parts.append(_line([(at, row["right_low"]), (at, row["right_high"])], "error"))
         radius = 3 + 7 * (row["n"] / most) ** 0.5
-        said = f"claimed {at:.2f}, right {row['right']:.2f}, {row['n']} replies"
+        claimed, right = f"{at:.2f}", f"{row['right']:.2f}"
+        said = say("claimed {0}, right {1}, {2} replies", claimed, right, row["n"])
         parts.append(_dot(at, row["right"], radius, said))
-    return _plot(parts, "confidence claimed", "share right", "Reliability")
+    axes = (say("confidence claimed"), say("share right"))
+    return _plot(parts, *axes, say("Reliability"))
 
 
-def risk_coverage(points: Sequence[Mapping[str, Any]]) -> Markup:
+def risk_coverage(points: Sequence[Mapping[str, Any]], say: Say = str.format) -> Markup:
     """The share wrong among those shown, against the share shown."""
+    axes = (say("share of questions shown"), say("share wrong"))
+    title = say("Risk and coverage")
     if not points:
-        return _plot([], "share of questions shown", "share wrong", "Risk")
+        return _plot([], *axes, title)
     # Risk is bounded by what occurs, so that one percent can be told from two.
     # The first few replies say little: one wrong of one is no risk of 100%.
     settled = [
@@ -40,10 +45,10 @@ def risk_coverage(points: Sequence[Mapping[str, Any]]) -> Markup:
     path = [(p["coverage"], min(p["risk"], top)) for p in points]
     parts = [_line(path, "curve", top)]
     last = points[-1]
-    said = f"as it is: {last['coverage']:.2f} shown, {last['risk']:.3f} of them wrong"
+    shown, wrong = f"{last['coverage']:.2f}", f"{last['risk']:.3f}"
+    said = say("as it is: {0} shown, {1} of them wrong", shown, wrong)
     parts.append(_dot(last["coverage"], last["risk"], 5, said, top))
-    title = "Risk and coverage"
-    return _plot(parts, "share of questions shown", "share wrong", title, top)
+    return _plot(parts, *axes, title, top)
 
 
 _COLOURS = ("#1d5fa8", "#d9622b", "#1f7a4d", "#a3172f")
@@ -107,7 +112,7 @@ def _plot(
         x=(WIDTH - _RIGHT + _LEFT) / 2, y=HEIGHT - 6, across=across, m=middle, up=up
     )
     return Markup(
-        '<svg viewBox="0 0 {w} {h}" role="img" aria-label="{title}: {up} against '
+        '<svg viewBox="0 0 {w} {h}" role="img" aria-label="{title}: {up} / '
         '{across}">{ticks}{names}{parts}</svg>'
     ).format(
         w=WIDTH,

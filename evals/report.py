@@ -2,23 +2,30 @@
 
 The page is one file that asks the network for nothing: styles and plots are in
 it, no script is. Every text of a report or a question is escaped on its way in.
+Beside it stands the same page in Vietnamese, `report.vi.html`; its words are in
+`report.csv`, and what that lacks (questions, quotes, names) stays as it is.
 """
 
+import csv
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from evals import plots, tables
 from evals.floors import Held
 from evals.judge import CAUSES, OUTCOMES, Verdict, judge_all
+from evals.plots import Say
 from evals.ranking import Passage, holds_gold
 from evals.run import Run, write_json, write_text
 from evals.score import MEASURES, summary
 from evals.sets import Question
-from index.runs import REPORT, SUMMARY
+from index.records import Language
+from index.runs import REPORTS, SUMMARY
 
 RETRIEVED = 5  # passages shown of a miss
 _HERE = Path(__file__).resolve().parent
@@ -36,12 +43,13 @@ def verdicts_of(run: Run) -> list[Verdict]:
 
 
 def write(run: Run, found: Mapping[str, Any], floors: Sequence[Held] = ()) -> None:
-    """Write both files into the run's folder.
+    """Write the files into the run's folder.
 
     found: what `summary_of` gives. floors: shown on the page.
     """
     # The summary last: a folder that has it is scored.
-    write_text(run.folder / REPORT, page(run, found, floors))
+    for language, name in REPORTS.items():
+        write_text(run.folder / name, page(run, found, floors, language))
     write_json(run.folder / SUMMARY, found)
 
 
@@ -91,8 +99,13 @@ def _miss(question: Question, answer: Mapping[str, Any], v: Verdict) -> dict[str
     }
 
 
-def page(run: Run, found: Mapping[str, Any], floors: Sequence[Held] = ()) -> str:
-    """The run as one HTML page; *found* is its summary."""
+def page(
+    run: Run,
+    found: Mapping[str, Any],
+    floors: Sequence[Held] = (),
+    language: Language = "en",
+) -> str:
+    """The run as one HTML page in *language*; *found* is its summary."""
     asked = {question.id: question for question in run.questions}
     groups = {
         name: [
@@ -102,8 +115,10 @@ def page(run: Run, found: Mapping[str, Any], floors: Sequence[Held] = ()) -> str
         ]
         for name in reversed(OUTCOMES[1:])
     }
-    return _template().render(
+    return _template(language).render(
+        language=language,
         found=found,
+        asked_at=_moment(found["made_at"], language),
         made_with=run.made_with,
         title=", ".join(Path(path).name for path in found["sets"]) or run.folder.name,
         labels=tables.COLUMNS | tables.OTHERS,
@@ -116,8 +131,8 @@ def page(run: Run, found: Mapping[str, Any], floors: Sequence[Held] = ()) -> str
         groups=groups,
         floors=floors,
         asked=len(asked),
-        reliability=plots.reliability(found["reliability"]),
-        risk=plots.risk_coverage(found["risk_coverage"]["points"]),
+        reliability=plots.reliability(found["reliability"], _say(language)),
+        risk=plots.risk_coverage(found["risk_coverage"]["points"], _say(language)),
     )
 
 
@@ -135,8 +150,34 @@ def _is_gold(question: Question, passage: Passage) -> bool:
     return passage.report in question.reports and holds_gold(question, passage)
 
 
+def _moment(iso: str | None, language: Language) -> str | None:
+    """A moment as it is written in *language*, in UTC; as it stands if it is none."""
+    try:
+        at = datetime.fromisoformat(iso or "").astimezone(UTC)
+    except ValueError:
+        return iso
+    return format_datetime(at, "d MMMM y, HH:mm 'UTC'", locale=language)
+
+
 @cache
-def _template() -> Template:
+def words() -> dict[str, str]:
+    """English to Vietnamese; `{0}`, `{1}` stand for what varies."""
+    with (_HERE / "report.csv").open(encoding="utf-8", newline="") as file:
+        return {row["english"]: row["vietnamese"] for row in csv.DictReader(file)}
+
+
+def _say(language: Language) -> Say:
+    """What says a text in *language*, with what varies in its place."""
+
+    def say(text: str, *varies: object) -> str:
+        said = words().get(text, text) if language == "vi" else text
+        return said.format(*varies) if varies else said
+
+    return say
+
+
+@cache
+def _template(language: Language) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
@@ -144,5 +185,12 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = tables.percent
+
+    def local(written: object) -> str:
+        """A number as it is written in *language*: 97.3, or 97,3."""
+        return str(written).replace(".", "," if language == "vi" else ".")
+
+    environment.filters["local"] = local
+    environment.filters["percent"] = lambda value: local(tables.percent(value))
+    environment.globals["_"] = _say(language)
     return environment.get_template("report.html")

@@ -76,8 +76,18 @@ class Question:
         return asdict(self)
 
 
-def read_sets(paths: Sequence[Path], corpus: Path) -> list[Question]:
+NOTHING_PRESENT = (
+    "no test question is about the reports in the corpus folder: ask a set of your own "
+    "with `python -m evals run questions.xlsx`"
+)
+
+
+def read_sets(
+    paths: Sequence[Path], corpus: Path, *, present: bool = False
+) -> list[Question]:
     """The questions of all *paths*, checked against the reports in *corpus*.
+
+    present: leave out those about reports that are not in *corpus*.
 
     Raises BadInputError naming file, line and field of each problem.
     """
@@ -93,6 +103,10 @@ def read_sets(paths: Sequence[Path], corpus: Path) -> list[Question]:
             wrong = list(_shape_problems(data))
             if not wrong:
                 question = _question(data)
+                if present and any(
+                    not (corpus / n).is_file() for n in question.reports
+                ):
+                    continue
                 wrong = list(_gold_problems(question, corpus))
                 if question.id in lines:
                     wrong.append(f"its id is used already at {lines[question.id]}")
@@ -103,6 +117,8 @@ def read_sets(paths: Sequence[Path], corpus: Path) -> list[Question]:
             problems.append(f"{path} holds no question")
     if problems:
         raise BadInputError("\n".join(problems))
+    if present and not any(question.answerable for question in questions):
+        raise BadInputError(NOTHING_PRESENT)
     return questions
 
 

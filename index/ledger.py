@@ -28,7 +28,8 @@ _ORDER: dict[str, str] = {
 _ROW = (
     "f.raw, f.kind, f.value, f.unit, f.subject, f.period, f.place, f.status, "
     "f.hedge, r.name, r.title, r.publisher, r.published, r.language, "
-    's.page, s.start, s."end", s.text'
+    's.page, s.start, s."end", s.text, '
+    'f.start, f."end", f.clause_start, f.clause_end'
 )
 
 
@@ -76,6 +77,16 @@ class Row:
     start: int  # of the sentence, in the page
     end: int
     quote: str
+    raw_start: int  # of the figure's own words, in the page
+    raw_end: int
+    clause_start: int  # of the clause that the figure stands in, in the page
+    clause_end: int
+
+    def told(self) -> tuple[str, str, str]:
+        """The clause as it stands: before the figure, the figure, after it."""
+        cut = (self.clause_start, self.raw_start, self.raw_end, self.clause_end)
+        first, raw, after, last = (max(at - self.start, 0) for at in cut)
+        return self.quote[first:raw], self.quote[raw:after], self.quote[after:last]
 
 
 def count(view: View, asked: Asked) -> int:

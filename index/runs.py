@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.records import Language
 from settings import Settings
 
 SUMMARY = "summary.json"  # written last: a folder that has it is scored
-REPORT = "report.html"
+REPORTS: dict[Language, str] = {"en": "report.html", "vi": "report.vi.html"}
 
 
 def kept(settings: Settings) -> Path:

@@ -84,6 +84,18 @@ class View(Evidence, FullText):
         )
         return Page(*rows[0]) if rows else None
 
+    def openings(self, reports: Iterable[str], characters: int) -> dict[str, str]:
+        """Return what each of these reports opens with, at most so many characters."""
+        rows = self.select(
+            "SELECT r.name, substr(g.text, 1, ?) FROM json_each(?) j "
+            "JOIN reports r ON r.name = j.value "
+            "JOIN pages g ON g.report_id = r.id AND g.number = (SELECT min(number) "
+            "FROM pages WHERE report_id = r.id AND trim(text) != '')",
+            characters,
+            json.dumps(list(reports)),
+        )
+        return dict(rows)
+
     def parsed(self, report: str) -> ParsedReport | None:
         """Return a report in full, as it was written; None if there is none."""
         rows = self.select("SELECT id FROM reports WHERE name = ?", report)

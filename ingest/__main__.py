@@ -219,17 +219,18 @@ def _progress(*, as_json: bool) -> Iterator[Progress]:
 
 
 class _Lines:
-    """Progress as lines of JSON, a few a second, and the last of each step."""
+    """Progress as lines of JSON, a few a second, and the ends of each step."""
 
     def __init__(self) -> None:
         self._told = float("-inf")
+        self._step = ""
 
     def __call__(
         self, step: str, done: int, total: int, report: str | None = None
     ) -> None:
         now = time.monotonic()
-        if done >= total or now - self._told >= _BETWEEN:
-            self._told = now
+        if done >= total or step != self._step or now - self._told >= _BETWEEN:
+            self._told, self._step = now, step
             line = {"step": step, "done": done, "total": total, "report": report}
             print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
 

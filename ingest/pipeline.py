@@ -218,6 +218,8 @@ class _Run:
         corpus = self._settings.corpus_dir
         jobs = [Job(corpus, task.name, task.side, task.content) for task in tasks]
         read = read_all(jobs, self._settings.limits)
+        if tasks:  # a report is told of once it is read, which may take a while
+            self._progress("reading", 0, len(tasks), tasks[0].name)
         for done, (task, (_, result)) in enumerate(zip(tasks, read, strict=True), 1):
             if isinstance(result, UnreadableReportError):
                 self._done.failed.update((path, result.reason) for path in task.paths)

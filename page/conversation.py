@@ -92,7 +92,7 @@ def respond(
         history = questions(turns)[-EARLIER:]
         answer = ask(desk, question, history, words, filters)
         before = desk.assistant().needed(question, history)
-        new = answered(question, answer, filters, before)
+        new = desk.titled(answered(question, answer, filters, before))
     except AssistantError as error:
         new = Turn(question, trouble=str(error))
     except Exception:

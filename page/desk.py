@@ -26,6 +26,8 @@ from page.memory import Memory
 from page.security import SOURCE_POLICY
 from page.sheets import Sheet, sheet
 from page.texts import Words, words_for
+from page.titles import titled, titled_turn
+from page.turns import Turn
 
 if TYPE_CHECKING:
     from answer.assistant import Assistant
@@ -58,6 +60,11 @@ class Desk:
     ) -> Answer:
         """Answer, from memory if the index has not changed; raises AssistantError."""
         return self._memory.ask(self.assistant(), question, history, filters)
+
+    def titled(self, turn: Turn) -> Turn:
+        """*turn* with a name to show for each report that it cites."""
+        with self.assistant().store.snapshot() as view:
+            return titled_turn(view, turn)
 
     def widened(self, asked: Asked) -> Asked:
         """*asked* of the ledger, its subject in the words of either language too."""
@@ -96,8 +103,8 @@ class Desk:
         place = links.read_place(request.query_params)
         with self.assistant().store.snapshot() as view:
             if place is None:
-                return source.list_document(view.reports(), words), 200
-            report = view.report(place.report)
+                return source.list_document(titled(view, view.reports()), words), 200
+            report = next(iter(titled(view, view.reports([place.report]))), None)
             page = view.page(place.report, place.page)
             more = view.page(place.report, place.page + 1) is not None
             if report is None or page is None:

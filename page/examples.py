@@ -8,7 +8,7 @@ very figure are kept, so a reader's first click succeeds.
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from index.ledger import Row
 from index.records import Language
 
 WANTED = 6
-_MOST_OF = 0.4  # share of a subject's words that a term must make up
+_MOST_OF = 0.7  # share of a subject's words that a term must make up
 A_REPORT, MOST = 20, 200  # figures that are tried: of one report, and of all
 
 _WORD = r"[^\W\d_][\w'/-]*"
@@ -45,6 +45,22 @@ _VERBS = re.compile(
     r"\b(?:reach\w*|exceed\w*|is|are|was|were|will|đạt|chiếm|vượt)\b(?= \S+ \S+)"
 )
 _PLURAL = re.compile(rf"[a-z]+(?: {_WORD}){{2,8}}")
+# Two terms joined by one of these words say a subject in full, in either language:
+# "enterprises use electronic invoices", "doanh nghiệp sử dụng hóa đơn điện tử".
+_JOINTS: dict[Language, tuple[tuple[str, str], ...]] = {
+    "en": (
+        (r"us(?:e|es|ed|ing)", "sử dụng"),
+        (r"have|has|had|having|with", "có"),
+        (r"(?:are )?connect(?:s|ed|ing)? to", "kết nối"),
+        (r"participat(?:e|es|ed|ing) in", "tham gia"),
+    ),
+    "vi": (
+        (r"sử dụng", "using"),
+        (r"có", "with"),
+        (r"kết nối", "connected to"),
+        (r"tham gia", "participating in"),
+    ),
+}
 
 
 class Example(NamedTuple):
@@ -61,7 +77,7 @@ def draw(assistant: Assistant, glossary: Path, language: Language) -> list[str]:
     """Up to six questions in *language* that the assistant answers as it should.
 
     glossary: the file of terms. The reports' own words come first, then those
-    of the glossary.
+    of the glossary that say the whole subject, then those that say most of it.
     """
     with assistant.store.snapshot() as view:
         own = ledger.sample(view, language, A_REPORT, MOST)
@@ -70,6 +86,7 @@ def draw(assistant: Assistant, glossary: Path, language: Language) -> list[str]:
     terms = read_terms(glossary, other, language)
     drawn = [
         *_apart(_own_words(own, language)),
+        *_apart(_by_two_terms(foreign, dict(terms), language)),
         *_apart(_by_terms(foreign, terms, language, first=True)),
         *_apart(_by_terms(foreign, terms, language, first=False)),
     ]
@@ -86,12 +103,23 @@ def draw(assistant: Assistant, glossary: Path, language: Language) -> list[str]:
 
 def _own_words(rows: Sequence[Row], language: Language) -> Iterator[Example]:
     for row in rows:
-        subject = " ".join(row.subject.split()).rstrip(".,;:")
-        if _VERBS.search(subject):
+        subject = _subject(row)
+        if not subject or _VERBS.search(subject):
             continue
         question = _in_vietnamese if language == "vi" else _in_english
         if asked := question(subject, row):
             yield Example(asked, row)
+
+
+def _subject(row: Row) -> str:
+    """What stands on one side of the figure in its clause; "" where both sides do.
+
+    What leads to a figure is behind nothing ("the rate of records reached 45%"),
+    what a figure is a part or a number of stands behind it ("90% of people").
+    """
+    before, _, after = (" ".join(part.split()) for part in row.told())
+    before = before.removesuffix(row.hedge).strip()
+    return after.rstrip(" .,;:") if not before else before.strip(" ,;:")
 
 
 def _in_english(subject: str, row: Row) -> str | None:
@@ -125,6 +153,20 @@ def _in_vietnamese(subject: str, row: Row) -> str | None:
     return None
 
 
+def _by_two_terms(
+    rows: Sequence[Row], terms: Mapping[str, str], language: Language
+) -> Iterator[Example]:
+    """Questions about shares that two terms, joined, say in full."""
+    joints = _JOINTS["vi" if language == "en" else "en"]
+    for row in rows:
+        amount = _amount(f" {_subject(row).lower()} ").strip()
+        for joint, said in joints:
+            found = re.fullmatch(rf"(.+?) (?:{joint}) (?:an? |the )?(.+)", amount)
+            if found and row.kind == "share" and {*found.groups()} <= terms.keys():
+                joined = f"{terms[found[1]]} {said} {terms[found[2]]}"
+                yield Example(_of_term(joined, row, language), row)
+
+
 def _by_terms(
     rows: Sequence[Row], terms: Sequence[Term], language: Language, *, first: bool
 ) -> Iterator[Example]:
@@ -135,7 +177,7 @@ def _by_terms(
     for row in rows:
         subject = f" {row.subject.lower().strip(' .')} "
         amount = f" {_amount(subject).strip()} "
-        held = (t for t in terms if f" {t[0]} " in amount)
+        held = (t for t in terms if " " in t[0] and f" {t[0]} " in amount)
         found = next(held, None)
         if first and found and not amount.startswith(f" {found[0]} "):
             continue
@@ -163,7 +205,7 @@ def _of_term(said: str, row: Row, language: Language) -> str:
 
 
 def read_terms(glossary: Path, source: Language, to: Language) -> list[Term]:
-    """Terms of several words in *source*, and their first wording in *to*.
+    """Terms in *source*, and their first wording in *to*.
 
     Longest first. An empty list if there is no glossary.
     """
@@ -175,7 +217,7 @@ def read_terms(glossary: Path, source: Language, to: Language) -> list[Term]:
         for row in csv.DictReader(file):
             wordings = (row.get(names[to]) or "").split("|")
             for form in (row.get(names[source]) or "").split("|"):
-                if " " in form.strip() and wordings[0].strip():
+                if form.strip() and wordings[0].strip():
                     found[form.strip().lower()] = wordings[0].strip()
     return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 

@@ -1,7 +1,7 @@
 """Where questions are typed: the box, its buttons, the filters, earlier chats.
 
-Plain HTML, so that it is the browser's own form on every device; `page/ask.js`
-sends what is typed.
+Plain HTML, so that it is the browser's own form on every device; the scripts in
+`page/ask/` send what is typed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -48,15 +48,18 @@ def bar(words: Words) -> str:
     )
 
 
-def question_form(words: Words, offered: Choices) -> str:
-    """The box and its buttons, with the filters folded away above them."""
+def question_form(words: Words, offered: Choices, user: str = "") -> str:
+    """The box and its buttons, with the filters folded away above them.
+
+    user: who has logged in, whose chats the browser keeps apart.
+    """
     own = ask_words(words.language)
     looking = own.looking_in.format(count=len(offered.reports))
     return (
         f'<form class="ask" lang="{words.language}" '
         f'data-looking="{escape(looking)}" data-lost="{escape(own.not_sent)}" '
         f'data-copied="{escape(own.copied)}" data-linked="{escape(own.link_copied)}" '
-        f'data-asked="{escape(words.you_asked)}">'
+        f'data-asked="{escape(words.you_asked)}" data-user="{escape(user)}">'
         f"{_filters(own, offered)}"
         f'<p class="editing" hidden>{escape(own.editing)} '
         f'<button type="button" data-act="cancel">{escape(own.cancel)}</button></p>'

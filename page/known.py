@@ -14,8 +14,11 @@ from index.records import Language
 from page.desk import Desk
 from page.examples import draw
 from page.form import Choices, choices
+from page.titles import titled
 
-PATIENCE = 2.5  # seconds that a reader waits for the first examples
+# Seconds that the first readers after a start wait for examples at most: drawing
+# them takes 2 to 6 on one core, and a page that opens without them stays without.
+PATIENCE = 10.0
 LANGUAGES: tuple[Language, ...] = ("en", "vi")
 
 
@@ -34,7 +37,7 @@ class Known:
         """What the filters offer; nothing while nothing is indexed."""
         try:
             with self._desk.assistant().store.snapshot() as view:
-                return choices(view.reports(), ledger.years(view))
+                return choices(titled(view, view.reports()), ledger.years(view))
         except AssistantError:
             return Choices()
 

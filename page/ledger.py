@@ -211,7 +211,7 @@ def _bar(row: Row, words: Words) -> Bar:
         _raw(row),
         period_words(row.period or "", words) + where,
         planned=row.status in PLANNED,
-        about=row.subject,
+        about="".join(row.told()),
     )
 
 
@@ -259,7 +259,7 @@ def _row(row: Row, words: Words) -> str:
     return (
         f'<tr><td class="figure" lang="{row.language}">{escape(_raw(row))}</td>'
         f'<td class="subject" lang="{row.language}" title="{escape(row.quote)}">'
-        f"{escape(row.subject)}</td>"
+        f"{_told(row)}</td>"
         f'<td class="short" data-label="{escape(words.period)}">{escape(period)}</td>'
         f'<td class="short" data-label="{escape(words.place)}">'
         f"{escape(place or '–')}</td>"
@@ -269,6 +269,13 @@ def _row(row: Row, words: Words) -> str:
         f'<td class="source"><a href="{link}" target="_blank">'
         f"{escape(row.title or row.report)}</a></td></tr>"
     )
+
+
+def _told(row: Row) -> str:
+    """The clause with the figure in bold: what it counts, in the report's words."""
+    before, raw, after = map(escape, row.told())
+    begun = "… " if row.clause_start > row.start else ""
+    return f"{begun}{before}<b>{raw}</b>{after}"
 
 
 def _raw(row: Row) -> str:

@@ -31,7 +31,7 @@ def source_frame(words: Words, address: str) -> str:
 
 
 def chat(turns: Iterable[str], words: Words, *, unfinished: bool = False) -> str:
-    """The conversation. `page/ask.js` tells screen readers what is new in it.
+    """The conversation. `page/ask/` tells screen readers what is new in it.
 
     unfinished: the last reply is still growing.
     """

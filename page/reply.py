@@ -173,10 +173,11 @@ class _Reply:
         )
 
     def _chart(self, rows: Sequence[AnswerFigure]) -> str:
-        """Columns, if the figures are of one kind in different periods."""
+        """Columns in order of time, if the figures are of one kind."""
         if len({row.unit for row in rows}) > 1 or len({r.period for r in rows}) < 2:
             return ""
         own = self.answer.figures[0] if self.answer.figures else None
+        rows = sorted(rows, key=lambda row: row.period or "")
         bars = [
             Bar(
                 row.value,

@@ -185,6 +185,7 @@ EN = OfficeWords(
     },
     steps={
         "": "Starting",
+        "looking": "Checking",
         "reading": "Reading",
         "encoding": "Making searchable",
         "writing": "Storing",
@@ -322,6 +323,7 @@ VI = OfficeWords(
     },
     steps={
         "": "Đang khởi động",
+        "looking": "Đang kiểm tra",
         "reading": "Đang đọc",
         "encoding": "Đang tạo chỉ mục tìm kiếm",
         "writing": "Đang lưu",

@@ -150,7 +150,7 @@ VI = QualityWords(
     no_run="Bộ câu hỏi kiểm tra chưa được hỏi lần nào.",
     run_of="Lần chạy gần nhất: {when}; chỉ mục thế hệ {generation}, bộ mã hóa "
     "{encoder}.",
-    full_report="Mở báo cáo đầy đủ (tiếng Anh)",
+    full_report="Mở báo cáo đầy đủ",
     run_now="Hỏi bộ câu hỏi kiểm tra ngay",
     run_hint="Mất vài phút. Câu hỏi của người đọc được ưu tiên.",
     measure="Chỉ số",

@@ -1,7 +1,7 @@
 """What a reader can do with an answer: take it away, ask again, say it is wrong.
 
 Word and CSV are one ordinary form, which sends the turn as the browser has it;
-the other buttons are obeyed by `page/ask.js`.
+the other buttons are obeyed by `page/ask/`.
 """
 
 from html import escape

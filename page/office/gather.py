@@ -16,6 +16,7 @@ from page.office import shelf
 from page.office.jobs import Jobs
 from page.office.names import ENDINGS
 from page.office.reports_view import PER_PAGE, Shelves, Shown
+from page.titles import titled
 from settings import Settings
 
 MISSING = 200  # files that are not in the index, listed at most
@@ -46,7 +47,7 @@ def gather(
     known: set[str] = set()
     with looking(settings) as view:
         if view is not None:
-            reports = view.reports()
+            reports = titled(view, view.reports())
             found = _found(reports, find)
             shelves = Shelves(
                 rows=_rows(view, found[(page - 1) * PER_PAGE : page * PER_PAGE]),
@@ -72,11 +73,16 @@ def gather(
 
 
 def _missing(settings: Settings, jobs: Jobs, known: set[str]) -> dict[str, str]:
-    """Files of the corpus that are not in the index, and why if that is known."""
+    """Files of the corpus that are not in the index, and why if that is known.
+
+    Those that are just being read, or wait for it, are not missing.
+    """
     reasons: dict[str, str] = {}
+    awaited: set[str] = set()
     for job in reversed(jobs.all()):
         reasons |= job.failures()
-    names = [n for n in _files(settings.corpus_dir) if n not in known]
+        awaited |= set() if job.over else set(job.names)
+    names = [n for n in _files(settings.corpus_dir) if n not in known | awaited]
     return {name: reasons.get(name, "") for name in names[:MISSING]}
 
 

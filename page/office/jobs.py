@@ -215,7 +215,7 @@ class Jobs:
                 said.append(line)
             return
         progress = Progress(
-            str(found.get("step") or ""),
+            str(found.get("step") or "asking"),  # the evals know no other step
             int(found.get("done") or 0),
             int(found.get("total") or 0),
             found.get("report"),

@@ -6,13 +6,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel.numbers import format_percent
+from pydantic import TypeAdapter, ValidationError
 
+from answer.records import Citation
+from page.links import citation_link
 from page.office.reports_view import SLOT, button, moment
 from page.office.runs import Run
 from page.texts import Words
 from page.texts_office import OfficeWords
 from page.texts_quality import QualityWords, quality_words
 
+_CITATION: TypeAdapter[Citation] = TypeAdapter(Citation)
 MISSES = 40
 A_REFUSAL = "(a refusal)"  # how a run says that no report holds the answer
 
@@ -52,7 +56,8 @@ def _run(run: Run, own: QualityWords, office: OfficeWords, words: Words) -> str:
     out = f"<p>{escape(when)}{moment(str(summary.get('made_at', run.name)))}"
     out += f"{escape(about)}</p>"
     if run.has_report:
-        address = f"office/run?{urlencode({'name': run.name})}"
+        query = {"name": run.name, "lang": words.language}
+        address = f"office/run?{urlencode(query)}"
         out += (
             f'<p><a href="{escape(address)}" target="_blank" rel="noopener">'
             f'{escape(own.full_report)}<span class="unseen"> '
@@ -188,12 +193,27 @@ def _entry(entry: Mapping[str, Any], own: QualityWords, office: OfficeWords) -> 
         )
     )
     said = f"<q>{escape(comment)}</q>" if comment else ""
+    earlier = entry.get("history") if isinstance(entry.get("history"), list) else []
+    asked = " → ".join(map(str, [*(earlier or [])[-2:], entry.get("question", "")]))
     return (
         f"<li><strong>{escape(own.feedback_kinds.get(kind, kind))}</strong> "
-        f"{escape(str(entry.get('question', '')))} {said}"
+        f"{escape(asked)} {said}{_cited(answer, office)}"
         f'<span class="note">{moment(str(entry.get("at", "")))} · '
         f"{escape(str(entry.get('user') or office.nobody))} · "
         f"{escape(own.answered)}: {escape(short)}</span> {state}</li>"
+    )
+
+
+def _cited(answer: Mapping[str, Any], office: OfficeWords) -> str:
+    """The sentence that the answer stood on, as a link to its place in the report."""
+    try:
+        first = _CITATION.validate_python(answer["citations"][0])
+    except (KeyError, IndexError, TypeError, ValidationError):
+        return ""
+    return (
+        f'<span class="note"><a href="{escape(citation_link(first, office.language))}" '
+        f'target="_blank" rel="noopener">“{escape(first.quote.strip())}”'
+        f'<span class="unseen"> ({escape(office.opens_new)})</span></a></span>'
     )
 
 

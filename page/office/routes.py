@@ -113,7 +113,9 @@ class Office:
         )
 
     async def _run_report(self, request: Request) -> Response:
-        path = report_path(self.settings, request.query_params.get("name", ""))
+        query = request.query_params
+        language = words_for(query.get("lang")).language
+        path = report_path(self.settings, query.get("name", ""), language)
         if path is None:
             return JSONResponse({"error": "no such run"}, status_code=404)
         return HTMLResponse(
@@ -212,7 +214,7 @@ class Office:
 
         def plan(_names: tuple[str, ...]) -> Sequence[Command]:
             return (
-                ("evals", "run", "--out", out, "--progress-json"),
+                ("evals", "run", "--present", "--out", out, "--progress-json"),
                 ("evals", "score", out),
             )
 

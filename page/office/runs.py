@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index import runs
+from index.records import Language
 from settings import Settings
 
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,80}")
@@ -29,13 +30,19 @@ def last_run(settings: Settings) -> Run | None:
         except (OSError, ValueError):
             continue
         if isinstance(summary, dict):
-            return Run(folder.name, summary, (folder / runs.REPORT).is_file())
+            return Run(folder.name, summary, (folder / runs.REPORTS["en"]).is_file())
     return None
 
 
-def report_path(settings: Settings, name: str) -> Path | None:
-    """The report of the run of that *name*; None for anything else."""
+def report_path(settings: Settings, name: str, language: Language) -> Path | None:
+    """The report of the run of that *name*; None for anything else.
+
+    In *language* where the run has it so, else in English.
+    """
     if not _RUN_NAME.fullmatch(name):
         return None
-    path = runs.kept(settings) / name / runs.REPORT
-    return path if path.is_file() and not path.is_symlink() else None
+    for file in (runs.REPORTS[language], runs.REPORTS["en"]):
+        path = runs.kept(settings) / name / file
+        if path.is_file() and not path.is_symlink():
+            return path
+    return None

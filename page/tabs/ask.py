@@ -1,7 +1,8 @@
 """The Ask tab: questions in, answers out, the cited report beside them.
 
-The form is plain HTML. `page/ask.js` sends what the reader does as events of
-the form, each with its data, and the handlers here answer with the whole chat.
+The form is plain HTML. The scripts in `page/ask/` send what the reader does as
+events of the form, each with its data, and the handlers here answer with the
+whole chat.
 """
 
 import os
@@ -27,7 +28,9 @@ from page.texts import Words, words_for
 from page.turns import Turn, questions, read_turns
 from settings import Settings, read_settings
 
-SCRIPT = Path(__file__).parent.parent / "ask.js"
+# One script in the browser, in this order.
+SCRIPTS = ("parts", "asking", "tools", "sources", "chats", "begin")
+FOLDER = Path(__file__).parent.parent / "ask"
 # A question keeps one core busy: as many at once as there are, to a limit, since
 # half of the work is Python's, which takes turns. Further ones queue, in order.
 AT_ONCE = min(os.cpu_count() or 1, 4)
@@ -81,10 +84,10 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
         turns = noted(settings, turns, _sent(event), user, language)
         return turns, shown(turns, language)
 
-    def speak(words: Words, request: gr.Request) -> list[Any]:  # noqa: ARG001 - as all tabs
+    def speak(words: Words, request: gr.Request) -> list[Any]:
         return [
             form.bar(words),
-            form.question_form(words, known.choices()),
+            form.question_form(words, known.choices(), person_of(request).name),
             render.source_frame(words, list_link(words.language)),
         ]
 
@@ -138,7 +141,9 @@ def noted(
 def lay_out() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML]:
     """Place the parts; `page/style.css` does the rest by their ids."""
     plain: dict[str, Any] = {"apply_default_css": False}
-    script = SCRIPT.read_text(encoding="utf-8")
+    script = "\n".join(
+        (FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS
+    )
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="chat-side"):
             bar = gr.HTML(elem_id="bar", js_on_load=None, **plain)
@@ -149,6 +154,6 @@ def lay_out() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML]:
 
 
 def _sent(event: gr.EventData) -> dict[str, Any]:
-    """What `page/ask.js` sent along; an empty dict for anything odd."""
+    """What `page/ask/` sent along; an empty dict for anything odd."""
     data = event._data
     return data if isinstance(data, dict) else {}

@@ -16,6 +16,7 @@ from page.desk import Desk
 from page.ledger import PAGE_ROWS, conditions, listing, read_asked, trouble
 from page.tabs import Spoken
 from page.texts import Words, words_for
+from page.titles import titled, titled_rows
 
 SCRIPT = Path(__file__).parent.parent / "figures.js"
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -40,11 +41,12 @@ def build(desk: Desk, language: gr.Radio) -> Spoken:
     def speak(words: Words, request: gr.Request) -> list[Any]:  # noqa: ARG001 - as all tabs
         try:
             with desk.assistant().store.snapshot() as view:
-                reports = [(r.name, r.title or r.name) for r in view.reports()]
+                found = titled(view, view.reports()[:MOST_LISTED])
+            reports = [(r.name, r.title or r.name) for r in found]
             shown = rows_of(desk, Asked(), 0, words)
         except AssistantError as error:
             return ["", trouble(str(error), words)]
-        return [conditions(Asked(), reports[:MOST_LISTED], words), shown]
+        return [conditions(Asked(), reports, words), shown]
 
     # The last conditions count: those typed while a table is on its way, too.
     form.show(show, language, table, trigger_mode="always_last", **QUIET)
@@ -56,5 +58,5 @@ def rows_of(desk: Desk, asked: Asked, first: object, words: Words) -> str:
     start = first if isinstance(first, int) and first > 0 else 0
     with desk.assistant().store.snapshot() as view:
         count = ledger.count(view, asked)
-        found = ledger.rows(view, asked, start, PAGE_ROWS)
+        found = titled_rows(view, ledger.rows(view, asked, start, PAGE_ROWS))
     return listing(asked, found, start, count, words)

@@ -60,6 +60,7 @@ def test_a_lost_answer_is_shown_with_the_one_before(
             "passages.jsonl",
             "questions.jsonl",
             "report.html",
+            "report.vi.html",
             "retrieved.jsonl",
             "settings.json",
             "summary.json",

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from evals import floors, plots
+from evals import floors, plots, tables
+from evals.judge import CAUSES, OUTCOMES
 from evals.ranking import Found, Passage
-from evals.report import page, summary_of, verdicts_of, write
+from evals.report import page, summary_of, verdicts_of, words, write
 from evals.run import Run
 from evals.sets import Question
+from settings import ROOT
 
 EVIL = "<script>window.hit=1</script><img src=http://example.org/x onerror=hit()>&"
 TEXT = f"The rate reached 45% in 2024. {EVIL}"
@@ -107,6 +109,24 @@ def test_a_floor_that_broke_is_on_the_page(tmp_path: Path) -> None:
         tmp_path / "report.html"
     ).read_text("utf-8")
     assert (tmp_path / "summary.json").is_file()
+
+
+def test_every_word_of_the_page_is_there_in_vietnamese(tmp_path: Path) -> None:
+    """Of template and measures no word stays English; quotes stay as they are."""
+    template = (ROOT / "evals" / "report.html").read_text("utf-8")
+    written = set(re.findall(r"""_\("((?:[^"]+))"[,)]""", template))
+    labels = {*tables.COLUMNS.values(), *tables.OTHERS.values(), *CAUSES.values()}
+    spoken = written | labels | set(OUTCOMES)
+    # Names of scientific measures are the same in both languages.
+    assert spoken - words().keys() == {"recall@10", "MRR", "nDCG@10"}
+
+    run = run_of(tmp_path)
+    write(run, summary_of(run, verdicts_of(run)))
+    html = (tmp_path / "report.vi.html").read_text("utf-8")
+    assert '<html lang="vi">' in html
+    assert "2 câu hỏi, hỏi lúc 22 tháng 11 2026, 08:00 UTC" in html
+    assert "The rate reached 45% in 2024." in html
+    assert ">50,0%<" in html or ">0,0%<" in html  # as it is written there
 
 
 def test_no_text_becomes_markup(tmp_path: Path) -> None:

@@ -48,6 +48,17 @@ def test_a_good_set_is_read(corpus: Path, tmp_path: Path) -> None:
     assert first.answerable
 
 
+def test_questions_about_absent_reports_may_be_left_out(
+    corpus: Path, tmp_path: Path
+) -> None:
+    """So an office can ask with reports of its own; none left to ask is an error."""
+    path = write(tmp_path, GOOD, {**GOOD, "id": "q2", "reports": ["b.txt"]})
+    assert [q.id for q in read_sets([path], corpus, present=True)] == ["q1"]
+    (corpus / "a.txt").unlink()
+    with pytest.raises(BadInputError, match="no test question is about the reports"):
+        read_sets([path], corpus, present=True)
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -157,8 +157,13 @@ def test_a_question_is_edited_asked_again_and_kept(page: Page, words: Words) -> 
     expect(page.locator(".turn .headline")).to_have_text(
         ["45%", "52.80%"], timeout=30_000
     )
+    # As it was left: at the newest reply, its sentence beside it.
+    expect(page.locator(".turn .headline").last).to_be_in_viewport()
+    source = page.frame_locator("#source-side iframe")
+    expect(source.locator("mark").first).to_contain_text("52.80%")
     page.locator('[data-act="new"]').click()
     expect(page.locator(".turn")).to_have_count(0)
+    expect(source.locator("ul.reports li")).not_to_have_count(0)
     page.locator(".chats summary").click()
     page.locator('.chats [data-act="open"]').click()
     expect(page.locator(".turn")).to_have_count(2)
@@ -185,6 +190,24 @@ def test_a_question_can_be_stopped(page: Page, words: Words) -> None:
 
     ask(page, RECORDS)
     expect(page.locator(".turn").last.locator(".headline")).to_have_text("45%")
+
+
+def test_without_the_browsers_memory_questions_are_answered(
+    page: Page, words: Words
+) -> None:
+    """A browser that forbids pages to keep anything keeps no chats, and that is all."""
+    page.add_init_script(
+        """for (const area of ["localStorage", "sessionStorage"]) {
+            Object.defineProperty(window, area, {
+                get() { throw new DOMException("forbidden", "SecurityError"); },
+            });
+        }"""
+    )
+    page.reload()
+    page.locator("#examples button").first.wait_for()
+    ask(page, RECORDS)
+    page.locator(".chats summary").click()
+    expect(page.locator(".chats ul")).to_have_text(own(words).no_chats)
 
 
 def test_filters_narrow_what_is_asked(page: Page, words: Words) -> None:

@@ -28,7 +28,8 @@ from settings import Settings
 ROW = Row(
     *("45%", "share", 45.0, "%", "online <b>records</b>", "2024", "Vietnam"),
     *("achieved", "over", "a.txt", "Summary", "Portal", "2025-02-06", "en"),
-    *(1, 0, 30, "It reached over 45%."),
+    *(1, 0, 30, "It reached over <i>45%</i>."),
+    *(19, 22, 3, 27),
 )
 
 
@@ -142,13 +143,16 @@ def test_a_condition_as_long_as_a_report_is_refused() -> None:
 
 
 def test_nothing_in_a_figure_is_obeyed() -> None:
-    """Tags in a report's text, in conditions and in names show as they are."""
+    """Tags in a report's text, in conditions and in names show as they are.
+
+    The figure itself is in bold, within its clause.
+    """
     html = listing(Asked(subject="<i>"), [ROW], 0, 1, EN)
     html += conditions(Asked(subject='"><i>'), [("<u>", "<u>")], EN)
 
-    assert not re.search(r"<(b|i|u)>", html)
-    assert "online <b>records</b>" in unescape(html)
-    assert "over 45%" in html
+    assert not re.search(r"<(i|u)>", html)
+    assert "… reached over <i><b>45%</b></i>" in unescape(html)
+    assert html.count("<b>") == 1
 
 
 def test_a_column_says_how_it_is_sorted_and_turns_round() -> None:
@@ -175,7 +179,7 @@ def test_the_file_of_figures_traces_each() -> None:
     (row,) = csv.DictReader(io.StringIO(text))
     assert list(row.values()) == [
         *("over 45%", "45", "%", "share", "online <b>records</b>", "2024"),
-        *("Vietnam", "Achieved", "It reached over 45%.", "a.txt", "Summary"),
+        *("Vietnam", "Achieved", ROW.quote, "a.txt", "Summary"),
         *("Portal", "2025-02-06", "1", "7"),
     ]
 

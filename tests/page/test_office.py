@@ -258,6 +258,30 @@ def test_a_reader_is_refused_and_shown_nothing_of_others(site: Site) -> None:
     assert "whose question" in site.client.get("/office/quality").text
 
 
+def test_a_note_shows_what_it_is_about(site: Site) -> None:
+    """Earlier questions, and the cited sentence as a link to its place."""
+    cited = {
+        "number": 1,
+        "report": "a.txt",
+        "title": None,
+        "publisher": None,
+        "url": None,
+        "published": None,
+        "page": 1,
+        "start": 0,
+        "end": 20,
+        "quote": "It reached 45% <b>.",
+    }
+    answer = {"short": "45%", "citations": [cited]}
+    note = Feedback("wrong_figure", "And in 2022?", answer, history=["the rate?"])
+    feedback.record(site.settings, note)
+
+    shown = site.client.get("/office/quality?lang=vi").text
+    assert "the rate? → And in 2022?" in shown
+    assert 'href="source?report=a.txt&amp;page=1&amp;start=0&amp;end=20' in shown
+    assert "“It reached 45% &lt;b&gt;.”" in shown
+
+
 def test_names_and_words_of_others_are_shown_as_text(site: Site) -> None:
     """Script in file names, titles, feedback and runs is escaped."""
     attack = "<script>alert(1)</script>"

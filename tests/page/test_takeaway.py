@@ -148,7 +148,7 @@ def test_a_kept_chat_that_was_changed_is_refused(text: object) -> None:
 
 
 def test_a_link_carries_the_question_and_its_filters() -> None:
-    """What `page/ask.js` reads from the address."""
+    """What `page/ask/` reads from the address."""
     turn = replace(TURN, filters=Filters(language="vi", reports=("a b.txt",)))
 
     assert question_link(turn) == (
