@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # it imports PyTorch
 _LOG = logging.getLogger(__name__)
 _PASSAGES = 40  # read closely for each question
 _OWN = 15  # more of a province's own reports, where it is asked about
+_OPENING = 1_200  # characters of a report that tell which meeting it is from
 _LONGEST = 2_000  # characters of a question that are read
 
 
@@ -233,7 +234,7 @@ class Assistant:
         reports = {report.name: report for report in view.reports(told)}
         sentences = one_source(found, reports)
         around = {p.id: p.text for p in view.passages(ids)}
-        openings = view.openings(told) if question.occasion else {}
+        openings = view.openings(told, _OPENING) if question.occasion else {}
         material = Material(sentences, reports, around, openings)
         evidence = Evidence(question, meaning, material, known.vocabulary, known.means)
         if self.reader and sentences:

@@ -16,6 +16,7 @@ command asks only the visible sets, each question once.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from answer.evidence import Candidate
@@ -44,6 +45,12 @@ class Calibration:
     read: float = 0.0
     said: float = 0.0
     rival: float = 0.0
+
+    def odds(self, told: Sequence[float]) -> float:
+        """The log odds that *told* adds up to, in the order of `PIECES`."""
+        weights = (getattr(self, piece) for piece in PIECES)
+        pieces = zip(weights, told, strict=True)
+        return self.constant + float(sum(weight * piece for weight, piece in pieces))
 
 
 FIGURES = Calibration(
@@ -118,11 +125,7 @@ def trust_among(candidate: Candidate) -> float:
 
 def trust(candidate: Candidate) -> float:
     """The probability that *candidate* answers the question, in (0, 1)."""
-    fitted = calibration(candidate)
-    weights = (getattr(fitted, piece) for piece in PIECES)
-    pieces = zip(weights, evidence(candidate), strict=True)
-    z = fitted.constant + sum(weight * piece for weight, piece in pieces)
-    likely = logistic(z)
+    likely = logistic(calibration(candidate).odds(evidence(candidate)))
     features = candidate.features
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.

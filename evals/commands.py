@@ -18,6 +18,8 @@ QUESTIONS = HERE / "questions.jsonl"
 UNSEEN = HERE / "unseen"
 OTHER = HERE / "other"
 FURTHER = HERE / "further"  # more visible sets, each a folder like that
+FRESH = HERE / "fresh"  # more questions on the project's own reports
+HELD = HERE / "held"  # sets that the reader never learned from
 GROUPS = ("kind", "language", "period", "report")
 
 
@@ -115,21 +117,28 @@ def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
     from evals import calibrate  # it loads a learning library
 
     found = []
-    sources = [(QUESTIONS, settings.corpus_dir)]
-    others = (OTHER / QUESTIONS.name, *sorted(FURTHER.glob(f"*/{QUESTIONS.name}")))
-    sources += [(path, path.parent / "reports") for path in others]
-    for source, corpus in sources:
+    near = [QUESTIONS, *sorted(FRESH.glob("*.jsonl")), OTHER / QUESTIONS.name]
+    hard = [p for f in (FURTHER, HELD) for p in sorted(f.glob(f"*/{QUESTIONS.name}"))]
+    for source in (*near, *hard):
+        own = source.parent / "reports"
+        corpus = own if own.is_dir() else settings.corpus_dir
         questions = sets.read_sets([source], corpus)
         with ask.apart(settings, corpus) as apart:
             ask.index(apart)
             with_reader = Assistant.open(apart)
             alone = Assistant.open(replace(apart, reader=False), with_reader.encoder)
-            for assistant in (with_reader, alone):
-                found += calibrate.trials(assistant, questions, corpus)
+            tried = [
+                trial
+                for assistant in (with_reader, alone)
+                for trial in calibrate.trials(assistant, questions, corpus)
+            ]
+        name = str(source.relative_to(QUESTIONS.parent))
+        print(f"{name}: {len(tried)} answers", file=sys.stderr)
+        found.append(calibrate.Tried(name, source in near, tuple(tried)))
     for name in ("FIGURES", "READ_FIGURES", "SENTENCES", "READ_SENTENCES"):
         weights = getattr(trust, name)
-        fitted = calibrate.fit([t for t in found if t.weights is weights])
-        print(calibrate.shown(name, fitted))
+        kept = [tried.of(weights) for tried in found]
+        print(calibrate.shown(name, calibrate.fit(kept), kept))
     return 0
 
 

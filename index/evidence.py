@@ -7,7 +7,6 @@ SQL is put together from data.
 # SQL here is put together from our own constants; data goes in as parameters.
 # ruff: noqa: S608
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +29,6 @@ from index.records import (
     Vectors,
 )
 
-_OPENING = 1_200  # characters
 _PASSAGE = columns_of(Passage, "p")
 _SENTENCE = columns_of(Sentence, "s")
 _FIGURE = columns_of(Figure, "f")
@@ -66,16 +64,6 @@ class Evidence(Reader):
             text = page[passage.start : passage.end]
             found.append(StoredPassage(passage_id, report, passage, text))
         return found
-
-    def openings(self, reports: Iterable[str]) -> dict[str, str]:
-        """Return the first words of these reports, which tell what they are about."""
-        rows = self.select(
-            f"SELECT r.name, substr(g.text, 1, {_OPENING}) FROM json_each(?) j "
-            "JOIN reports r ON r.name = j.value "
-            "JOIN pages g ON g.report_id = r.id AND g.number = 1",
-            json.dumps(sorted(reports)),
-        )
-        return dict(rows)
 
     def passage_ids(self, filters: Filters | None = None) -> NDArray[np.int64]:
         """Return the ids of the passages that pass the filters, in ascending order."""
