@@ -9,7 +9,8 @@ from index.grammar.words import fold_in_place
 
 _RULED_OUT = re.compile(
     r"\b(?:as opposed to|rather than|instead of|as distinct from)\b [^,.;?()]+"
-    r"|(?:,| and| but)? not (?:the|its|just|only the|a|an|for|in|of|what|how)\b"
+    r"|(?:,| and| but)? ?(?<=[\s(])not (?:the|its|just|only the|a|an|for|in|of|what"
+    r"|how)\b"
     r" [^,.;?()]+(?=[,.;?()]|$)"
     r"|,? ?\b(?:chu khong phai|chu khong|khong phai|thay vi)\b [^,.;?()]+"
 )

@@ -97,7 +97,11 @@ class Evidence:
             "vi": Coverage(question.occasion, "vi", vocabulary),
         }
         self._texts = {(s.report, s.row): told(s) for s in material.sentences}
-        self._contrasts = named(question.whole, question.language)
+        # "And 5G?" asks no longer for 4G.
+        self._contrasts = {
+            **named(question.whole, question.language),
+            **named(question.text, question.language),
+        }
         self._sentences = self._read_sentences(meaning, means)
         self._read: dict[int, Features] = {}
         self._heard = Heard()

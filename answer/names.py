@@ -8,6 +8,7 @@ from answer.candidates import Evidence
 from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.question import Question, Term, Want
+from answer.sought import OWN_NOUN, noun_fit, sought_in
 from answer.spans import Span, bodies, people, places, things
 from index.grammar.words import fold, fold_in_place
 
@@ -36,10 +37,11 @@ _OF_KIND = (
         bodies,
     ),
 )
-_OWN_NOUN = 0.3  # for a name with the noun asked for in it: "Decision 422"
-_OTHER_NOUN = 0.6  # for a name beside which the noun asked for does not stand
 _ASKED = 0.6  # of the terms in a name: it is what is asked about
 _BODY = 0.7  # of a body's name that stands beside the one who heads it
+_OTHER_BODY = 0.4  # for one who heads another body than asked for
+_QUOTED = 0.25  # for a name in quotation marks
+_BARE, _BARE_COSTS = 3, 0.3  # letters of an abbreviation, which seldom names a thing
 _DEPTH, _LEAST = 12, 0.45  # sentences looked at, share of the best score
 
 
@@ -61,80 +63,71 @@ def choose_name(
     A name counts by the terms that stand around it, up to the names beside
     it, and by its sentence's score; a name that the question says is none.
     """
-    finder = _finder(want, question)
-    sought = None if want is Want.PERSON else sought_in(question)
+    seeker = _Seeker(question, want, _finder(want, question))
     top = ranked[0].score or 1e-6
     best: tuple[float, Named] | None = None
     for candidate in ranked[:_DEPTH]:
         if candidate.score < _LEAST * top:
             break
-        # Whoever "led the meeting" need not be called the first.
-        person = want is Want.PERSON
-        superlative = 1.0 if person else superlative_fit(question.text, candidate.text)
         cover = evidence.cover(candidate.report)
-        spans = finder(candidate.text)
-        if finder is things:
-            spans = _no_people(candidate.text, spans)
+        spans = seeker.spans(candidate.text)
         for index, span in enumerate(spans):
             if _in_question(span, question) or _is_asked(question, cover, span):
                 continue
             around = _around(candidate.text, spans, index)
-            fit = 1.0
-            if want is Want.PERSON and (offices := offices_in(question.text)):
-                fit = office_fit(offices, question.text, around)
-                bodies_named = _bodies_asked(question)
-                # Half of "People's Committee" is any committee.
-                held = all(cover.share(t, around) > _BODY for t in bodies_named)
-                fit *= 1.0 if held else 0.4
-            score = candidate.score / top + 0.8 * cover.of(around)
-            fit *= superlative
-            score = score * fit + _head_bonus(span, question.words)
-            if want is Want.THING and _is_quoted(candidate.text, span):
-                score += 0.25
-            if finder is things and len(span.text) <= 3:
-                score -= 0.3  # a bare abbreviation seldom names what is sought
-            if sought and cover.has(sought, span.text):
-                score += _OWN_NOUN
-            elif sought and not cover.has(sought, _with_noun(candidate.text, span)):
-                score *= _OTHER_NOUN
-                fit *= _OTHER_NOUN
+            fit = seeker.fit(cover, candidate.text, span, around)
+            score = fit * (candidate.score / top + 0.8 * cover.of(around))
+            score += seeker.bonus(cover, candidate.text, span)
             if best is None or score > best[0]:
                 best = (score, Named(candidate, span.start, span.end, fit))
     return best[1] if best else None
 
 
-_BEFORE_NAO = re.compile(r"\b(?:nao|gi)\b")
-_WHICH = re.compile(r"\b(?:which|what)\b(?: (?:is|was|are|were) the\b)?")
-_REACH = 14  # characters from "which" to the noun it asks for, or from that to "nào"
-# Any name of its kind will do.
-_ANY = frozenset(
-    {"co quan", "don vi", "to chuc", "dia phuong", "noi", "agency", "agencies", "body",
-     "bodies", "organisation", "organization", "unit", "institution", "office", "place",
-     "locality"}
-)  # fmt: skip
-_NOUN_BEFORE, _NOUN_BEHIND = 22, 12  # characters of a name within which it may stand
+class _Seeker:
+    """What speaks for a name in the eyes of one question."""
 
+    def __init__(
+        self, question: Question, want: Want, finder: Callable[[str], list[Span]]
+    ) -> None:
+        self.question = question
+        self.want = want
+        self.finder = finder
+        person = want is Want.PERSON
+        self.offices = offices_in(question.text) if person else []
+        self.bodies = _bodies_asked(question) if self.offices else []
+        self.sought = None if person else sought_in(question)
 
-def sought_in(question: Question) -> Term | None:
-    """The noun that is sought: "system" in "which system", "nền tảng" before "nào"."""
-    folded = fold_in_place(question.whole)
-    known = [t for t in question.terms if t.known and t.text not in _ANY]
-    if question.language == "vi":
-        at = _BEFORE_NAO.search(folded)
-        near = [
-            t for t in known if at and 0 < at.start() - t.start <= len(t.text) + _REACH
-        ]
-        return max(near, key=lambda t: t.start, default=None)
-    at = _WHICH.search(folded)
-    near = [t for t in known if at and 0 < t.start - at.end() <= _REACH]
-    return min(near, key=lambda t: t.start, default=None)
+    def spans(self, text: str) -> list[Span]:
+        """The names of the kind that is sought."""
+        spans = self.finder(text)
+        return _no_people(text, spans) if self.finder is things else spans
 
+    def fit(self, cover: Coverage, text: str, span: Span, around: str) -> float:
+        """How well role, noun and superlative agree; a factor."""
+        # Whoever "led the meeting" need not be called the first.
+        if self.want is not Want.PERSON:
+            fit = superlative_fit(self.question.text, text)
+            # Places need not say what they are.
+            if self.sought and self.finder is not places:
+                fit *= noun_fit(self.sought, cover, text, span)
+            return fit
+        if not self.offices:
+            return 1.0
+        fit = office_fit(self.offices, self.question.text, around)
+        # Half of "People's Committee" is any committee.
+        held = all(cover.share(t, around) > _BODY for t in self.bodies)
+        return fit if held else fit * _OTHER_BODY
 
-def _with_noun(text: str, span: Span) -> str:
-    """A name with the words right beside it, within its clause."""
-    start = max(0, span.start - _NOUN_BEFORE, text.rfind(";", 0, span.start) + 1)
-    behind = text[span.end : span.end + _NOUN_BEHIND].split(";")[0]
-    return text[start : span.end] + behind
+    def bonus(self, cover: Coverage, text: str, span: Span) -> float:
+        """What its own words add, whatever stands around it."""
+        added = _head_bonus(span, self.question.words)
+        if self.want is Want.THING and _is_quoted(text, span):
+            added += _QUOTED
+        if self.finder is things and len(span.text) <= _BARE:
+            added -= _BARE_COSTS
+        if self.sought and cover.has(self.sought, span.text):
+            added += OWN_NOUN
+        return added
 
 
 def _no_people(text: str, spans: Sequence[Span]) -> list[Span]:

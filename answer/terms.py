@@ -186,6 +186,8 @@ class _Reader:
                 return None
             if forms := self.glossary.lookup((stem(form),), "en"):
                 return Term(form, forms, known=True, start=word.start)
+            # A capital inside a question that no report knows: another's name.
+            name = raw[0].isupper() and word.start > 0 and form == word.form
         own: Forms = {"en": ((stem(form),),), "vi": ((form,),)}
         return Term(
             form,

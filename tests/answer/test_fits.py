@@ -1,6 +1,7 @@
 """The hard constraints: kind, period, place and status of a figure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
+from answer.likely import Likely
 from answer.question import Question, Want
 from index.grammar.periods import parse_period
 from index.records import Figure, Report
@@ -58,6 +60,30 @@ def test_a_score_is_told_in_points_or_bare(
         assert kind_fit(question, figure, "") == pytest.approx(1)
     for raw in ("5th", "63"):
         assert kind_fit(question, make_figure(raw, text), "") < 0.5
+
+
+def test_a_place_of_its_own_before_the_best_few(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """ "Where did it rank?" asks for 5th, "among the top how many" for the top 10."""
+    text = "It ranked 5th out of 63, in the top 10."
+    own = make_figure("5th out of 63", text)
+    few = make_figure("top 10", text, unit="top")
+    where = make_question(Want.RANK)
+    assert kind_fit(where, own, "") > kind_fit(where, few, "")
+    among = make_question(Want.COUNT, group=True)
+    assert kind_fit(among, few, "") > kind_fit(among, own, "")
+
+
+def test_money_named_leaves_no_doubt(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """A share never answers "in US dollars", however likely shares are asked for."""
+    share = make_figure("45%", TEXTS["45%"])
+    likely = Likely({"share": 0.5})
+    asked = make_question(Want.MONEY, likely=likely)
+    assert kind_fit(asked, share, "") > 0
+    assert kind_fit(replace(asked, currency=True), share, "") == 0
 
 
 def test_any_figure_fits_where_no_kind_is_asked_for(

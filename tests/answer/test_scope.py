@@ -11,6 +11,8 @@ NOT_FOR_REPORTS = [
     ("12 nhân 8 bằng bao nhiêu?", "arithmetic"),
     ("Cộng số trường với số trạm y tế thì ra bao nhiêu?", "arithmetic"),
     ("Add the schools and the clinics: how many is that?", "arithmetic"),
+    ("Convert 1,250 billion VND into dollars", "arithmetic"),
+    ("1.250 tỷ đồng đổi ra bao nhiêu đô la?", "arithmetic"),
     ("Write a poem about clean water", "creative"),
     ("Tell me a joke", "creative"),
     ("Viết một bài thơ về nước sạch", "creative"),

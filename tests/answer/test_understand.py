@@ -306,3 +306,43 @@ def test_whatever_is_typed_is_understood_somehow(ask: Ask, text: str) -> None:
     """Nothing that a person can type raises, with or without turns before."""
     assert ask(text).text == text
     assert ask(text, EN).text == text
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("What are 25 billion USD spent on?", {25e9}),
+        ("According to the 8th meeting, how many services are there?", set()),
+        ("Is it 45%?", set()),
+    ],
+)
+def test_numbers_that_the_question_names(
+    ask: Ask, question: str, numbers: set[float]
+) -> None:
+    """They are no news; a meeting's own number, or one to confirm, is not meant."""
+    assert ask(question).numbers == numbers
+
+
+def test_another_meeting_makes_a_follow_up(ask: Ask) -> None:
+    """A follow-up that names only a meeting asks for the same at its time."""
+    question = ask(
+        "And how many by the committee's meeting in April 2024?",
+        "How many wells had been dug by December 2023?",
+    )
+    assert "wells" in {term.text for term in question.terms}
+    assert [period.label for period in question.periods] == ["2024-04"]
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("At what rate did exports grow in 2023?", Want.GROWTH),
+        ("By exactly how many did accounts rise?", Want.GROWTH),
+        ("For what purpose were the records cleaned?", Want.EXPLAIN),
+        ("Cứ một trăm người thì bao nhiêu người có điện thoại?", Want.SHARE),
+        ("Ông phó chủ tịch tỉnh nào dự họp?", Want.PERSON),
+    ],
+)
+def test_more_ways_of_asking(ask: Ask, question: str, want: Want) -> None:
+    """A growth rate, a purpose, a share in a hundred, a person by the office."""
+    assert ask(question).want is want
