@@ -30,6 +30,7 @@ _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
+_EACH = 0.7  # what is told per day or on average, where the whole is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
 _READ, _SAID = 12.0, 8.0
@@ -254,6 +255,8 @@ class Evidence:
             return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
+        if not question.average and says_average(clause_told(candidate)):
+            kind *= _EACH
         features = replace(
             self._hearing(candidate, self._told(candidate, counted)),
             kind=kind,

@@ -40,6 +40,7 @@ _OF_KIND = (
 _ASKED = 0.6  # of the terms in a name: it is what is asked about
 _BODY = 0.7  # of a body's name that stands beside the one who heads it
 _OTHER_BODY = 0.4  # for one who heads another body than asked for
+_PASSIVE = 0.85  # what counts of the words before a name
 _QUOTED = 0.25  # for a name in quotation marks
 _BARE, _BARE_COSTS = 3, 0.3  # letters of an abbreviation, which seldom names a thing
 _DEPTH, _LEAST = 12, 0.45  # sentences looked at, share of the best score
@@ -75,8 +76,8 @@ def choose_name(
             if _in_question(span, question) or _is_asked(question, cover, span):
                 continue
             around = _around(candidate.text, spans, index)
-            fit = seeker.fit(cover, candidate.text, span, around)
-            score = fit * (candidate.score / top + 0.8 * cover.of(around))
+            fit = seeker.fit(cover, candidate.text, span, "".join(around))
+            score = fit * (candidate.score / top + 0.8 * _told_of(around, cover))
             score += seeker.bonus(cover, candidate.text, span)
             if best is None or score > best[0]:
                 best = (score, Named(candidate, span.start, span.end, fit))
@@ -225,7 +226,10 @@ def _is_quoted(text: str, span: Span) -> bool:
     return span.start > 0 and text[: span.start].rstrip()[-1:] in {"“", '"', "«", "‘"}
 
 
-def _around(text: str, spans: Sequence[Span], index: int) -> str:
+Around = tuple[str, str, str]  # before a name, the name, behind it
+
+
+def _around(text: str, spans: Sequence[Span], index: int) -> Around:
     """The words that belong to a name: from the name before to the name behind.
 
     A semicolon ends what is said of it.
@@ -235,7 +239,21 @@ def _around(text: str, spans: Sequence[Span], index: int) -> str:
     end = spans[index + 1].start if index + 1 < len(spans) else len(text)
     start = max(start, text.rfind(";", 0, span.start) + 1)
     closed = text.find(";", span.end)
-    return text[start : min(end, closed) if closed >= 0 else end]
+    end = min(end, closed) if closed >= 0 else end
+    return text[start : span.start], text[span.start : span.end], text[span.end : end]
+
+
+def _told_of(around: Around, cover: Coverage) -> float:
+    """How much of what is asked is said of a name.
+
+    Between two names, most is said of the one before: it does, the other suffers.
+    """
+    before, name, behind = around
+    return max(
+        cover.of(name + behind),
+        _PASSIVE * cover.of(before + name),
+        _PASSIVE * cover.of("".join(around)),
+    )
 
 
 def _is_asked(question: Question, cover: Coverage, span: Span) -> bool:

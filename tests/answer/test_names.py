@@ -111,6 +111,12 @@ def test_a_ministry_where_a_ministry_is_asked_for(name: Name) -> None:
             "Circular No. 41/2024/TT-BNN",
         ),
         (
+            "On which platform does all data of the wells run?",
+            "The Party Committee dug new wells; all data of the wells run on the "
+            "Blue Water platform.",
+            "Blue Water",
+        ),
+        (
             "Tỉnh nào khoan nhiều giếng nhất?",
             "Quảng Ninh khoan nhiều giếng nhất.",
             "Quảng Ninh",

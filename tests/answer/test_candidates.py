@@ -1,0 +1,61 @@
+"""What speaks for a sentence, and for the figures in it."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from answer.candidates import Evidence, Material
+from answer.evidence import Candidate
+from answer.likeness import Means
+from answer.question import Question
+from answer.vocabulary import make_vocabulary
+from index.grammar.words import tokens
+
+Ask = Callable[..., Question]
+MakeCandidate = Callable[..., Candidate]
+Look = Callable[..., Evidence]
+
+
+@pytest.fixture
+def look(ask: Ask, make_candidate: MakeCandidate) -> Look:
+    """`look(question, (sentence, figure), …)`: the evidence of sentences in a row."""
+
+    def looked(text: str, *told: tuple[str, str | None]) -> Evidence:
+        rows = [make_candidate(sentence, raw) for sentence, raw in told]
+        material = Material(
+            [row.sentence for row in rows],
+            {row.report.name: row.report for row in rows},
+            {row.sentence.passage_id: row.text for row in rows},
+        )
+        counts = {word: 1 for sentence, _ in told for word in tokens(sentence)}
+        return Evidence(
+            ask(text),
+            dict.fromkeys(("en", "vi"), np.ones((2, 2), dtype=np.float32)),
+            material,
+            make_vocabulary(counts, len(rows)),
+            Means({}, {}),
+        )
+
+    return looked
+
+
+def test_what_points_back_has_the_words_of_the_sentence_before(
+    look: Look, ask: Ask
+) -> None:
+    """ "The total number is …" counts what was spoken of; another opening does not."""
+    asked = "How many parcels went over the green bridge?"
+    before = ("Parcels go over the green bridge.", None)
+    back = look(asked, before, ("The total number is 533 million.", None))
+    apart = look(asked, before, ("Receipts were 533 million.", None))
+    question = ask(asked)
+    has = [e.sentences(question)[1].features.sentence for e in (back, apart)]
+    assert has[0] > has[1]
+
+
+def test_a_number_that_the_question_names_is_no_answer(look: Look, ask: Ask) -> None:
+    """ "What are 25 lorries for?" is not answered by 25; but it may be confirmed."""
+    told = ("The district owns 25 lorries.", "25")
+    named, confirmed = "How many of the 25 lorries are old?", "Are there 25 lorries?"
+    assert not look(named, told).figures(ask(named))
+    assert ask(confirmed).numbers == frozenset()
