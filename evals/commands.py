@@ -110,7 +110,7 @@ def unseen(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
+def calibrate(args: argparse.Namespace, settings: Settings) -> int:
     """Fit how far answers are trusted, on the sets that may be looked at."""
     from answer import trust
     from answer.assistant import Assistant
@@ -119,7 +119,7 @@ def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
     found = []
     near = [QUESTIONS, *sorted(FRESH.glob("*.jsonl")), OTHER / QUESTIONS.name]
     hard = [p for f in (FURTHER, HELD) for p in sorted(f.glob(f"*/{QUESTIONS.name}"))]
-    for source in (*near, *hard):
+    for source in [path.resolve() for path in args.sets] or (*near, *hard):
         own = source.parent / "reports"
         corpus = own if own.is_dir() else settings.corpus_dir
         questions = sets.read_sets([source], corpus)
@@ -132,7 +132,7 @@ def calibrate(_args: argparse.Namespace, settings: Settings) -> int:
                 for assistant in (with_reader, alone)
                 for trial in calibrate.trials(assistant, questions, corpus)
             ]
-        name = str(source.relative_to(QUESTIONS.parent))
+        name = "/".join(source.parts[-3:])
         print(f"{name}: {len(tried)} answers", file=sys.stderr)
         found.append(calibrate.Tried(name, source in near, tuple(tried)))
     for name in ("FIGURES", "READ_FIGURES", "SENTENCES", "READ_SENTENCES"):
@@ -262,7 +262,10 @@ def parser_of(commands: Any) -> None:
     blind.add_argument("--out", type=Path, help="keep the run in this new folder")
     blind.add_argument("--show-misses", action="store_true", help="end the blindness")
 
-    command("calibrate", calibrate)
+    fitted = command("calibrate", calibrate)
+    fitted.add_argument(
+        "sets", type=Path, nargs="*", metavar="SET", help="default: all open sets"
+    )
 
 
 def add_floors(parser: argparse.ArgumentParser) -> None:
