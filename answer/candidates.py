@@ -42,9 +42,13 @@ _OTHER_PLACE = 0.3  # one that names others only is hardly
 # stands in the sentence before.
 _BACK = re.compile(
     r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
-    r"|among (?:them|these|which)|the (?:total|number|figure|remaining|rest|latter)"
-    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren)"
-    r"|tong (?:so|cong)|so con lai)\b"
+    r"|among (?:them|these|which)"
+    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren))\b"
+)
+# … and may stand there, if this one has some of it.
+_GOES_ON = re.compile(
+    r"(?:the (?:total|number|figure|remaining|rest|latter)|tong (?:so|cong)"
+    r"|so con lai)\b"
 )
 _POINTS_BACK = 0.8  # what a word of the sentence before counts for
 # Words behind a figure that are no noun it counts.
@@ -136,10 +140,12 @@ class Evidence:
     def _of(self, cover: Coverage, text: str, sentence: StoredSentence) -> float:
         """What *text* of a sentence has of the terms, with what it points back to."""
         has = cover.of(text)
-        if has >= _POINTS_BACK or not _BACK.match(fold_in_place(told(sentence))):
-            return has
+        opening = fold_in_place(told(sentence))
+        back = _BACK.match(opening) or (has and _GOES_ON.match(opening))
         before = self._texts.get((sentence.report, sentence.row - 1))
-        return max(has, _POINTS_BACK * cover.of(f"{before} {text}")) if before else has
+        if not back or not before or has >= _POINTS_BACK:
+            return has
+        return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
 
     # --- Read once ---
 

@@ -38,6 +38,7 @@ _KINDS: dict[Want, dict[str, float]] = {
 # "Where did it rank?" asks for its own place before "among the top ten"; "in the group
 # of how many leading countries" counts.
 _TOP_FEW, _TOP_MANY = 0.6, 0.9
+_TOP_AIMED = 0.3  # "to be in the top 30" is no place that anybody has
 _LIKELY = 0.2  # probability from which a kind is allowed that the words do not name
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
 _OTHER_UNIT = 0.1  # "after 1 year" counts nothing, unless a time is asked for
@@ -51,6 +52,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     fit = kinds.get(figure.kind, 0.0)
     if figure.kind == "rank" and figure.unit == "top":
         fit = max(fit, _TOP_MANY) if question.group else fit * _TOP_FEW
+        if figure.status == "target" and question.status != "target":
+            fit *= _TOP_AIMED
     if figure.kind == "share" and question.want is Want.COUNT and question.percent:
         fit = 0.7
     if figure.kind == "share" and question.want is Want.COUNT and not question.percent:

@@ -46,8 +46,8 @@ def test_what_points_back_has_the_words_of_the_sentence_before(
     """ "The total number is …" counts what was spoken of; another opening does not."""
     asked = "How many parcels went over the green bridge?"
     before = ("Parcels go over the green bridge.", None)
-    back = look(asked, before, ("The total number is 533 million.", None))
-    apart = look(asked, before, ("Receipts were 533 million.", None))
+    back = look(asked, before, ("The total number of parcels is 533 million.", None))
+    apart = look(asked, before, ("The total of receipts is 533 million.", None))
     question = ask(asked)
     has = [e.sentences(question)[1].features.sentence for e in (back, apart)]
     assert has[0] > has[1]
