@@ -51,9 +51,7 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
         kinds = _KINDS[question.base]
     fit = kinds.get(figure.kind, 0.0)
     if figure.kind == "rank" and figure.unit == "top":
-        fit = max(fit, _TOP_MANY) if question.group else fit * _TOP_FEW
-        if figure.status == "target" and question.status != "target":
-            fit *= _TOP_AIMED
+        fit = _top_fit(question, figure, fit)
     if figure.kind == "share" and question.want is Want.COUNT and question.percent:
         fit = 0.7
     if figure.kind == "share" and question.want is Want.COUNT and not question.percent:
@@ -79,6 +77,13 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if figure.status == "change" and figure.kind != "multiple":
         return fit * (0.6 if question.want is Want.FIGURE else 0.35)
     return fit
+
+
+def _top_fit(question: Question, figure: Figure, fit: float) -> float:
+    """The fit of "among the top ten": a place that some ask for."""
+    fit = max(fit, _TOP_MANY) if question.group else fit * _TOP_FEW
+    aimed = figure.status == "target" and question.status != "target"
+    return fit * _TOP_AIMED if aimed else fit
 
 
 def _likely_fit(question: Question, figure: Figure) -> float:
