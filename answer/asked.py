@@ -4,11 +4,11 @@ Patterns are folded, so they hold with and without diacritics.
 """
 
 import re
+from collections.abc import Sequence
 
 from answer.folding import fold_question
-from answer.occasion import occasions
 from index.grammar.numbers import find_quantities
-from index.grammar.words import fold_in_place
+from index.grammar.words import fold_in_place, lies_in
 from index.records import Status
 
 _TARGET = re.compile(
@@ -181,16 +181,20 @@ def says_group(question: str) -> bool:
     return _GROUP.search(fold_question(question)) is not None
 
 
-def numbers_named(question: str) -> frozenset[float]:
-    """The numbers that the question names: none of them is news to who asks."""
+def numbers_named(
+    question: str, occasions: Sequence[tuple[int, int]]
+) -> frozenset[float]:
+    """The numbers that the question names: none of them is news to who asks.
+
+    occasions: where it says which meeting is meant; that one's number is another.
+    """
     if _CONFIRMS.search(fold_question(question)):
         return frozenset()
-    told = [(q.start, q.end) for q in find_quantities(question) if q.kind == "rank"]
-    spans = [*told, *occasions(question)]
+    found = find_quantities(question)
+    ranks = [(q.start, q.end) for q in found if q.kind == "rank"]
+    spans = [*ranks, *occasions]
     return frozenset(
-        q.value
-        for q in find_quantities(question)
-        if q.value is not None and not any(a <= q.start < b for a, b in spans)
+        q.value for q in found if q.value is not None and not lies_in(q.start, spans)
     )
 
 

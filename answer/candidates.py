@@ -140,10 +140,11 @@ class Evidence:
     def _of(self, cover: Coverage, text: str, sentence: StoredSentence) -> float:
         """What *text* of a sentence has of the terms, with what it points back to."""
         has = cover.of(text)
-        opening = fold_in_place(told(sentence))
-        back = _BACK.match(opening) or (has and _GOES_ON.match(opening))
         before = self._texts.get((sentence.report, sentence.row - 1))
-        if not back or not before or has >= _POINTS_BACK:
+        if not before or has >= _POINTS_BACK:
+            return has
+        opening = fold_in_place(told(sentence))
+        if not (_BACK.match(opening) or (has and _GOES_ON.match(opening))):
             return has
         return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
 

@@ -79,9 +79,13 @@ class Means:
 def _without(vectors: Vectors, mean: NDArray[np.float32] | None) -> Vectors:
     if mean is None or not len(vectors):
         return vectors
-    moved = vectors - _SHARE * mean
-    lengths = np.linalg.norm(moved, axis=-1, keepdims=True)
-    return np.asarray(moved / np.maximum(lengths, 1e-6), dtype=np.float32)
+    return unit(vectors - _SHARE * mean)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Vectors of length 1 in the same directions, along the last axis."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
 
 
 def question_means(encoder: Encoder) -> dict[Language, NDArray[np.float32]]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from answer.diacritics import with_marks
 from answer.glossary import Glossary
-from answer.likeness import Means
+from answer.likeness import Means, unit
 from answer.question import Question, Want
 from index.encoder import Encoder
 from index.records import Language, Vectors
@@ -75,20 +75,15 @@ def meaning_of(
     glosses = [gloss(question, language, glossary) for language in foreign]
     vectors = encoder.questions([whole, core or whole, *glosses])
     meant = means.question(vectors[:2], own)
-    told = _unit(meant[0] + _CORE * meant[1])
+    told = unit(meant[0] + _CORE * meant[1])
     found: dict[Language, Vectors] = {own: np.stack([told, meant[1]])}
     for language, vector in zip(foreign, vectors[2:], strict=True):
         glossed = means.question(vector[None], language)
-        found[language] = _unit(meant + _GLOSS * glossed)
+        found[language] = unit(meant + _GLOSS * glossed)
     return found
 
 
 def to_all(meaning: Meaning, languages: Sequence[Language]) -> Vectors:
     """One vector to search reports of all *languages* by, shape (dim,)."""
     together = np.sum([meaning[language][0] for language in languages], axis=0)
-    return _unit(together)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-6), dtype=np.float32)
+    return unit(together)

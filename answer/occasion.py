@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from answer.coverage import Coverage
 from answer.question import Term
-from index.grammar.words import fold_in_place
+from index.grammar.words import fold_in_place, lies_in
 
 _GATHERING = (
     r"(?:meeting|session|conference|summit|workshop|review|report|article|summary"
@@ -72,7 +72,7 @@ def told_apart_from(
 
     least: how many must be left to ask for; else all of them are asked for.
     """
-    of_it = tuple(t for t in terms if any(a <= t.start < b for a, b in spans))
+    of_it = tuple(t for t in terms if lies_in(t.start, spans))
     asked = tuple(t for t in terms if t not in of_it)
     return (asked, of_it) if len(asked) >= least else (tuple(terms), ())
 

@@ -52,6 +52,4 @@ def _with_noun(text: str, span: Span) -> str:
 
 def noun_fit(sought: Term, cover: Coverage, text: str, span: Span) -> float:
     """A factor: 1 where the noun that is sought stands in a name, or right beside."""
-    if cover.has(sought, span.text) or cover.has(sought, _with_noun(text, span)):
-        return 1.0
-    return _OTHER_NOUN
+    return 1.0 if cover.has(sought, _with_noun(text, span)) else _OTHER_NOUN

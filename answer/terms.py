@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from answer.glossary import Forms, Glossary, form_of, stem
 from answer.question import Form, Term
 from answer.vocabulary import Vocabulary
-from index.grammar.words import STOP_WORDS, Word, fold, language_of, tokens, words
+from index.grammar.words import (
+    STOP_WORDS,
+    Word,
+    fold,
+    language_of,
+    lies_in,
+    tokens,
+    words,
+)
 from index.ledger import Wordings
 from index.records import Language
 
@@ -76,7 +84,7 @@ def terms_of(
 
     skip: offsets that are no terms: periods and places, which decide otherwise.
     """
-    kept = [w for w in words(text) if not any(a <= w.start < b for a, b in skip)]
+    kept = [w for w in words(text) if not lies_in(w.start, skip)]
     terms: dict[str, Term] = {}
     reader = _Reader(text, language, glossary, vocabulary)
     for term in reader.scan(kept, glossary.longest):

@@ -36,7 +36,7 @@ from answer.wants import base_want, want_of
 from index.grammar.marks import told_apart
 from index.grammar.periods import Period, PeriodMention, find_periods, year
 from index.grammar.places import PlaceMention, country_spellings, find_places
-from index.grammar.words import fold, fold_in_place, language_of, tokens
+from index.grammar.words import fold, fold_in_place, language_of, lies_in, tokens
 from index.records import Language
 
 _OPENER = re.compile(
@@ -176,7 +176,7 @@ def _read(
         percent=says_percent(text),
         currency=says_currency(text),
         group=says_group(text),
-        numbers=numbers_named(text),
+        numbers=numbers_named(text, settings),
         latest=asks_latest(text),
         refusal=out_of_scope(text),
     )
@@ -186,7 +186,7 @@ def _asked_about(
     mentions: Sequence[PeriodMention], settings: Sequence[tuple[int, int]]
 ) -> Sequence[PeriodMention]:
     """The periods of what is asked; a meeting's own day only if there is no other."""
-    asked = [m for m in mentions if not any(a <= m.start < b for a, b in settings)]
+    asked = [m for m in mentions if not lies_in(m.start, settings)]
     return asked or mentions
 
 

@@ -6,7 +6,6 @@ back in the questions of sets that were not counted. A few seconds. Exit 0, or 2
 bad input.
 """
 
-import argparse
 import csv
 import json
 from collections import Counter
@@ -16,26 +15,19 @@ from pathlib import Path
 from answer.diacritics import COUNTS, make_diacritics, pairs
 from answer.glossary import THESAURUS, read_phrases
 from evals.reader.written import QUESTIONS
+from evals.taught import arguments
 from index.errors import BadInputError
 from index.grammar.marks import is_marked
 from index.grammar.words import fold
 from settings import read_settings
 
-HERE = Path(__file__).resolve().parent
 _RAREST = 2  # times that a pair must have been seen
 Follow = Mapping[tuple[str, str], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Count, write and measure; see the module. Raises BadInputError."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evals train-diacritics", description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    parser.add_argument("--lessons", type=Path, default=HERE / "lessons")
-    parser.add_argument("--held", type=Path, default=HERE / "held")
-    parser.add_argument("--out", type=Path, default=COUNTS)
-    args = parser.parse_args(argv)
+    args = arguments("train-diacritics", __doc__, COUNTS, argv)
     reports = (p.read_text(encoding="utf-8") for p in _files(args.lessons))
     phrases = read_phrases(read_settings().glossary_path, THESAURUS)
     follow, alone = counted([*reports, *asked(args.lessons), *phrases])

@@ -7,7 +7,6 @@ seconds on one core, nearly all of it for reading the reports. Exit 0, or 2 on b
 input.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from sklearn.linear_model import LogisticRegression
 
 from answer.likely import WEIGHTS, Weights, grams
 from evals.reader.written import QUESTIONS
+from evals.taught import arguments
 from index.errors import BadInputError
 from index.records import Figure
 from ingest.parse import parse
 
-HERE = Path(__file__).resolve().parent
 _RAREST = 3  # questions that a gram must stand in
 _C = 20.0  # inverse strength of the regressions' L2
 _FIGURES = frozenset({"figure", "target", "follow-up"})
@@ -40,14 +39,7 @@ class Example:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Learn, write and measure; see the module. Raises BadInputError."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evals train-likely", description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    parser.add_argument("--lessons", type=Path, default=HERE / "lessons")
-    parser.add_argument("--held", type=Path, default=HERE / "held")
-    parser.add_argument("--out", type=Path, default=WEIGHTS)
-    args = parser.parse_args(argv)
+    args = arguments("train-likely", __doc__, WEIGHTS, argv)
     taught, held = list(examples(args.lessons)), list(examples(args.held))
     if not taught:
         raise BadInputError(f"there is no set of questions below {args.lessons}")

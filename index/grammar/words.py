@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from index.records import Language
@@ -95,6 +95,11 @@ _VI_WORDS = word_set(
     xep tong con ra toi nay
     """
 )
+
+
+def lies_in(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """True if the offset *at* lies in one of *spans*, whose ends are not in them."""
+    return any(start <= at < end for start, end in spans)
 
 
 def language_of(text: str) -> Language:

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 
 from answer.assistant import Assistant
+from answer.candidates import Evidence, Material
 from answer.evidence import Candidate, Features
 from answer.glossary import Glossary, make_glossary, read_glossary
+from answer.likeness import Means
 from answer.question import Question, Want
 from answer.understand import understand
 from answer.vocabulary import Vocabulary, make_vocabulary
 from index.encoder import Encoder
 from index.grammar.numbers import find_quantities
 from index.grammar.periods import parse_period
+from index.grammar.words import tokens
 from index.hashing import HashingEncoder
 from index.records import (
     Figure,
@@ -170,6 +173,7 @@ def vocabulary() -> Vocabulary:
 
 
 Ask = Callable[..., Question]
+Look = Callable[..., Evidence]
 
 
 @pytest.fixture(scope="session")
@@ -293,3 +297,27 @@ def make_candidate(make_report: MakeReport) -> MakeCandidate:
         )
 
     return make
+
+
+@pytest.fixture
+def look(ask: Ask, make_candidate: MakeCandidate) -> Look:
+    """`look(question, (sentence, figure), …)`: the evidence of sentences in a row."""
+
+    def looked(text: str, *told: tuple[str, str | None]) -> Evidence:
+        rows = [make_candidate(sentence, raw) for sentence, raw in told]
+        material = Material(
+            [row.sentence for row in rows],
+            {row.report.name: row.report for row in rows},
+            {row.sentence.passage_id: row.text for row in rows},
+        )
+        counts = {word: 1 for sentence, _ in told for word in tokens(sentence)}
+        return Evidence(
+            ask(text),
+            # Likeness says nothing here: all vectors are the same.
+            dict.fromkeys(("en", "vi"), np.ones((2, 2), dtype=np.float32)),
+            material,
+            make_vocabulary(counts, len(rows)),
+            Means({}, {}),
+        )
+
+    return looked

@@ -2,42 +2,13 @@
 
 from collections.abc import Callable
 
-import numpy as np
-import pytest
-
-from answer.candidates import Evidence, Material
+from answer.candidates import Evidence
 from answer.evidence import Candidate
-from answer.likeness import Means
 from answer.question import Question
-from answer.vocabulary import make_vocabulary
-from index.grammar.words import tokens
 
 Ask = Callable[..., Question]
 MakeCandidate = Callable[..., Candidate]
 Look = Callable[..., Evidence]
-
-
-@pytest.fixture
-def look(ask: Ask, make_candidate: MakeCandidate) -> Look:
-    """`look(question, (sentence, figure), …)`: the evidence of sentences in a row."""
-
-    def looked(text: str, *told: tuple[str, str | None]) -> Evidence:
-        rows = [make_candidate(sentence, raw) for sentence, raw in told]
-        material = Material(
-            [row.sentence for row in rows],
-            {row.report.name: row.report for row in rows},
-            {row.sentence.passage_id: row.text for row in rows},
-        )
-        counts = {word: 1 for sentence, _ in told for word in tokens(sentence)}
-        return Evidence(
-            ask(text),
-            dict.fromkeys(("en", "vi"), np.ones((2, 2), dtype=np.float32)),
-            material,
-            make_vocabulary(counts, len(rows)),
-            Means({}, {}),
-        )
-
-    return looked
 
 
 def test_what_points_back_has_the_words_of_the_sentence_before(

@@ -2,47 +2,25 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
-from answer.candidates import Evidence, Material
-from answer.evidence import Candidate
-from answer.likeness import Means
+from answer.candidates import Evidence
 from answer.names import choose_name, office_fit, offices_in
 from answer.question import Question
 from answer.rank import Rules
-from answer.vocabulary import make_vocabulary
-from index.grammar.words import tokens
-from index.hashing import HashingEncoder
 
 Ask = Callable[..., Question]
-MakeCandidate = Callable[..., Candidate]
+Look = Callable[..., Evidence]
 Name = Callable[..., str | None]
 
 
 @pytest.fixture
-def name(
-    ask: Ask, make_candidate: MakeCandidate, hashing_encoder: HashingEncoder
-) -> Name:
+def name(ask: Ask, look: Look) -> Name:
     """`name(question, *sentences)`: the name that is chosen from the sentences."""
 
     def chosen(text: str, *sentences: str) -> str | None:
         question = ask(text)
-        rows = [make_candidate(sentence) for sentence in sentences]
-        material = Material(
-            [row.sentence for row in rows],
-            {row.report.name: row.report for row in rows},
-            {row.sentence.passage_id: row.text for row in rows},
-        )
-        counts = {word: 1 for sentence in sentences for word in tokens(sentence)}
-        evidence = Evidence(
-            question,
-            # Likeness says nothing here: the sentences' vectors are all the same.
-            dict.fromkeys(("en", "vi"), np.ones((2, 2), dtype=np.float32)),
-            material,
-            make_vocabulary(counts, len(sentences)),
-            Means({}, {}),
-        )
+        evidence = look(text, *((sentence, None) for sentence in sentences))
         ranked = Rules().rank(question, evidence.sentences(question))
         found = choose_name(question, evidence, ranked, question.want)
         return found.candidate.text[found.start : found.end] if found else None
