@@ -13,7 +13,7 @@ from index.records import Status
 
 _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
-    r"|supposed to|should|must|expected to|meant to|set out to"
+    r"|supposed to|should|must(?!-)|expected to|meant to|set out to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
     r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
@@ -23,6 +23,7 @@ _TARGET = re.compile(
     r"|yeu cau|huong toi|dat muc|du kien|(?<!toi )(?<!minh )(?<!em )muon"
     r"(?! hoi| biet| xin| xem| nghe| tim))\b"
 )
+_ALREADY = re.compile(r"\b(?:already|so far|to date|cho den nay)\b")
 _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"
     r"|result|has been|have been"
@@ -95,6 +96,10 @@ _WHOLE_PERIOD = re.compile(
     r"\b(?:(?:full|whole|entire)[\s-]year|all of (?:19|20)\d\d|the (?:whole|entire)"
     r" of (?:19|20)\d\d|ca nam|tron nam)\b"
 )
+_YEAR_END = re.compile(
+    r"\b(?:(?:end|close) of (?:the year )?(?:19|20)\d\d|year[- ]end (?:19|20)\d\d"
+    r"|(?:cuoi|het|ket thuc) nam (?:19|20)\d\d|(?:19|20)\d\d ends?\b)"
+)
 _AVERAGE = re.compile(
     r"\b(?:on average|average|mean (?!that|by|to)\w+|per (?!cent\b|centage)\w+"
     r"|a (?:day|week|month|head)|daily|each (?:day|month)|apiece|binh quan|trung binh"
@@ -102,8 +107,9 @@ _AVERAGE = re.compile(
     r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
     r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
 )
+_NUMBER_OF = re.compile(r"\b(?:the )?(?:total )?number of\b|\b(?:tong )?so luong\b")
 _UNITS = (
-    ("ha", r"\b(?:how many hectares|bao nhieu (?:ha|hec ta|hecta))\b"),
+    ("ha", r"\b(?:how many hectares|bao nhieu (?:ha|hec-?\s?ta))\b"),
     (
         "tons",
         r"\b(?:how many (?:metric )?(?:tons|tonnes)|bao nhieu (?:trieu |nghin )?tan)\b",
@@ -112,8 +118,9 @@ _UNITS = (
     (
         "points",
         r"\b(?:how many points(?! of)|(?<!credit )scor(?:es?|ed)\b|average marks?\b"
-        r"|^diem\b|diem (?:so|trung binh|danh gia)\b|(?:bao nhieu|may) diem"
-        r"(?=\s*(?:[?,.]|$|(?:so|trong|ve|o|nam|xep|tren|vao|cho)\b)))",
+        r"|^diem\b|diem (?:so|trung binh|danh gia)\b|(?:bao nhieu|may) diem\b"
+        r"(?! (?:cau|ban|den|truong|giao|tiep|phat|sat|nong|du|bo|tap|thu|dau|mua|chay"
+        r"|lu|tram|kinh|truy|dan|ngap|sang|tham|dung|thi|dich|y|cung|rua|xa|phan)\b))",
     ),
     ("MW", r"\b(?:how many (?:mw|megawatts?)|bao nhieu mw)\b"),
 )  # fmt: skip
@@ -151,7 +158,8 @@ def asked_at(question: str) -> int:
 def status_asked(question: str) -> Status | None:
     """Whether a target or an achieved value is asked for, if the words tell."""
     folded = fold_question(question)
-    if _TARGET.search(folded) and not says_met(question):
+    done = says_met(question) or _ALREADY.search(folded)
+    if _TARGET.search(folded) and not done:
         return "target"
     return "achieved" if _ACHIEVED.search(folded) else None
 
@@ -255,3 +263,13 @@ def grain_of(question: str) -> str:
         if re.search(pattern, folded):
             return grain
     return ""
+
+
+def says_number(text: str) -> bool:
+    """True for "the number of …": a share is no answer."""
+    return _NUMBER_OF.search(fold_question(text)) is not None
+
+
+def asks_year_end(text: str) -> bool:
+    """True for the state at the end of a year ("by the end of 2024")."""
+    return _YEAR_END.search(fold_question(text)) is not None

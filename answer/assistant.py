@@ -22,8 +22,10 @@ from answer.others import other_periods
 from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
+from answer.sides import one_side, sides_of, together
 from answer.sources import one_source
 from answer.terms import wordings_of
+from answer.trust import ACCEPT
 from answer.understand import needed, understand
 from answer.verify import flaws
 from answer.vocabulary import Vocabulary, make_vocabulary
@@ -155,8 +157,8 @@ class Assistant:
             asked = understand(question, history, self.glossary, vocabulary)
             if asked.refusal:
                 return asked, Refusal("scope", confidence=1.0)
-            evidence = self._retrieve(asked, None, view)
-            return asked, choose(asked, evidence, self.ranker, accept=0.0)
+            found, _ = self._find(asked, history, None, view, accept=0.0)
+            return asked, found
 
     def needed(self, question: str, history: Sequence[str]) -> tuple[str, ...]:
         """The end of *history* without which *question* would ask something else."""
@@ -188,8 +190,7 @@ class Assistant:
         if question.refusal or not any(c.isalnum() for c in text):
             reason = "scope" if question.refusal else "unreadable"
             return refusal(question, Refusal(reason, confidence=1.0), view.generation)
-        evidence = self._retrieve(question, filters, view)
-        found = choose(question, evidence, self.ranker)
+        found, evidence = self._find(question, history, filters, view)
         if isinstance(found, Draft):
             answer = compose(question, found, view.generation)
             if not flaws(answer, view):
@@ -199,6 +200,33 @@ class Assistant:
                 return replace(answer, extra={"others": series}) if series else answer
             found = Refusal("no_topic")
         return refusal(question, found, view.generation)
+
+    def _find(
+        self,
+        question: Question,
+        history: Sequence[str],
+        filters: Filters | None,
+        view: View,
+        accept: float = ACCEPT,
+    ) -> tuple[Draft | Refusal, Evidence]:
+        """What answers the question, each side of it where it asks two things."""
+        vocabulary = self._known(view).vocabulary
+        found: list[Draft] = []
+        earlier = list(history)
+        for side in sides_of(question.text):
+            asked = one_side(
+                understand(side, earlier, self.glossary, vocabulary), question
+            )
+            evidence = self._retrieve(asked, filters, view)
+            chosen = choose(asked, evidence, self.ranker, accept)
+            if isinstance(chosen, Refusal):
+                return chosen, evidence
+            found.append(chosen)
+            earlier.append(side)
+        if both := together(found):
+            return both, evidence
+        evidence = self._retrieve(question, filters, view)
+        return choose(question, evidence, self.ranker, accept), evidence
 
     def _retrieve(
         self,

@@ -21,11 +21,19 @@ from answer.meaning import Meaning
 from answer.occasion import occasion_fit
 from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
+from answer.within import (
+    beside,
+    clause_told,
+    counts_noun,
+    noun_stands,
+    outdone,
+    told,
+    told_before,
+)
 from index.grammar.places import find_places
-from index.grammar.words import STOP_WORDS, fold, fold_in_place
-from index.records import Figure, Language, Report, StoredSentence, Vectors
+from index.grammar.words import fold_in_place
+from index.records import Language, Report, StoredSentence, Vectors
 
-_BESIDE = 60  # characters that stand beside a figure
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
@@ -34,6 +42,7 @@ _EACH = 0.7  # what is told per day or on average, where the whole is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
 _READ, _SAID = 12.0, 8.0
+_BESIDE_IT = 0.5  # for the nation's figure beside that of the place asked for
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 _OTHER_PLACE = 0.3  # one that names others only is hardly
 
@@ -48,21 +57,12 @@ _BACK = re.compile(
 # … and may stand there, if this one has some of it.
 _GOES_ON = re.compile(
     r"(?:the (?:total|number|figure|remaining|rest|latter)|tong (?:so|cong)"
-    r"|so con lai)\b"
+    r"|so con lai|(?:broken down )?by (?:level|sector|region|group|type|kind|age|gender"
+    r"|sex|area|field|locality)|(?:chia |phan |tinh )?theo (?:cap|nganh|vung|khu vuc"
+    r"|loai|nhom|linh vuc|gioi tinh|do tuoi|dia phuong|dia ban))\b"
 )
+_GAIN, _NOTHING_NEW = 0.02, 0.85  # a figure that adds nothing to the one before it
 _POINTS_BACK = 0.8  # what a word of the sentence before counts for
-# Words behind a figure that are no noun it counts.
-_NO_NOUNS = STOP_WORDS | frozenset(
-    """
-    was were is are has have had been be in on at by to from of for with through
-    during since until compared reached reaching accounting equivalent up down
-    higher lower more less than over under per each every nationwide respectively
-    annually yearly daily while which who whose that this these those and or as via
-    people persons person times units cases thousand million billion trillion usd
-    vnd dong luot nguoi lan don vi tang giam so voi trong den tu va la duoc da dat
-    cua tai o cho theo voi moi nay cac nhung tren ca trieu ty nghin hon do
-    """.split()
-)
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,8 @@ class Evidence:
     def figures(self, question: Question) -> list[Candidate]:
         """Every figure that the question's constraints do not rule out."""
         fitted = (self._fitted(question, c, counted) for c, counted in self._figures)
-        return tabled.fitted(
-            question, [c for c in fitted if c is not None and c.features.allowed > 0]
-        )
+        allowed = [c for c in fitted if c is not None and c.features.allowed > 0]
+        return tabled.fitted(question, outdone(allowed))
 
     def sentences(self, question: Question) -> list[Candidate]:
         """Every sentence, with its own softer fit of place and period."""
@@ -229,7 +228,7 @@ class Evidence:
                 candidate.features,
                 subject=self._of(cover, figure.subject, candidate.sentence),
                 near=max(of(after), of(before), of(f"{before} {after}")),
-                clause=self._of(cover, clause_told(candidate), candidate.sentence),
+                clause=self._reached(cover, candidate),
                 counted=counted,
                 contrast=contrast_fit(
                     self._contrasts,
@@ -240,6 +239,27 @@ class Evidence:
                 ),
             )
         return self._read[stored.id]
+
+    def _reached(self, cover: Coverage, candidate: Candidate) -> float:
+        """What a figure's clause has of the terms by the time it comes to the figure.
+
+        "2,134 teachers, most of them in preschools (918)": the second says what it
+        counts with the words before it, the first without those behind.
+        """
+        figure = candidate.known_figure
+        if candidate.sentence.sentence.context:
+            return self._of(cover, figure.subject, candidate.sentence)
+        so_far: list[str] = []
+        best = has = 0.0
+        for other in told_before(candidate):
+            so_far.append(other.subject)
+            if other.start >= figure.start:
+                break
+            if other.kind == figure.kind and other.subject != figure.subject:
+                best = max(best, self._of(cover, " ".join(so_far), candidate.sentence))
+        so_far.append(figure.raw)
+        has = self._of(cover, " ".join(so_far), candidate.sentence)
+        return has if has > best + _GAIN else has * _NOTHING_NEW
 
     # --- Fitted to a variation of the question ---
 
@@ -256,6 +276,8 @@ class Evidence:
         place = place_fit(question, figure.place, text) if period else 0.0
         if not place:
             return None
+        if place < 1.0 and self._stands_beside_it(question, candidate):
+            place *= _BESIDE_IT
         if figure.kind != "date" and figure.value in question.numbers:
             return None  # it was named in the question
         if question.average and not says_average(told(candidate.sentence)):
@@ -283,6 +305,16 @@ class Evidence:
         said = _clipped(heard.figures.get(stored.id), _SAID) if stored else None
         return replace(features, read=read, said=said)
 
+    def _stands_beside_it(self, question: Question, candidate: Candidate) -> bool:
+        """ "169,588 ha, of which Quang Ninh 117,203": the other is its figure."""
+        own = candidate.known_figure
+        return bool(question.places) and any(
+            f.figure.kind == own.kind
+            and f.figure is not own
+            and place_fit(question, f.figure.place, "") == 1.0
+            for f in candidate.sentence.figures
+        )
+
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:
         """ "What is the population?" is not answered by "85% of the population"."""
         figure = candidate.figure
@@ -303,9 +335,11 @@ class Evidence:
         head, figure = question.head, candidate.figure
         if head is None or figure is None:
             return 1.0
+        if question.language != candidate.report.language and not head.translated:
+            return 1.0  # nobody knows what it is called there
         cover = self.cover(candidate.report)
         before, after = self.beside(candidate)
-        if cover.has(head, after):
+        if cover.has(head, after) and noun_stands(head, after, candidate.report):
             return 1.0
         if figure.kind in {"count", "ratio"} and head.known and counts_noun(after):
             return _OTHER_NOUN
@@ -342,44 +376,3 @@ def _likeness(told: Vectors, asked: Vectors) -> Vectors:
 
 def _clipped(said: float | None, most: float) -> float:
     return -most if said is None else max(-most, min(most, said))
-
-
-def told(sentence: StoredSentence) -> str:
-    """The words of a sentence; a row of a table with the headings over it."""
-    return f"{sentence.sentence.context} {sentence.sentence.text}".strip()
-
-
-def clause_told(candidate: Candidate) -> str:
-    """The words of a figure's clause; in a table those are its headings."""
-    row = candidate.sentence.sentence.context
-    return candidate.known_figure.subject if row else candidate.clause
-
-
-_NOUN = re.compile(r"\s(?:new |more |other |different )?(?P<word>[^\W\d_]+)")
-
-
-def counts_noun(after: str) -> bool:
-    """True if the words behind a figure start with what it counts."""
-    noun = _NOUN.match(after)
-    return noun is not None and fold(noun["word"]) not in _NO_NOUNS
-
-
-def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, str]:
-    """The words before and behind a figure, up to the figures beside it.
-
-    A figure of a table has its headings before it, and nothing behind.
-    """
-    if sentence.sentence.context:
-        return figure.subject, ""
-    at = sentence.sentence.start
-    # A number's neighbours are numbers; a date's are dates as well.
-    numbers = [
-        f.figure
-        for f in sentence.figures
-        if figure.kind == "date" or f.figure.kind != "date"
-    ]
-    behind = [f.start for f in numbers if f.start >= figure.end]
-    before = [f.end for f in numbers if f.end <= figure.start]
-    last = min([*behind, figure.end + _BESIDE])
-    first = max([at, *before, figure.start - _BESIDE])
-    return text[first - at : figure.start - at], text[figure.end - at : last - at]

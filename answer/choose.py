@@ -1,5 +1,6 @@
 """From ranked evidence to a draft or a refusal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,12 +9,15 @@ from answer.candidates import Evidence, Material
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
 from answer.headline import headline
+from answer.lists import is_item, list_like, whole_list
 from answer.names import choose_name, offices_in, superlative_fit
 from answer.question import FIGURES, SERIES, Question, Want
-from answer.series import alike, choose_series, differing, newest, others
+from answer.reasons import asks_why, gives_reason, reason_behind
+from answer.series import alike, choose_series, differing, newest, others, parts_of
 from answer.spans import list_part
 from answer.trust import ACCEPT, trust, trust_among
 from index.grammar.places import NATION
+from index.grammar.words import fold_in_place
 from index.records import Figure
 
 
@@ -52,9 +56,13 @@ def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | 
     want = question.want
     if want in SERIES:
         series = choose_series(question, evidence, ranker)
-        sides = max(len(question.periods), len(question.places))
-        # One figure is no answer to "2022 versus 2023".
-        return series or (None if sides > 1 else _figure(question, evidence, ranker))
+        if series:
+            return series
+        one = _figure(question, evidence, ranker)
+        # One figure is no answer to "2022 versus 2023", unless it tells the change.
+        both = len(parts_of(question)) > 1
+        told = one and one.main.figure and one.main.figure.status == "change"
+        return None if both and not told else one
     if want is Want.FIGURE:
         return _any_figure(question, evidence, ranker)
     if want in FIGURES:
@@ -143,12 +151,12 @@ def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | Non
     if not ranked:
         return None
     # A year is a date too, but a day in the same sentence says more.
-    best = max(ranked[:5], key=lambda c: _dated(c, evidence))
+    best = max(ranked[:5], key=lambda c: _dated(question, c, evidence))
     start, figure = best.sentence.sentence.start, best.known_figure
     return Draft(best, figure.start - start, figure.end - start, trust_among(best))
 
 
-def _dated(candidate: Candidate, evidence: Evidence) -> float:
+def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> float:
     """The score of a date: fine ones first, and those right behind an asked word.
 
     "Passed on June 29 and in force from July 1": what happened stands before its
@@ -158,9 +166,23 @@ def _dated(candidate: Candidate, evidence: Evidence) -> float:
     fine = _FINENESS[_grain(figure)]
     before, _ = evidence.beside(candidate)
     told = evidence.cover(candidate.report).of(before[-_EVENT:]) > 0
-    return candidate.score * fine * (_TOLD if told else 1.0)
+    its_own = _dates_a_document(question, before)
+    return candidate.score * fine * (_ITS_DATE if its_own else _TOLD if told else 1.0)
 
 
+def _dates_a_document(question: Question, before: str) -> bool:
+    """ "When was Resolution 57 issued?": "… No. 57-NQ/TW dated" stands before it."""
+    numbers = [t.text for t in question.terms if t.name and t.text.isdigit()]
+    return any(
+        re.search(rf"\b{n}(?:[-/]\S*)?[\s,(]*{_DATED}[\s]*$", fold_in_place(before))
+        for n in numbers
+    )
+
+
+_DATED = r"(?:(?:dated|issued|signed|adopted|approved|of|on|ngay|ban hanh) ?){0,3}"
+
+
+_ITS_DATE = 3.0  # the date that a document bears, where it is asked for
 _EVENT, _TOLD = 25, 1.4  # characters before a date; what an asked word there counts
 _FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
 
@@ -194,7 +216,7 @@ def _grain(figure: Figure) -> str:
 _MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
 _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answer
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
-_LIST = 0.6  # of the best score, for a sentence that holds a list where one is asked
+_NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
 _FALLBACKS = {
     # "Who drafts the law?" may be a ministry, "whose model" a city.
@@ -211,11 +233,22 @@ def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft |
         return None
     if question.want in _FALLBACKS:
         return _name(question, evidence, ranked)
-    best = _list_like(ranked) if question.want is Want.LIST else ranked[0]
-    part = list_part(best.text) if question.want is Want.LIST else None
-    start, end = part or (0, len(best.text))
-    followers = _followers(question, best, evidence.material)
-    return Draft(best, start, end, trust(best), more=followers)
+    if question.want is Want.LIST:
+        return _list(ranked, evidence.material)
+    best, sure = ranked[0], trust(ranked[0])
+    if asks_why(question):
+        best = reason_behind(best, evidence.material)
+        sure *= 1.0 if gives_reason(best.text) else _NO_REASON
+    return Draft(best, 0, len(best.text), sure)
+
+
+def _list(ranked: Sequence[Candidate], material: Material) -> Draft:
+    best = list_like(ranked)
+    first, others = whole_list(best, material)
+    start, end = list_part(first.text) or (0, len(first.text))
+    if others and is_item(first.text):
+        start, end = 0, len(first.text)
+    return Draft(first, start, end, trust(best), more=others)
 
 
 def _name(
@@ -241,31 +274,6 @@ def _name(
         if sure >= _SAID:
             drafts.append(Draft(best, 0, len(best.text), sure))
     return max(drafts, key=lambda draft: draft.confidence, default=None)
-
-
-def _list_like(ranked: Sequence[Candidate]) -> Candidate:
-    """The best sentence that holds a list, if one is nearly as good as the best."""
-    best = ranked[0]
-    for candidate in ranked[:6]:
-        if candidate.score >= _LIST * best.score and list_part(candidate.text):
-            return candidate
-    return best
-
-
-def _followers(
-    question: Question, best: Candidate, material: Material
-) -> tuple[Candidate, ...]:
-    """The items below a sentence that only announces them ("… as follows:")."""
-    if question.want is not Want.LIST or not best.text.rstrip().endswith(":"):
-        return ()
-    rows = [
-        s
-        for s in material.sentences
-        if s.report == best.sentence.report
-        and best.sentence.row < s.row <= best.sentence.row + 8
-    ]
-    rows.sort(key=lambda s: s.row)
-    return tuple(replace(best, sentence=s, stored=None) for s in rows)
 
 
 # --- Refusing ---------------------------------------------------------------

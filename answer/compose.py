@@ -8,6 +8,7 @@ from answer.headline import headline
 from answer.phrases import month_and_day, say
 from answer.question import Question
 from answer.records import Answer, AnswerFigure, Citation
+from answer.series import alike
 from index.grammar.places import NATION
 from index.records import Figure, Language
 
@@ -221,6 +222,8 @@ def _difference(
         or b.unit != "%"
     ):
         return ""
+    if not alike(first, last):
+        return ""  # two things, not one that changed
     points = round(b.value - a.value, 4)
     shown = say(
         language,

@@ -5,16 +5,16 @@ Each fit is a factor from 0 (cannot be the answer) to 1 (exactly what is asked).
 
 import re
 from datetime import timedelta
-from functools import lru_cache
 
 from answer.question import FIGURES, SERIES, Question, Want
 from index.grammar.periods import Period, parse_period
-from index.grammar.places import NATION, find_places
-from index.grammar.words import fold, fold_in_place
+from index.grammar.places import NATION, bare_name, find_places, has_unit, is_abroad
+from index.grammar.words import fold_in_place
 from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
+_NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
 _YEARS_AGO, _OUTDATED = timedelta(days=2 * 366), 0.7
 _LATELY = timedelta(days=366)  # what a report's own day may still stand for
 _GROWTH_WORDS = re.compile(
@@ -92,6 +92,8 @@ def _likely_fit(question: Question, figure: Figure) -> float:
         return 0.0
     if question.want is Want.MULTIPLE or question.currency:
         return 0.0  # "how many times" and "in dollars" leave no doubt
+    if question.number and figure.kind == "share":
+        return 0.0
     likely = question.likely.kinds.get(figure.kind, 0.0)
     return likely if likely >= _LIKELY else 0.0
 
@@ -119,7 +121,20 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
     fit = max(_overlap(asked, spoken) for asked in question.periods)
     if question.whole_period and (spoken.end - spoken.start).days < _YEAR:
         fit = min(fit, _PART)
+    if _told_too_early(question, figure, report, spoken):
+        return min(fit, _PART)
     return max(fit, _by_report(question, report, known))
+
+
+def _told_too_early(
+    question: Question, figure: Figure, report: Report, spoken: Period
+) -> bool:
+    """A report of October cannot tell what a whole year brought, or its end."""
+    if not (question.whole_period or question.year_end) or not report.as_of:
+        return False
+    if figure.status in {"target", "estimate"} or spoken.end.month != 12:
+        return False
+    return parse_period(report.as_of).end < spoken.end - _NEARLY_OVER
 
 
 def _looks_back(question: Question, figure: Figure, report: Report) -> bool:
@@ -169,30 +184,27 @@ def _overlap(asked: Period, known: Period) -> float:
 def place_fit(question: Question, place: str | None, text: str) -> float:
     """Does it hold for the place asked for? text: the sentence, for names in it."""
     if not question.places:
-        return 1.0 if place in {None, NATION} else 0.72
-    if place in question.places or _bare(place) in map(_bare, question.places):
+        return _fit_abroad(question, place)
+    if place in question.places or bare_name(place) in map(bare_name, question.places):
         return 1.0
     asked_home = [p for p in question.places if p != NATION]
     if not asked_home:
         return 1.0 if place is None else 0.0
-    if place not in {None, NATION}:
-        return 0.0  # another place's figure
     folded = fold_in_place(text)
-    if any(_bare(p) in folded for p in asked_home):
+    if place not in {None, NATION}:
+        # Another place's figure, or a district's, told under its province.
+        within = any(has_unit(p) and bare_name(p) in folded for p in asked_home)
+        return 0.8 if within else 0.0
+    if any(bare_name(p) in folded for p in asked_home):
         return 0.8
     return 0.8 if any(m.name in asked_home for m in find_places(text)) else 0.0
 
 
-_UNIT = re.compile(
-    r"^(?:huyen|quan|thi xa|xa|phuong|thi tran|thanh pho|tp|tinh)\.?\s+"
-    r"|\s+(?:district|town|commune|ward|city|province)$"
-)
-
-
-@lru_cache(maxsize=10_000)
-def _bare(place: str | None) -> str:
-    """ "Huyện Kỳ Sơn" and "Ky Son district" are one place."""
-    return _UNIT.sub("", fold(place)) if place else ""
+def _fit_abroad(question: Question, place: str | None) -> float:
+    """No place at home is asked for, but maybe a country: not another one's figure."""
+    if place in {None, NATION} or place in question.abroad:
+        return 1.0
+    return 0.0 if question.abroad and is_abroad(place) else 0.72
 
 
 def status_fit(question: Question, figure: Figure) -> float:

@@ -10,7 +10,7 @@ from answer.evidence import Candidate
 from answer.question import Question, Term, Want
 from answer.sought import OWN_NOUN, noun_fit, sought_in
 from answer.spans import Span, bodies, people, places, things
-from index.grammar.words import fold, fold_in_place
+from index.grammar.words import fold, fold_in_place, lies_in
 
 _FINDERS: dict[Want, Callable[[str], list[Span]]] = {
     Want.PERSON: people,
@@ -196,9 +196,21 @@ _BODY_WORD = re.compile(
 )
 
 
+_OFFICE_OF = re.compile(
+    r"\b(?:minister|director|director general|chairman|chairwoman|chair|secretary|head"
+    r"|governor|president) (?:of|for) (?:the )?(?P<what>[^,;?]{3,60}?)"
+    r"(?= (?:at|in|on|who|when|during|as|said|is|was)\b|[,;?]|$)"
+)
+
+
 def _bodies_asked(question: Question) -> list[Term]:
     """The terms that name the body whose office holder is sought."""
-    return [term for term in question.terms if _BODY_WORD.search(term.text)]
+    told = [m.span("what") for m in _OFFICE_OF.finditer(fold_in_place(question.text))]
+    return [
+        term
+        for term in question.terms
+        if _BODY_WORD.search(term.text) or lies_in(term.start, told)
+    ]
 
 
 _SUPERLATIVE = re.compile(

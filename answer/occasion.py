@@ -36,7 +36,7 @@ _UNASKED = r"(?:(?!\b(?:bao nhieu|may|ai|nao|gi|khi|co|la|da)\b)[^,?.])"
 _OCCASIONS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:according to|as \w+ (?:at|in|by|during)|at|in|during|by|from|per)"
+        rf"\b(?:according to|as \w+ (?:at|in|by|during)|as of|at|in|during|by|from|per)"
         rf" (?:the|this|that|its|our|a) (?:[\w’'-]+ ){{0,5}}?{_GATHERING}\b"
         r"(?: (?:of|on) (?:the )?(?:[\w’'-]+ ){0,7}?(?:committee|government|ministry"
         r"|council|transformation))?",
@@ -54,6 +54,16 @@ _OCCASIONS = tuple(
         rf"\b{_LEADER_VI}(?= {_SPEAKS_VI}\b)",
     )
 )
+# Who published it: a place named there is no place of the figures.
+_SOURCES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:the|per|in) (?:[\w’'-]+ ){1,3}(?:article|bulletin|newspaper|coverage"
+        rf"|account(?= of the (?:[\w’'-]+ ){{0,4}}?{_GATHERING}))\b",
+        r"\btheo (?:ban tin|bai bao|bai viet|trang tin|cong thong tin(?: dien tu)?"
+        rf"|to bao|bao(?! cao)) (?:cua )?{_UNASKED}{{2,40}}(?=[,?.]|$)",
+    )
+)
 _ELSEWHERE = 0.5  # a name of the occasion ("10th") that the report does not open with
 _HALF = 0.5  # of a name that must be there
 _UNSAID, _SAID = 0.8, 0.34  # for one of which it says less than this share
@@ -62,7 +72,14 @@ _UNSAID, _SAID = 0.8, 0.34  # for one of which it says less than this share
 def occasions(question: str) -> list[tuple[int, int]]:
     """Where *question* names an occasion, a source or who spoke."""
     folded = fold_in_place(question)
-    return [m.span() for pattern in _OCCASIONS for m in pattern.finditer(folded)]
+    patterns = (*_OCCASIONS, *_SOURCES)
+    return [m.span() for pattern in patterns for m in pattern.finditer(folded)]
+
+
+def sources_named(question: str) -> list[tuple[int, int]]:
+    """Where *question* names who published what it asks about."""
+    folded = fold_in_place(question)
+    return [m.span() for pattern in _SOURCES for m in pattern.finditer(folded)]
 
 
 def told_apart_from(

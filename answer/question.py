@@ -54,6 +54,7 @@ class Term:
     known: bool = False  # a glossary or a report has it: its absence is no paraphrase
     start: int = -1  # in the question, for what stands near what
     parts: tuple["Term", ...] = ()  # of a phrase: its words, each with its own forms
+    translated: bool = True  # a glossary row has it in both languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Question:
     periods: tuple[Period, ...] = ()
     compared: tuple[Period, ...] = ()  # "up against 2023"
     places: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()  # other countries that it names
     status: Status | None = None
     named_target: bool = False  # says "target", not just "should"
     terms: tuple[Term, ...] = ()
@@ -79,8 +81,10 @@ class Question:
     duration: bool = False  # asks how long
     unit: str = ""  # the measure asked for ("how many hectares")
     whole_period: bool = False  # says "over the full year"
+    year_end: bool = False  # says "at the end of 2024"
     average: bool = False  # a figure per person, per day, on average
     percent: bool = False  # says "percent" itself
+    number: bool = False  # says "the number of"
     currency: bool = False  # names the money it is to be told in
     group: bool = False  # asks for the best few ("top …"), not for one's own place
     numbers: frozenset[float] = frozenset()  # that it names itself, and not to confirm

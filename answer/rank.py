@@ -6,14 +6,13 @@ were set by hand, by what questions with known answers teach.
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.evidence import Candidate, Features
-from answer.question import Question, Want
+from answer.question import Question
+from answer.reasons import asks_why, gives_reason
 from answer.series import alike
-from index.grammar.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +80,6 @@ FIGURE_LEAN = Lean(0.27, 0.38, 0.34, -0.69, -0.33, 0.049, 0.049)
 SENTENCE_LEAN = Lean(0.53, 0.71, -0.40, -1.46, -0.93, 0.21)
 
 _REASON = 0.25  # for a sentence that gives a reason, where one is asked for
-_WHY = re.compile(
-    r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi"
-    r"|muc dich)\b"
-)
-_BECAUSE = re.compile(
-    r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure"
-    r"|in an effort|thanks to|therefore|aims? to|contribut\w+ to"
-    r"|creat\w+|attract\w*|do\b|vi\b|nham|de\b|nho|boi|nguyen nhan|giup|gop phan|tao)\b"
-)
-
-
-def _asks_why(question: Question) -> bool:
-    return question.want is Want.EXPLAIN and bool(_WHY.search(fold(question.text)))
-
-
-def _gives_reason(text: str) -> bool:
-    return _BECAUSE.search(fold(text)) is not None
 
 
 class Rules:
@@ -107,10 +89,10 @@ class Rules:
         self, question: Question, candidates: Sequence[Candidate]
     ) -> list[Candidate]:
         """The candidates with their scores, best first; equal ones in given order."""
-        bonus = _REASON if _asks_why(question) else 0.0
+        bonus = _REASON if asks_why(question) else 0.0
         scored = []
         for c in candidates:
-            plain = score_of(c) * (1 + bonus * _gives_reason(c.text))
+            plain = score_of(c) * (1 + bonus * gives_reason(c.text))
             score = plain * lean_of(c).factor(c.features)
             scored.append(replace(c, score=score, by_rules=plain))
         return _with_rivals(sorted(scored, key=lambda candidate: -candidate.score))

@@ -180,14 +180,18 @@ def choose_series(
     question: Question, evidence: Evidence, ranker: Ranker
 ) -> Draft | None:
     """The figures of one thing in order of time, or None if there is none."""
-    parts = list(_parts(question))
+    parts = parts_of(question)
     if len(parts) >= 2:
         return _each(evidence, ranker, parts)
     return _all_known(question, evidence, ranker)
 
 
-def _parts(question: Question) -> Iterator[Question]:
+def parts_of(question: Question) -> list[Question]:
     """One question for each period, place, or status that is compared."""
+    return list(_parts(question))
+
+
+def _parts(question: Question) -> Iterator[Question]:
     # How something "has moved" may be told in shares of it as well.
     question = replace(
         question, percent=question.percent or question.base is Want.FIGURE

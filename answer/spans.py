@@ -58,6 +58,7 @@ _AFTER_TITLE = re.compile(
     rf"\b(?:Mr|Ms|Mrs|Dr|Prof)\.?\s+(?P<n>{_CAP}(?:\s+{_CAP}){{0,3}})|\b(?:ông|bà|Ông"
     rf"|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
 )
+_GENERAL = {"giam", "bi", "thanh", "cuc", "cong", "thu", "kiem"}  # "Tổng Giám đốc"
 _NOT_NAME = frozenset(
     "province city district commune committee ministry department government party "
     "people provincial national bridge region delta bank university company digital "
@@ -104,9 +105,10 @@ def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
         if rest and fold(rest[0][2]) in _SURNAMES and 2 <= len(rest) <= 4:
             forms = [fold(w[2]) for w in rest]
             of_land = ("viet", "nam") in itertools.pairwise(forms)
-            if not (of_land or any(f in _NOT_NAME for f in forms[1:])) and all(
-                len(f) <= 7 for f in forms
-            ):
+            office = forms[0] == "tong" and forms[1] in _GENERAL
+            if not (
+                of_land or office or any(f in _NOT_NAME for f in forms[1:])
+            ) and all(len(f) <= 7 for f in forms):
                 return [(match.start() + rest[0][0], match.start() + rest[-1][1])]
         at += 1
     return []

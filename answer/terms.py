@@ -70,6 +70,13 @@ _GENERIC_VI = {
     dung thu, ghi nhan
     """.split(",")
 }
+_LONGEST_NAME = 4  # words
+_SMALL = frozenset("the in of to a an on at and is it by as".split())
+# How a Vietnamese syllable is built, folded: names of places, hospitals, people.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
 _NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")
 
 
@@ -127,9 +134,12 @@ class _Reader:
             if size and (phrase is None or phrase[0] <= size):
                 at += size
             elif phrase is None:
-                if term := self._single(kept[at]):
+                length = self._name_length(kept, at)
+                if length > 1:
+                    yield _named(kept[at : at + length])
+                elif term := self._single(kept[at]):
                     yield term
-                at += 1
+                at += length
             else:
                 length, forms = phrase
                 if term := self._from_phrase(kept[at : at + length], forms):
@@ -167,6 +177,7 @@ class _Reader:
 
     def _forms(self, group: Sequence[Word], raw: str) -> Forms | None:
         form: Form = tuple(word.form for word in group)
+        raw = raw.removesuffix("’s").removesuffix("'s")  # "the UN's ranking"
         short = len(group) == 1 and _may_be_short(raw)
         if short and (found := self.glossary.short.get(group[0].form)):
             return found
@@ -175,6 +186,20 @@ class _Reader:
         if fold(raw) != raw.lower():
             return self.glossary.marked.get(" ".join(raw.lower().split()))
         return self.glossary.lookup(form, "vi")
+
+    def _name_length(self, kept: Sequence[Word], at: int) -> int:
+        """How many words from here are one Vietnamese name ("Cho Ray"), else 1."""
+        end = at
+        for word in kept[at : at + _LONGEST_NAME]:
+            beside = end == at or not self.text[kept[end - 1].end : word.start].strip()
+            capital = self.text[word.start].isupper() and word.start > 0
+            syllable = _SYLLABLE.fullmatch(word.form) is not None
+            if not (beside and capital and syllable) or word.form in _SMALL:
+                break
+            if end > at and self._phrase(kept[end:]):
+                break
+            end += 1
+        return max(1, end - at)
 
     def _is_short(self, word: Word) -> bool:
         """True for an abbreviation in capitals: "AI" is a term, "ai" asks who."""
@@ -204,6 +229,7 @@ class _Reader:
             name,
             known=self.language == "en" and self.vocabulary.knows(form),
             start=word.start,
+            translated=name,
         )
 
     def _weight(self, form: str, *, name: bool) -> float:
@@ -216,6 +242,17 @@ class _Reader:
         if self.vocabulary.knows(form):
             return 0.6 if verb else 1.0
         return 0.3 if verb else 0.6  # as likely a paraphrase as another topic
+
+
+def _named(group: Sequence[Word]) -> Term:
+    form = tuple(word.form for word in group)
+    return Term(
+        " ".join(form),
+        {"en": (form,), "vi": (form,)},
+        name=True,
+        known=True,
+        start=group[0].start,
+    )
 
 
 def _generic_size(kept: Sequence[Word], at: int) -> int:

@@ -11,6 +11,7 @@ from answer.asked import (
     asks_latest,
     asks_number,
     asks_whole_period,
+    asks_year_end,
     counted_at,
     grain_of,
     names_target,
@@ -18,26 +19,36 @@ from answer.asked import (
     says_average,
     says_currency,
     says_group,
+    says_number,
     says_percent,
     status_asked,
     unit_asked,
     which_words,
 )
 from answer.extreme import comparing
-from answer.glossary import Glossary, form_of
+from answer.glossary import Glossary
 from answer.heeding import heeding
 from answer.likely import Likely, read_weights
-from answer.occasion import occasions, told_apart_from
-from answer.question import SERIES, Form, Question, Term, Want
+from answer.mentions import (
+    asked_about,
+    country,
+    district,
+    side_by_side,
+    with_way_in,
+)
+from answer.occasion import occasions, sources_named, told_apart_from
+from answer.question import FIGURES, SERIES, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
 from answer.vocabulary import Vocabulary
 from answer.wants import base_want, want_of
 from index.grammar.marks import told_apart
 from index.grammar.periods import Period, PeriodMention, find_periods, year
-from index.grammar.places import PlaceMention, country_spellings, find_places
-from index.grammar.words import fold, fold_in_place, language_of, lies_in, tokens
-from index.records import Language
+from index.grammar.places import (
+    find_places,
+    has_unit,
+)
+from index.grammar.words import fold_in_place, language_of, lies_in, tokens
 
 _OPENER = re.compile(
     r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con"
@@ -129,10 +140,14 @@ def _read(
 ) -> Question:
     language = language_of(text)
     settings = occasions(text)
-    mentions = _asked_about(find_periods(text), settings)
-    places = find_places(text, typed=True)
+    mentions = asked_about(find_periods(text), settings)
+    published = sources_named(text)
+    places = [
+        p for p in find_places(text, typed=True) if not lies_in(p.start, published)
+    ]
     home = [p for p in places if p.level != "abroad"]
-    skip = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in home]
+    skip = [with_way_in(text, m) for m in mentions]
+    skip += [(p.start, p.end) for p in home]
     want = want_of(text)
     unit = unit_asked(text)
     if unit == "points" and want is Want.RANK:
@@ -144,13 +159,16 @@ def _read(
     asked = tuple(m.period for m in mentions if m.role not in aside and m.period)
     if want in _OPEN and len({p.start.year for p in asked}) > 1:
         want = Want.CHANGE  # "exports in 2022, 2023 and 2024"
+    if want in FIGURES and side_by_side(text, mentions):
+        want = Want.COMPARE  # "the rate in December 2023 and in April 2024"
     if want in SERIES:
         asked, compared = _series_periods(mentions), ()
     abroad = [p for p in places if p.level == "abroad"]
     skip += [(p.start, p.end) for p in abroad] + comparing(text)
     found = terms_of(told_apart(text), language, skip, glossary, vocabulary)
     terms, occasion = told_apart_from(found, settings, least=0 if follows else 1)
-    terms = (*terms, *(_country(p) for p in abroad))
+    below = [p for p in home if p.level == "local" and has_unit(p.name)]
+    terms = (*terms, *map(country, abroad), *map(district, below))
     return Question(
         text=text,
         whole=text,
@@ -160,6 +178,7 @@ def _read(
         periods=asked,
         compared=compared,
         places=tuple(dict.fromkeys(p.name for p in home)),
+        abroad=tuple(dict.fromkeys(p.name for p in abroad)),
         status=status_asked(text),
         named_target=names_target(text),
         terms=terms,
@@ -172,8 +191,11 @@ def _read(
         duration=asks_duration(text),
         unit=unit,
         whole_period=asks_whole_period(text),
-        average=says_average(text),
+        year_end=asks_year_end(text),
+        # "How much does it grow a year?" asks for growth, not for a part of it.
+        average=says_average(text) and want is not Want.GROWTH,
         percent=says_percent(text),
+        number=says_number(text) and want is Want.COUNT,
         currency=says_currency(text),
         group=says_group(text),
         numbers=numbers_named(text, settings),
@@ -182,31 +204,28 @@ def _read(
     )
 
 
-def _asked_about(
-    mentions: Sequence[PeriodMention], settings: Sequence[tuple[int, int]]
-) -> Sequence[PeriodMention]:
-    """The periods of what is asked; a meeting's own day only if there is no other."""
-    asked = [m for m in mentions if not lies_in(m.start, settings)]
-    return asked or mentions
-
-
-def _country(mention: PlaceMention) -> Term:
-    """A country is no place of Vietnam's figures, but evidence must name it."""
-    spellings = country_spellings(mention.name)
-    forms: dict[Language, tuple[Form, ...]] = {
-        "en": tuple(form_of(s, "en") for s in spellings),
-        "vi": tuple(form_of(s, "vi") for s in spellings),
-    }
-    return Term(fold(mention.name), forms, name=True, known=True, start=mention.start)
-
-
 def _head(text: str, terms: Sequence[Term]) -> Term | None:
-    """The term that names what is counted: the first behind "how many"."""
+    """The term that names what is counted: the first behind "how many".
+
+    "How many irrigation reservoirs": of English nouns in a row the one in the plural.
+    """
     at = counted_at(text)
     if at is None:
         return None
     behind = [t for t in terms if at <= t.start <= at + _HEAD_REACH and not t.name]
-    return min(behind, key=lambda t: t.start, default=None)
+    behind.sort(key=lambda t: t.start)
+    if not behind or language_of(text) == "vi":
+        return behind[0] if behind else None
+    row = behind[:1]
+    for term in behind[1:]:
+        end = row[-1].start + len(row[-1].text)
+        if text[end : term.start].strip(" -"):
+            break
+        row.append(term)
+    return next((t for t in row if _PLURAL.search(t.text)), row[0])
+
+
+_PLURAL = re.compile(r"(?:[^su]s|people|children|women|men|staff|teachers)$")
 
 
 def _series_periods(mentions: Sequence[PeriodMention]) -> tuple[Period, ...]:

@@ -47,7 +47,9 @@ _ITS_RANK = (
 )
 _WANTS: list[tuple[Want, str]] = [
     (Want.PERSON, rf"^(?:ong|ba|vi|dong chi) {_OFFICE_VI}\b.{{0,60}}\bnao\b"),
-    (Want.EXPLAIN, r"\b(?:for|to) what (?:purpose|end|effect)\b"
+    (Want.EXPLAIN, r"\b(?:for|to) what (?:purpose|end|effect)\b|\bwhat role\b"
+                   r"|\b(?:phai|can|nen) (?:duoc )?(?:thay doi|doi moi)"
+                   r" (?:nhu )?the nao\b"
                    r"|^sao\b(?! chep)|\b(?:vi|nho) dau\b|^what (?:made|makes|keeps|kept"
                    r"|stops|stopped|drove|drives)\b|\bon what grounds\b"
                    r"|\bwhat\b.{0,40}\breasons?\b|\bthe reason\b"),
@@ -87,7 +89,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bmade up of\b|\bcomprise\b"
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
                 rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
-    (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}{_OFFICE}\b"
+    (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}(?:{_OFFICE}|deputy|official"
+                  r"|leader|spokesman|speaker)\b"
                   rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
                   r" (?:(?<!the )(?<!nhu the )nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"
@@ -101,9 +104,8 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|^how (?:should|must|can|could|ought)\b"
                    r"|^what\b.{2,120}\b(?:meant|supposed|intended|designed|aimed"
                    r"|expected) to (?:do|bring|achieve|accomplish|help|lead|serve)\b"),
-    (Want.BODY, r"\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b"
-                r"|\bso nao\b|\bban nao\b"
-                r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"
+    (Want.BODY, r"(?<!nhung )(?<!cac )\b(?:bo (?:nganh )?|co quan|don vi|to chuc|so|ban"
+                r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
     (Want.GROWTH, r"\bby (?:\w+ ){0,2}how (?:much|many)\b|\bup by how\b"
@@ -142,14 +144,15 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bqua (?:cac|tung) nam\b|\bxu huong\b|\btung nam\b"
                   r"|\btheo (?:tung )?nam\b"
                   r"|\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b"
-                  r"|\btu (?:(?!bao nhieu)\w+ ){0,2}20\d\d (?:den|toi)\b"
+                  r"|\btu (?!dau )(?:(?!bao nhieu)\w+ ){0,2}20\d\d (?:den|toi)\b"
                   r"|\b(?:tang|giam|chuyen bien|cai thien) (?:nhu )?the nao\b"
                   r"|\b(?:tang|giam|chuyen bien) ra sao\b"
                   r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b|\bfrom (?:19"
                   r"|20)\d\d through\b"
                   r"|\bchange[sd]? (?:from|between)\b|\bcac nam 20\d\d"
                   r"|\bfrom what to what\b"
-                  r"|\btu bao nhieu (?:len|xuong|den)\b|\b(?:rise|increase|go up|grow"
+                  r"|\btu bao nhieu\b.{0,50}\b(?:len|xuong|den|toi)\b"
+                  r"|\b(?:rise|increase|go up|grow"
                   r"|fall|decrease|drop) or (?:fall|decrease|down|decline|drop|rise"
                   r"|increase)\b"
                   r"|\btang (?:hay )?giam\b(?! bao nhieu)|\bhow\b.{0,60}\bchange\b"),
@@ -161,7 +164,7 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bby how (?:much|many)\b|\bhow fast\b|\bgrowth rate\b"
                   r"|\brate of (?:growth|increase)"
                   r"|\bhow many (?:places|positions|spots|levels|ranks"
-                  r"|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain|improv|drop|f[ae]ll"
+                  r"|rungs|notches|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain|improv|drop|f[ae]ll"
                   r"|move|increase|advance|higher|lower|ahead)"
                   r"|\bhow many (?:percentage points|more|fewer)\b|\bwhat (?:was|is"
                   r"|were) .{0,50}\bgrowth\b"
@@ -180,6 +183,7 @@ _WANTS: list[tuple[Want, str]] = [
     # "When it began, to how many …?" neither.
     (Want.DATE, r"^(?!\W*(?:how (?:many|much)|who|why|which|what|where)\b)"
                 r"(?!.{10,}, (?:\w+ )?how (?:many|much)\b).*\bwhen\b"
+                r"|\bthe (?:last|final|latest) (?:day|date)\b(?=.{0,20}\b(?:for|to)\b)"
                 r"|\b(?:since|until|by|from) when\b|\bwhat (?:\w+ )?date\b"
                 r"|\b(?:what|which) (?:exact )?(?:day|month|year)\b"
                 r"|\bdeadline\b|\bby what time\b|\bon what date\b|\bhow long until\b"

@@ -97,7 +97,7 @@ def _is_day(mention: PeriodMention) -> bool:
 
 
 def settled(
-    mentions: Sequence[PeriodMention], held: Period | None
+    mentions: Sequence[PeriodMention], held: Period | None, sentence: str
 ) -> list[PeriodMention]:
     """The mentions with "a year earlier" counted from what the sentence speaks of.
 
@@ -110,9 +110,29 @@ def settled(
             continue
         stated = [m.period for m in found if m.role != "compared" and m.period]
         base = stated[-1] if stated else held
+        if base and _is_that_period(sentence, mention):
+            found.append(replace(mention, period=base, role="at"))
+            continue
         known = year_before(base) if base else mention.period
         found.append(replace(mention, period=known, role="compared"))
     return found
+
+
+def _is_that_period(sentence: str, mention: PeriodMention) -> bool:
+    """ "… and 642 were hired in the same period": the one spoken of, no year before."""
+    folded = grammar_fold(sentence)
+    bare = re.fullmatch(r"(?:the )?same period", grammar_fold(mention.text))
+    return (
+        bare is not None
+        and _WITHIN.search(folded, 0, mention.start) is not None
+        and not _HOLDS_AGAINST.search(folded, 0, mention.start)
+    )
+
+
+_WITHIN = re.compile(r"\b(?:in|during|within|for)\s+$")
+_HOLDS_AGAINST = re.compile(
+    r"\b(?:compared|than|versus|against|up|down|increas\w*|decreas\w*|grew|higher|lower)\b"
+)
 
 
 def period_of(

@@ -24,7 +24,8 @@ from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
 from ingest.dating import period_of, restated, settled, split_range, usable
 from ingest.placing import PlaceMemory, place_of, places_in
-from ingest.status import is_later, status_of
+from ingest.sections import Section, section_of
+from ingest.status import is_later, says_done, status_of
 
 _HEAD = 75  # characters in which a sentence says when
 _PART = 300  # days of a period that is no whole year
@@ -86,15 +87,18 @@ class _Reader:
         self.place = PlaceMemory(report.place)
         self.period = self.now  # what an undated figure here belongs to
         self.subject = ""  # what the last figure counted
+        self.section = Section()
 
     def read(
         self, row: int, sentence: Sentence, *, new_paragraph: bool
     ) -> list[Figure]:
         text = sentence.text
         if new_paragraph:
-            self.period = self.now
+            opened = section_of(text, self.year, self.section)
+            self.section = opened or self.section
+            self.period = self.section.period or self.now
             self.subject = ""
-        all_mentions = settled(self._mentions(text), self.period)
+        all_mentions = settled(self._mentions(text), self.period, text)
         mentions = usable(all_mentions, text)
         places = places_in(text)
         blanked = mask(text, [(m.start, m.end) for m in all_mentions])
@@ -148,6 +152,12 @@ class _Reader:
         status = _status(text, part, later=is_later(period, self.now, self.today))
         if before and told == "change" and status == "achieved":
             status = "change" if _goes_on(text, before, part) else status
+        if (
+            self.section.aims
+            and status == "achieved"
+            and not says_done(text, part.clause)
+        ):
+            status = "target"
         again = restated(part, context.mentions, text)
         if again and moved == "achieved":
             period, status = again, "earlier"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.grammar.marks import grammar_fold
 from index.grammar.places import NATION, PlaceMention, find_places
@@ -136,6 +137,8 @@ def place_of(
     ]
     for start, end in ((segment.start, segment.end), segment.clause):
         inside = [m for m in owning if start <= m.start < end]
+        if _listed(folded, [m for m in inside if m.start > end_of]):
+            return None  # "300 stations in Hanoi, Ha Nam and Da Nang": of none alone
         if inside:
             return min(inside, key=lambda m: _distance(m, at)).name
     before = [m for m in owning if m.start < min(at, segment.clause[0])]
@@ -143,6 +146,14 @@ def place_of(
         return None
     opens = not before[0].start or _FRAME.fullmatch(folded, 0, before[0].start)
     return before[0 if opens else -1].name
+
+
+def _listed(folded: str, mentions: Sequence[PlaceMention]) -> bool:
+    """True for places told in a row: "Hanoi, Ha Nam and Da Nang"."""
+    return any(
+        re.fullmatch(r"\s*(?:,|,?\s*(?:and|va))\s+", folded[a.end : b.start])
+        for a, b in pairwise(mentions)
+    )
 
 
 def _owns_before(folded: str, mention: PlaceMention) -> bool:

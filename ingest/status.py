@@ -213,3 +213,8 @@ def is_later(
         return False
     season = period.end.year - period.start.year == 1 and period.start <= until
     return period.start >= now.start and not season
+
+
+def says_done(text: str, clause: tuple[int, int]) -> bool:
+    """True if a clause tells of something done: it is no goal, whatever it is under."""
+    return _DONE.search(grammar_fold(text), *clause) is not None

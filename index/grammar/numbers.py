@@ -30,7 +30,8 @@ _CURRENCIES = {
     "cny": "CNY", "yuan": "CNY", "nhan dan te": "CNY", "won": "KRW", "krw": "KRW",
 }  # fmt: skip
 _MEASURES = {
-    "ha": "ha", "hectare": "ha", "hectares": "ha", "ton": "tons", "tons": "tons",
+    "ha": "ha", "hecta": "ha", "hec-ta": "ha", "hec ta": "ha",
+    "hectare": "ha", "hectares": "ha", "ton": "tons", "tons": "tons",
     "tonne": "tons", "tonnes": "tons", "tan": "tons", "kg": "kg", "km": "km",
     "kilometers": "km", "kilometres": "km", "km2": "km2", "m2": "m2", "m3": "m3",
     "square meters": "m2", "cubic meters": "m3", "mw": "MW", "gw": "GW", "kwh": "kWh",

@@ -81,6 +81,7 @@ _ABROAD_NEEDS_WORD = word_set(
 )
 
 
+@cache
 def _gazetteer(text: str) -> dict[str, str]:
     """Folded spelling → name."""
     names: dict[str, str] = {}
@@ -120,6 +121,8 @@ _MORE_COUNTRIES = {
     "Korea": "South Korea", "Hàn Quốc": "South Korea", "Nhật Bản": "Japan",
     "Trung Quốc": "China", "nước Lào": "Laos", "nước Anh": "United Kingdom",
     "nước Pháp": "France", "nước Đức": "Germany",
+    "Taiwan (China)": "Taiwan", "Đài Loan (Trung Quốc)": "Taiwan",
+    "Hong Kong (China)": "Hong Kong", "Hồng Kông (Trung Quốc)": "Hong Kong",
 }  # fmt: skip
 
 
@@ -143,6 +146,14 @@ def _countries() -> dict[str, str]:
 def country_spellings(name: str) -> list[str]:
     """How a country is written, folded, in either language; its English name first."""
     return [spelling for spelling, known in _countries().items() if known == name]
+
+
+_SHORT_MARKED = frozenset(
+    map(
+        same_spelling,
+        "Nhật;Mỹ;Hàn;Đức;Pháp;Nga;Ý;Úc;Lào;Ấn Độ;Anh".split(";"),
+    )
+)
 
 
 def _any_of(spellings: list[str]) -> str:
@@ -201,7 +212,8 @@ def find_places(text: str, *, typed: bool = False) -> list[PlaceMention]:
 def _find(text: str, typed: bool) -> tuple[PlaceMention, ...]:
     taken = bytearray(len(text))
     found: list[PlaceMention] = []
-    for mention in chain(_nation(text), _named(text, typed), _local(text)):
+    short = _short_countries(text, typed)
+    for mention in chain(_nation(text), _named(text, typed), _local(text), short):
         start, end = mention.start, mention.end
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
@@ -229,7 +241,10 @@ def _named(text: str, typed: bool) -> Iterator[PlaceMention]:
                 continue
             if match and _is_name(text, folded, match.span(), level):
                 name = names[_flat(match.group())]
-                yield PlaceMention(*match.span(), name, level)
+                if level == "province" and _is_city(folded, name, *match.span()):
+                    yield PlaceMention(*match.span(), f"{name} City", "local")
+                else:
+                    yield PlaceMention(*match.span(), name, level)
 
 
 def _is_name(text: str, folded: str, span: tuple[int, int], level: Level) -> bool:
@@ -242,15 +257,90 @@ def _is_name(text: str, folded: str, span: tuple[int, int], level: Level) -> boo
     return level != "province" or not _is_person(text, folded, start)
 
 
+# "sang Nhật", "thị trường Mỹ": short names that are words as well, behind a word of
+# going or being there. Folded.
+_SHORT = {
+    "nhat": "Japan", "my": "United States", "han": "South Korea", "duc": "Germany",
+    "phap": "France", "nga": "Russia", "y": "Italy", "uc": "Australia", "lao": "Laos",
+    "an do": "India", "anh": "United Kingdom",
+}  # fmt: skip
+_GOING = (
+    r"(?:thi truong|xuat khau sang|xuat khau vao|nhap khau tu|sang|tai|o|vao|tu|di)\s+"
+)
+_SHORT_COUNTRY = re.compile(
+    rf"(?<!\w){_GOING}(?P<name>{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?!\w)"
+)
+_UNMARKED = re.compile(r"(?:thi truong|xuat khau|nhap khau|sang)")
+
+
+def _short_countries(text: str, typed: bool) -> Iterator[PlaceMention]:
+    folded = fold_in_place(text)
+    for match in _SHORT_COUNTRY.finditer(folded):
+        start, end = match.span("name")
+        marked = same_spelling(text[start:end]) in _SHORT_MARKED
+        lower = typed and text.isascii() and _UNMARKED.match(match.group())
+        if (marked and text[start].isupper()) or lower:
+            yield PlaceMention(start, end, _SHORT[match["name"]], "abroad")
+
+
 def _local(text: str) -> Iterator[PlaceMention]:
     if not _LOCAL_WORD.search(text):
         return
     for match in _LOCAL.finditer(text):
         name = match["before"] or match["after"]
-        if fold(name).split()[0] not in {"the", "each", "every", "all"}:
-            yield PlaceMention(*match.span(), match.group(), "local")
+        first, _, rest = name.partition(" ")
+        start, end = match.span()
+        if match["before"] and rest and fold(first) in _OPENERS:
+            start += len(name) - len(rest.lstrip())  # "In Sop Cop district, …"
+        elif fold(first) in {"the", "each", "every", "all"}:
+            continue
+        yield PlaceMention(start, end, text[start:end], "local")
 
 
+# Cities that are provinces of their own; another province's city has its name.
+_CITIES = frozenset({"Hanoi", "Ho Chi Minh City", "Da Nang", "Hai Phong", "Can Tho",
+                     "Hue"})  # fmt: skip
+_CITY_BEFORE = re.compile(r"\b(?:thanh pho|tp\.?|thi xa)\s+$")
+_CITY_AFTER = re.compile(r"\s+(?:city|town)\b")
+
+
+def _is_city(folded: str, name: str, start: int, end: int) -> bool:
+    """True for "thành phố Hà Tĩnh" and "Ha Tinh City": not the province."""
+    if name in _CITIES:
+        return False
+    before = _CITY_BEFORE.search(folded, max(0, start - 12), start)
+    return before is not None or _CITY_AFTER.match(folded, end) is not None
+
+
+_UNIT_WORD = re.compile(
+    r"^(?:huyen|quan|thi xa|xa|phuong|thi tran|thanh pho|tp|tinh)\.?\s+"
+    r"|\s+(?:district|town|township|commune|ward|city|province)$"
+)
+
+
+@lru_cache(maxsize=10_000)
+def bare_name(place: str | None) -> str:
+    """Folded, and "Huyện Kỳ Sơn" and "Ky Son district" are one place."""
+    if not place:
+        return ""
+    folded = fold(place)
+    bare = _UNIT_WORD.sub("", folded)
+    # A province's city is not the province.
+    return folded if bare in _gazetteer(_PROVINCES) else bare
+
+
+def has_unit(place: str) -> bool:
+    """True for a place below the province: its name says what it is."""
+    return bare_name(place) != fold(place)
+
+
+@cache
+def is_abroad(place: str | None) -> bool:
+    """True for another country's name, as records have it."""
+    return place in _countries().values()
+
+
+_OPENERS = frozenset({"in", "at", "for", "of", "from", "to", "and", "did", "does"})
 _YEAR_NEXT = re.compile(r"\s*(?:19|20)\d\d\b")
 
 

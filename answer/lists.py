@@ -1,0 +1,111 @@
+"""Lists that are asked for: in one sentence, or over several.
+
+The items of a report are often sentences of their own, numbered or lettered, or stand
+below a sentence that announces them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.candidates import Material
+from answer.evidence import Candidate
+from answer.spans import list_part
+from index.grammar.words import fold_in_place
+from index.records import StoredSentence
+
+_GOOD = 0.6  # of the best score, for a sentence that holds a list
+_MOST = 12  # items shown
+_BELOW = 8  # sentences below a colon where none of them is marked as an item
+_GAP = 2  # sentences between two items that tell more of the first
+_MARK = re.compile(
+    r"\W*(?:\(?[a-z]\)\s|\(?\d{1,2}[.)]\s|[-–•+*]\s"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?\b"
+    r"(?! (?:quarter|half|place|time|year|phase|meeting|session))"
+    r"|thu (?:nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)\b"
+    r"|(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la\b)"
+)
+_COUNTED = re.compile(r"\b(?P<n>[2-9]|1[0-2])\b|\b(?P<word>two|three|four|five|six"
+                      r"|seven|eight|nine|ten|hai|bon|sau|bay|tam|chin)\b")  # fmt: skip
+_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "hai": 2, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+}  # fmt: skip
+
+
+def list_like(ranked: Sequence[Candidate]) -> Candidate:
+    """The best sentence that holds a list, if one is nearly as good as the best."""
+    best = ranked[0]
+    if is_item(best.text):
+        return best
+    for candidate in ranked[:6]:
+        if candidate.score >= _GOOD * best.score and list_part(candidate.text):
+            return candidate
+    return best
+
+
+def is_item(text: str) -> bool:
+    """True for a sentence that is an item by its mark: "b) …", "Second, …"."""
+    return _MARK.match(fold_in_place(text)) is not None
+
+
+def whole_list(
+    best: Candidate, material: Material
+) -> tuple[Candidate, tuple[Candidate, ...]]:
+    """The sentence that the list begins with, and the other sentences of the list."""
+    rows = {s.row: s for s in material.sentences if s.report == best.sentence.report}
+    at = best.sentence.row
+    if is_item(best.text):
+        items = [*reversed(_run(rows, at, -1)), rows[at], *_run(rows, at, 1)]
+    else:
+        items = [rows[at], *(_below(best.text, rows, at))]
+    first, *rest = items[:_MOST]
+    others = tuple(replace(best, sentence=s, stored=None) for s in rest)
+    return (best if first is best.sentence else replace(best, sentence=first)), others
+
+
+def _run(rows: dict[int, StoredSentence], at: int, step: int) -> list[StoredSentence]:
+    """The items before or behind the one at *at*, the nearest first."""
+    found: list[StoredSentence] = []
+    row, gap = at + step, 0
+    while row in rows and gap <= _GAP:
+        if is_item(rows[row].sentence.text):
+            found.append(rows[row])
+            gap = 0
+        else:
+            gap += 1
+        row += step
+    return found
+
+
+def _below(text: str, rows: dict[int, StoredSentence], at: int) -> list[StoredSentence]:
+    """The sentences below one that announces a list, or holds its beginning."""
+    following = rows.get(at + 1)
+    if following is None:
+        return []
+    if is_item(following.sentence.text):
+        part = list_part(text)
+        return [] if part and not text.rstrip().endswith(":") else _run(rows, at, 1)
+    if text.rstrip().endswith(":"):
+        return [rows[r] for r in range(at + 1, at + 1 + _BELOW) if r in rows]
+    return _still_missing(text, rows, at)
+
+
+def _still_missing(
+    text: str, rows: dict[int, StoredSentence], at: int
+) -> list[StoredSentence]:
+    """What completes "“5 boosts” include: A; B." where the next sentence goes on."""
+    part = list_part(text)
+    number = _COUNTED.search(fold_in_place(text[: part[0]])) if part else None
+    if part is None or number is None:
+        return []
+    wanted = int(number["n"]) if number["n"] else _WORDS[number["word"]]
+    have, found = _items(text[slice(*part)]), list[StoredSentence]()
+    while have < wanted and (row := rows.get(at + 1 + len(found))):
+        have += _items(row.sentence.text)
+        found.append(row)
+    return found if have == wanted else []
+
+
+def _items(text: str) -> int:
+    return len([item for item in text.split(";") if item.strip()])

@@ -1,0 +1,71 @@
+"""Periods and places that a question names, and the words around them."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from answer.glossary import form_of
+from answer.question import Form, Term
+from index.grammar.periods import PeriodMention
+from index.grammar.places import PlaceMention, bare_name, country_spellings
+from index.grammar.words import fold, fold_in_place, lies_in
+from index.records import Language
+
+
+def side_by_side(text: str, mentions: Sequence[PeriodMention]) -> bool:
+    """True for two periods that are asked for together: "in 2022 and in 2023"."""
+    folded = fold_in_place(text)
+    return any(
+        a.period
+        and b.period
+        and not a.period.overlaps(b.period)
+        and _TOGETHER.fullmatch(folded[a.end : b.start])
+        for a, b in itertools.pairwise(mentions)
+    )
+
+
+_TOGETHER = re.compile(
+    r"[\s,]*(?:and|or|as well as|va|hay|hoac|cung nhu)(?: \w+){0,4}\s*"
+)
+
+
+def asked_about(
+    mentions: Sequence[PeriodMention], settings: Sequence[tuple[int, int]]
+) -> Sequence[PeriodMention]:
+    """The periods of what is asked; a meeting's own day only if there is no other."""
+    asked = [m for m in mentions if not lies_in(m.start, settings)]
+    return asked or mentions
+
+
+_WAY_IN = re.compile(
+    r"\b(?:(?:by|at|until|as of|from|since|in|of|the|end|close|start|beginning"
+    r"|middle|year|tu|den|het|cuoi|dau|giua|nam|trong|vao|tinh|ke) +)+$"
+)
+_WAY_OUT = re.compile(r" +(?:ends?|closes?|ended|closed)\b")
+
+
+def with_way_in(text: str, mention: PeriodMention) -> tuple[int, int]:
+    """Where a period stands with the words that lead to it: "by the close of 2023"."""
+    folded = fold_in_place(text)
+    before = _WAY_IN.search(folded, 0, mention.start)
+    behind = _WAY_OUT.match(folded, mention.end)
+    start = before.start() if before else mention.start
+    return start, behind.end() if behind else mention.end
+
+
+def country(mention: PlaceMention) -> Term:
+    """A country is no place of Vietnam's figures, but evidence must name it."""
+    spellings = country_spellings(mention.name)
+    forms: dict[Language, tuple[Form, ...]] = {
+        "en": tuple(form_of(s, "en") for s in spellings),
+        "vi": tuple(form_of(s, "vi") for s in spellings),
+    }
+    return Term(fold(mention.name), forms, name=True, known=True, start=mention.start)
+
+
+def district(mention: PlaceMention) -> Term:
+    """A figure is mostly recorded under its province: evidence must name the part."""
+    bare = bare_name(mention.name)
+    form = tuple(bare.split())
+    forms: dict[Language, tuple[Form, ...]] = {"en": (form,), "vi": (form,)}
+    return Term(bare, forms, name=True, known=True, start=mention.start)

@@ -1,0 +1,107 @@
+"""Questions that ask two things at once: "how many A, and how many B?", "A or B?".
+
+Half an answer to such a question misleads, so each side is asked by itself, and both
+are shown or none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.draft import Draft
+from answer.question import FIGURES, Question
+from index.grammar.words import fold_in_place
+
+_HOW_MANY = (
+    r"(?:how (?:many|much)|(?:at |in )?what (?:was |is )?(?:the )?(?:share|percentage"
+    r"|percent|proportion|rate|number)(?! of the (?:year|total)))\b"
+)
+_VERB = (
+    r"\b(?:have|has|had|is|are|was|were|did|do|does|will|would|can|could|should|must"
+    r"|da|duoc|dang|phai|tham gia|hoan thanh)\b"
+)
+_BOTH = (
+    re.compile(
+        rf"(?P<a>.*?\b{_HOW_MANY}.+?)[,;]?\s+(?:and|while|but)\s+(?P<b>{_HOW_MANY}.+)"
+    ),
+    re.compile(
+        r"(?P<a>.*?\b(?:bao nhieu|may)\b.+?)[,;]?\s+(?:va|con)\s+"
+        r"(?P<b>(?:co |duoc )?(?:bao nhieu|may)\b.+)"
+    ),
+    re.compile(
+        r"(?P<a>.+\bbao nhieu(?: phan tram| %|%)?)\s*[,;]?\s+(?:va|con)\s+"
+        r"(?P<b>.+\bbao nhieu\b.*)"
+    ),
+)
+_MORE = (
+    r"(?:higher|larger|greater|bigger|lower|smaller|more(?: \w+)?|less(?: \w+)?|fewer"
+    r"|faster|slower|better|worse)"
+)
+_EITHER = (
+    re.compile(
+        rf"(?P<frame>.*\b(?:which|what|who)\b.*\b{_MORE}\b[^,:?]*[,:]\s*(?:between\s+)?)"
+        r"(?P<a>[^,?]+?),?\s+or\s+(?P<b>[^?.,]+)(?P<rest>.*)"
+    ),
+    re.compile(
+        r"(?P<frame>)(?P<a>.+?)\s+hay(?: la)?\s+(?P<b>.+?)"
+        r"(?P<rest>\s+(?:cao|nhieu|lon|thap|it|nhanh|cham|dong|pho bien)\s+hon\b.*)"
+    ),
+)
+_HOW_MUCH = " là bao nhiêu?"
+_FEW_LETTERS = 3  # a side has words of its own, not just years
+
+
+def sides_of(text: str) -> tuple[str, ...]:
+    """The two questions that *text* joins; empty where it asks one thing."""
+    folded = fold_in_place(text)
+    for pattern in _BOTH:
+        if match := pattern.fullmatch(folded):
+            one, two = (text[slice(*match.span(side))] for side in "ab")
+            return _with_its_verb(one, two), two
+    for pattern in _EITHER:
+        match = pattern.fullmatch(folded)
+        if match and all(_says_something(match[side]) for side in "ab"):
+            frame = re.sub(rf"(?i)\b{_MORE}\b", "", text[: match.start("a")])
+            rest = "" if match["frame"] == "" else text[match.end("b") :]
+            sides = (text[slice(*match.span(side))] for side in "ab")
+            return tuple(f"{frame}{side}{rest or _HOW_MUCH}" for side in sides)
+    return ()
+
+
+def _with_its_verb(one: str, two: str) -> str:
+    """ "How many provinces" of "… and how many districts have joined?"."""
+    if re.search(_VERB, fold_in_place(one)):
+        return one
+    verb = re.search(_VERB, fold_in_place(two))
+    return f"{one} {two[verb.start() :]}" if verb else one
+
+
+def _says_something(side: str) -> bool:
+    return sum(c.isalpha() for c in side) > _FEW_LETTERS
+
+
+def one_side(side: Question, whole: Question) -> Question:
+    """A side as a question for a figure, with what is said once for both."""
+    return replace(
+        side,
+        want=side.want if side.want in FIGURES else whole.base,
+        language=whole.language,
+        periods=side.periods or whole.periods,
+        places=side.places or whole.places,
+    )
+
+
+def together(found: Sequence[Draft]) -> Draft | None:
+    """Both sides as one draft; None unless each is another figure."""
+    figures = {draft.main.stored.id for draft in found if draft.main.stored}
+    if len(found) < 2 or len(figures) < len(found):
+        return None
+    last = found[-1]
+    return replace(
+        last,
+        confidence=min(draft.confidence for draft in found),
+        more=tuple(draft.main for draft in found[:-1]),
+        series=True,
+        differing=(),
+        others=(),
+    )

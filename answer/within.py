@@ -1,0 +1,125 @@
+"""Figures that stand in one sentence: what each counts, and which one says more.
+
+A sentence of a report often has five figures, and likeness cannot tell them apart:
+the words right beside each, and those that lead up to it, can.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.evidence import Candidate
+from answer.question import Term
+from answer.terms import stems_of
+from index.grammar.words import STOP_WORDS, fold
+from index.records import Figure, Report, StoredSentence
+
+_BESIDE = 60  # characters that stand beside a figure
+_MORE, _AS_WELL, _OUTDONE = 0.25, 0.45, 0.5  # see `outdone`
+# Words behind a figure that are no noun it counts.
+_NO_NOUNS = STOP_WORDS | frozenset(
+    """
+    was were is are has have had been be in on at by to from of for with through
+    during since until compared reached reaching accounting equivalent up down
+    higher lower more less than over under per each every nationwide respectively
+    annually yearly daily while which who whose that this these those and or as via
+    people persons person times units cases thousand million billion trillion usd
+    vnd dong luot nguoi lan don vi tang giam so voi trong den tu va la duoc da dat
+    cua tai o cho theo voi moi nay cac nhung tren ca trieu ty nghin hon do
+    """.split()
+)
+
+
+def told(sentence: StoredSentence) -> str:
+    """The words of a sentence; a row of a table with the headings over it."""
+    return f"{sentence.sentence.context} {sentence.sentence.text}".strip()
+
+
+def clause_told(candidate: Candidate) -> str:
+    """The words of a figure's clause; in a table those are its headings."""
+    row = candidate.sentence.sentence.context
+    return candidate.known_figure.subject if row else candidate.clause
+
+
+def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
+    """*figures*, with less for those beside another that says more of what is asked.
+
+    "6,750 reservoirs, of which 340 are badly damaged": of the damaged ones the second
+    tells, however well the sentence fits.
+    """
+    beside: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for candidate in figures:
+        kind = candidate.known_figure.kind
+        if kind != "date" and not candidate.sentence.sentence.context:
+            beside[candidate.sentence.id, kind].append(candidate)
+    found = []
+    for candidate in figures:
+        own = candidate.features
+        others = beside[candidate.sentence.id, candidate.known_figure.kind]
+        if any(
+            other.features.clause - own.clause >= _MORE
+            and other.features.allowed >= _AS_WELL * own.allowed
+            for other in others
+        ):
+            less = replace(own, contrast=own.contrast * _OUTDONE)
+            found.append(replace(candidate, features=less))
+        else:
+            found.append(candidate)
+    return found
+
+
+def told_before(candidate: Candidate) -> list[Figure]:
+    """The figures of the candidate's clause up to its own, in order."""
+    own = candidate.known_figure
+    return [
+        f.figure
+        for f in sorted(candidate.sentence.figures, key=lambda f: f.figure.start)
+        if (
+            f.figure.kind != "date"
+            and f.figure.clause_start == own.clause_start
+            and f.figure.start <= own.start
+        )
+        or f.figure is own
+    ]
+
+
+def noun_stands(head: Term, after: str, report: Report) -> bool:
+    """Is the noun itself there? "Identification records" are no accounts.
+
+    English ends a name of several words with its noun, Vietnamese begins with it.
+    """
+    stems = stems_of(after, report.language)
+    forms = head.forms[report.language]
+    nouns = (form[-1] if report.language == "en" else form[0] for form in forms)
+    return any(noun in stems for noun in nouns)
+
+
+_NOUN = re.compile(r"\s(?:new |more |other |different )?(?P<word>[^\W\d_]+)")
+
+
+def counts_noun(after: str) -> bool:
+    """True if the words behind a figure start with what it counts."""
+    noun = _NOUN.match(after)
+    return noun is not None and fold(noun["word"]) not in _NO_NOUNS
+
+
+def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, str]:
+    """The words before and behind a figure, up to the figures beside it.
+
+    A figure of a table has its headings before it, and nothing behind.
+    """
+    if sentence.sentence.context:
+        return figure.subject, ""
+    at = sentence.sentence.start
+    # A number's neighbours are numbers; a date's are dates as well.
+    numbers = [
+        f.figure
+        for f in sentence.figures
+        if figure.kind == "date" or f.figure.kind != "date"
+    ]
+    behind = [f.start for f in numbers if f.start >= figure.end]
+    before = [f.end for f in numbers if f.end <= figure.start]
+    last = min([*behind, figure.end + _BESIDE, max(figure.clause_end, figure.end)])
+    first = max([at, *before, figure.start - _BESIDE])
+    return text[first - at : figure.start - at], text[figure.end - at : last - at]

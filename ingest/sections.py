@@ -1,0 +1,67 @@
+"""Headings of a report, and what they say of the figures below them.
+
+A plan tells its goals in bare lines ("5. Households with fibre: 85%") under a heading
+that says they are goals, and for when.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.grammar.marks import grammar_fold
+from index.grammar.periods import Period, find_periods
+
+_LONGEST = 110  # characters of a heading
+_LEAST = 27  # days of a period that a section can be about
+_NUMBERED = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s*\S")
+_AIMS = re.compile(
+    r"\b(?:targets?|goals?|objectives?|tasks?|orientations?|directions?|plan for"
+    r"|muc tieu|chi tieu|nhiem vu|phuong huong|ke hoach nam|giai phap|solutions?)\b"
+)
+_RESULTS = re.compile(
+    r"\b(?:results?|situation|achiev\w+|implementation (?:of|in)|ket qua|tinh hinh"
+    r"|thuc trang|dat duoc)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What holds for the figures of a section that say nothing else.
+
+    period: None where the heading names none.
+    aims: True under a heading of goals or tasks.
+    """
+
+    period: Period | None = None
+    aims: bool = False
+
+
+def section_of(text: str, year: int | None, before: Section) -> Section | None:
+    """The section that *text* opens, or None if it is no heading.
+
+    year: the one meant where a heading names a month only.
+    before: the section that ends here; goals go on until a heading names another year
+        or results.
+    """
+    if not _is_heading(text):
+        return None
+    folded = grammar_fold(text)
+    named = {
+        m.period
+        for m in find_periods(text, year)
+        if m.period and (m.period.end - m.period.start).days >= _LEAST
+    }
+    period = named.pop() if len(named) == 1 else None
+    aims = bool(_AIMS.search(folded)) and not _RESULTS.search(folded)
+    if period is None and before.aims and not _RESULTS.search(folded):
+        period = before.period
+    return Section(period, aims)
+
+
+def _is_heading(text: str) -> bool:
+    """True for a short numbered line, or one in capitals, that is no sentence."""
+    line = text.strip()
+    if not line or len(line) > _LONGEST or line[-1] in ".;,:?!…" or "%" in line:
+        return False
+    return line.isupper() or (
+        _NUMBERED.match(line) is not None and not re.search(r":\s", line)
+    )
