@@ -30,7 +30,7 @@ from answer.within import (
     told,
     told_before,
 )
-from index.grammar.places import find_places
+from index.grammar.places import bare_name, find_places
 from index.grammar.words import fold_in_place
 from index.records import Language, Report, StoredSentence, Vectors
 
@@ -255,7 +255,8 @@ class Evidence:
             so_far.append(other.subject)
             if other.start >= figure.start:
                 break
-            if other.kind == figure.kind and other.subject != figure.subject:
+            rival = other.kind == figure.kind and other.status == figure.status
+            if rival and other.subject != figure.subject:
                 best = max(best, self._of(cover, " ".join(so_far), candidate.sentence))
         so_far.append(figure.raw)
         has = self._of(cover, " ".join(so_far), candidate.sentence)
@@ -276,7 +277,7 @@ class Evidence:
         place = place_fit(question, figure.place, text) if period else 0.0
         if not place:
             return None
-        if place < 1.0 and self._stands_beside_it(question, candidate):
+        if self._stands_beside_it(question, candidate):
             place *= _BESIDE_IT
         if figure.kind != "date" and figure.value in question.numbers:
             return None  # it was named in the question
@@ -308,11 +309,19 @@ class Evidence:
     def _stands_beside_it(self, question: Question, candidate: Candidate) -> bool:
         """ "169,588 ha, of which Quang Ninh 117,203": the other is its figure."""
         own = candidate.known_figure
-        return bool(question.places) and any(
-            f.figure.kind == own.kind
-            and f.figure is not own
-            and place_fit(question, f.figure.place, "") == 1.0
+        if question.places and place_fit(question, own.place, "") == 1.0:
+            return False
+        others = [
+            f.figure.place
             for f in candidate.sentence.figures
+            if f.figure.kind == own.kind and f.figure.place != own.place
+        ]
+        if question.places:
+            return any(place_fit(question, place, "") == 1.0 for place in others)
+        # "And in Tan Son?": a district may be named without saying that it is one.
+        named = {term.text for term in question.terms if term.name}
+        return bare_name(own.place) not in named and any(
+            bare_name(place) in named for place in others
         )
 
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:

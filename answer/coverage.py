@@ -13,6 +13,7 @@ from index.records import Language
 _NAME_NEAR, _NAME_ABSENT = 0.9, 0.4
 _NAME_WEIGHT = 1.4  # a name says more than a word
 _NO_FORM = 0.25  # of the weight of a term that no form is known of in a language
+_UNSEEN = 0.45  # of a form with a word that stands nowhere
 _HALF = 0.5  # of a term counts as having it
 _BESIDE = 0.55  # of a Vietnamese form: that its syllables stand side by side
 
@@ -33,16 +34,18 @@ class _Measure:
     term: Term
     weight: float
     forms: tuple[tuple[tuple[str, float], ...], ...]
+    most: tuple[float, ...]  # how much of each form any text can have
     parts: tuple[tuple[float, "_Measure"], ...]
 
     def of(self, stems: frozenset[str]) -> float:
         """How much of the term a text with these stems has, from 0 to 1."""
         best = 0.0
-        for form in self.forms:
+        for form, most in zip(self.forms, self.most, strict=True):
             have = 0.0
             for stem, share in form:
                 if stem in stems:
                     have += share
+            have = min(have, most)
             if have > best:
                 best = have
                 if best > 0.999:
@@ -63,7 +66,13 @@ def _measure(term: Term, language: Language, vocabulary: Vocabulary) -> _Measure
     measured = [_measure(part, language, vocabulary) for part in term.parts]
     total = sum(part.weight for part in measured) or 1.0
     parts = tuple((part.weight / total, part) for part in measured)
-    return _Measure(term, weight, forms, parts)
+    most = tuple(_most(form, vocabulary) for form in term.forms[language])
+    return _Measure(term, weight, forms, most, parts)
+
+
+def _most(form: Form, vocabulary: Vocabulary) -> float:
+    """Less than half where no report has one of the words: "poor households"."""
+    return 1.0 if all(map(vocabulary.has_seen, form)) else _UNSEEN
 
 
 def _shares(

@@ -15,6 +15,7 @@ from index.records import Figure, Report
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
 _NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
+_ELSEWHERE = 0.5  # for a report of another day than the meeting that is named
 _YEARS_AGO, _OUTDATED = timedelta(days=2 * 366), 0.7
 _LATELY = timedelta(days=366)  # what a report's own day may still stand for
 _GROWTH_WORDS = re.compile(
@@ -60,23 +61,26 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     fit = max(fit, _likely_fit(question, figure))
     if not fit or figure.kind == "date":
         return fit
-    if question.unit and not _in_unit(question, figure):
+    measured = question.want is Want.MONEY and figure.unit and figure.kind == "count"
+    if measured or (question.unit and not _in_unit(question, figure)):
         return fit * _OTHER_UNIT
     if (figure.unit in _DURATIONS) != question.duration and figure.kind == "count":
         return fit * _OTHER_UNIT
     growth = question.want is Want.GROWTH
     if figure.unit == "points" and not growth and question.unit != "points":
         return fit * 0.2
-    growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
     if growth:
-        if figure.status == "change":
-            return fit
-        return fit * (
-            0.85 if growing and figure.kind in {"share", "multiple"} else 0.25
-        )
+        return fit * _growth_fit(figure, text)
     if figure.status == "change" and figure.kind != "multiple":
         return fit * (0.6 if question.want is Want.FIGURE else 0.35)
     return fit
+
+
+def _growth_fit(figure: Figure, text: str) -> float:
+    if figure.status == "change":
+        return 1.0
+    growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
+    return 0.85 if growing and figure.kind in {"share", "multiple"} else 0.25
 
 
 def _top_fit(question: Question, figure: Figure, fit: float) -> float:
@@ -92,7 +96,8 @@ def _likely_fit(question: Question, figure: Figure) -> float:
         return 0.0
     if question.want is Want.MULTIPLE or question.currency:
         return 0.0  # "how many times" and "in dollars" leave no doubt
-    if question.number and figure.kind == "share":
+    measured = question.want is Want.MONEY and figure.unit and figure.kind == "count"
+    if measured or (question.number and figure.kind == "share"):
         return 0.0
     likely = question.likely.kinds.get(figure.kind, 0.0)
     return likely if likely >= _LIKELY else 0.0
@@ -123,7 +128,17 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
         fit = min(fit, _PART)
     if _told_too_early(question, figure, report, spoken):
         return min(fit, _PART)
-    return max(fit, _by_report(question, report, known))
+    fit = max(fit, _by_report(question, report, known))
+    return fit * (_ELSEWHERE if _told_elsewhere(question, report) else 1.0)
+
+
+def _told_elsewhere(question: Question, report: Report) -> bool:
+    """ "According to the April 2024 meeting": a report of July is another's."""
+    fine = [p for p in question.told_at if (p.end - p.start).days < 100]
+    if not fine or not report.as_of:
+        return False
+    day = parse_period(report.as_of)
+    return not any(p.overlaps(day) for p in fine)
 
 
 def _told_too_early(

@@ -39,7 +39,7 @@ def asked_about(
 
 _WAY_IN = re.compile(
     r"\b(?:(?:by|at|until|as of|from|since|in|of|the|end|close|start|beginning"
-    r"|middle|year|tu|den|het|cuoi|dau|giua|nam|trong|vao|tinh|ke) +)+$"
+    r"|middle|year|ke tu|tu|den|het|cuoi|dau|giua|nam|trong|vao|tinh) +)+$"
 )
 _WAY_OUT = re.compile(r" +(?:ends?|closes?|ended|closed)\b")
 

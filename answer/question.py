@@ -67,6 +67,7 @@ class Question:
     want: Want
     base: Want  # the kind of figure, also where a change or comparison is asked
     periods: tuple[Period, ...] = ()
+    told_at: tuple[Period, ...] = ()  # when the meeting was that it names
     compared: tuple[Period, ...] = ()  # "up against 2023"
     places: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()  # other countries that it names

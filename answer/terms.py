@@ -196,7 +196,8 @@ class _Reader:
             syllable = _SYLLABLE.fullmatch(word.form) is not None
             if not (beside and capital and syllable) or word.form in _SMALL:
                 break
-            if end > at and self._phrase(kept[end:]):
+            phrase = self._phrase(kept[end:]) if end > at else None
+            if phrase and phrase[0] > 1:
                 break
             end += 1
         return max(1, end - at)

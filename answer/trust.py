@@ -23,6 +23,7 @@ from answer.evidence import Candidate
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
 ACCEPT = 0.6
+_FITS = 0.5  # fit of a constraint from which nothing is taken off
 _ODDS = 10.0  # unit of the reader's log odds, about as large as the other pieces
 
 
@@ -129,6 +130,8 @@ def trust(candidate: Candidate) -> float:
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.
     likely *= features.contrast * features.occasion
+    # What hardly fits was let through to be named in a refusal.
+    likely *= min(1.0, features.period / _FITS) * min(1.0, features.kind / _FITS)
     if candidate.figure is None or candidate.figure.kind == "date":
         return likely * features.names
     # The ranking has heeded the noun already: here it weighs half.

@@ -140,7 +140,9 @@ def _read(
 ) -> Question:
     language = language_of(text)
     settings = occasions(text)
-    mentions = asked_about(find_periods(text), settings)
+    named = find_periods(text)
+    told_at = [m.period for m in named if lies_in(m.start, settings)]
+    mentions = asked_about(named, settings)
     published = sources_named(text)
     places = [
         p for p in find_places(text, typed=True) if not lies_in(p.start, published)
@@ -176,6 +178,7 @@ def _read(
         want=want,
         base=base_want(text),
         periods=asked,
+        told_at=tuple(period for period in told_at if period),
         compared=compared,
         places=tuple(dict.fromkeys(p.name for p in home)),
         abroad=tuple(dict.fromkeys(p.name for p in abroad)),

@@ -31,6 +31,10 @@ class Vocabulary:
             / top,
         )
 
+    def has_seen(self, form: str) -> bool:
+        """True if a report has the stem or syllable."""
+        return form in self.stems or form in self.counts
+
     def knows(self, word: str) -> bool:
         """True if a report has the folded word, in whatever inflection."""
         return word in self.counts or stem(word) in self.stems
