@@ -16,7 +16,7 @@ from page.chart import PLANNED, Bar, bars
 from page.links import citation_link
 from page.said import told
 from page.takeaway import csv_bytes
-from page.texts import Words, local_number, period_words
+from page.texts import Words, counted, local_number, period_words
 from page.texts_ask import AskWords, ask_words
 
 PAGE_ROWS = 50
@@ -104,7 +104,7 @@ def listing(
     own = ask_words(words.language)
     if not rows:
         return f'<p class="none" role="status">{escape(own.none_found)}</p>'
-    found = own.found.format(count=local_number(count, words))
+    found = counted(own.found, count, words)
     link = urlencode({**as_query(asked), "lang": words.language})
     return (
         f'<div class="found" lang="{words.language}"><p role="status">{escape(found)}'

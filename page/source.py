@@ -13,7 +13,7 @@ from index.records import Page, Report
 from page.links import QUOTE_ID, list_link, picture_link, report_link
 from page.said import told
 from page.sheets import Sheet
-from page.texts import Words, day_words
+from page.texts import Words, counted, day_words
 
 LISTED = 200  # reports in the list; beyond that nobody reads on
 
@@ -101,7 +101,7 @@ def list_document(reports: Sequence[Report], words: Words) -> str:
         for report in newest[:LISTED]
     )
     if (more := len(newest) - LISTED) > 0:
-        items += f"<li>{escape(words.reports_more.format(count=more))}</li>"
+        items += f"<li>{escape(counted(words.reports_more, more, words))}</li>"
     return _document(
         words.reports_heading,
         f'<header><h1>{escape(words.reports_heading)}</h1><p class="hint">'

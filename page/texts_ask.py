@@ -100,7 +100,7 @@ EN = AskWords(
     chats_note="Kept in this browser only.",
     forget_chat="Delete this chat: {title}",
     stop="Stop",
-    looking_in="Looking in {count} reports …",
+    looking_in="Looking in {count} report …|Looking in {count} reports …",
     not_sent="The question could not be sent. It stands in the box again; "
     "please try once more.",
     retry="Ask again",
@@ -167,7 +167,7 @@ EN = AskWords(
     any="any",
     amounts="all but dates",
     show="Show",
-    found="{count} figures",
+    found="{count} figure|{count} figures",
     none_found="No figure is like that. Take away a word or a condition.",
     sort_by="Sort by {column}",
     ascending="ascending",

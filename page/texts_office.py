@@ -99,7 +99,8 @@ EN = OfficeWords(
     close="Close",
     yes="Yes",
     reports="Reports",
-    summary="{count} reports can be asked. Index generation {generation}.",
+    summary="{count} report can be asked. Index generation {generation}."
+    "|{count} reports can be asked. Index generation {generation}.",
     summary_empty="No report is in the index yet.",
     find="Find a report",
     find_hint="Title, publisher or file name",
@@ -124,8 +125,10 @@ EN = OfficeWords(
     health_unknown="Not checked",
     health_some="In part",
     health_bad="Poorly",
-    pages_unread="{count} of {pages} pages could not be read",
-    pages_recognised="{count} pages recognised from pictures (OCR)",
+    pages_unread="{unread} of {count} page could not be read"
+    "|{unread} of {count} pages could not be read",
+    pages_recognised="{count} page recognised from a picture (OCR)"
+    "|{count} pages recognised from pictures (OCR)",
     upload="Add reports",
     upload_hint="PDF, Word, Excel, web page, text or scan, up to {limit} MB each. Drop "
     "files here or choose them.",
@@ -262,7 +265,7 @@ VI = OfficeWords(
     health_unknown="Chưa kiểm tra",
     health_some="Một phần",
     health_bad="Kém",
-    pages_unread="{count} trên {pages} trang không đọc được",
+    pages_unread="{unread} trên {count} trang không đọc được",
     pages_recognised="{count} trang được nhận dạng từ ảnh (OCR)",
     upload="Thêm báo cáo",
     upload_hint="PDF, Word, Excel, trang web, văn bản hoặc bản quét, mỗi tệp tối đa "
