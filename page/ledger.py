@@ -174,7 +174,7 @@ def _chart(asked: Asked, rows: Sequence[Row], words: Words, own: AskWords) -> st
         return ""
     found = one_thing(rows)
     if not found:
-        return f'<p class="note">{escape(own.no_chart)}</p>'
+        return f'<section><p class="note">{escape(own.no_chart)}</p></section>'
     drawn = found[:MOST_BARS]
     notes = [own.chart_note]
     if len(found) < len(rows):

@@ -145,6 +145,9 @@ async function sendAll(files) {
 function send(file, row, replace) {
   const bar = row.querySelector("progress");
   const said = row.querySelector("span");
+  // Said before it is sent: a server that refuses while it still receives is not heard.
+  const { most, large } = content.querySelector(".drop")?.dataset ?? {};
+  if (file.size > Number(most)) return void refused(row, said, bar, large);
   said.textContent = words.sending;
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -176,13 +179,16 @@ function sent(request, file, row, said, bar) {
     choice(row, words.replace, () => send(file, row, true).then(look));
     choice(row, words.keep, () => row.remove());
   } else {
-    bar.remove();
-    row.className = "problem";
-    said.textContent = answer.duplicate
-      ? words.duplicate.replace("{name}", answer.duplicate)
-      : answer.error || words.failed_to_load;
-    choice(row, "×", () => row.remove()).ariaLabel = words.close;
+    const twin = answer.duplicate && words.duplicate.replace("{name}", answer.duplicate);
+    refused(row, said, bar, twin || answer.error || words.failed_to_load);
   }
+}
+
+function refused(row, said, bar, why) {
+  bar.remove();
+  row.className = "problem";
+  said.textContent = why;
+  choice(row, "×", () => row.remove()).ariaLabel = words.close;
 }
 
 function choice(row, label, act) {

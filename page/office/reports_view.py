@@ -11,11 +11,11 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from index.kinds import READABLE
 from index.records import Report
 from index.view import Change as Line
 from page.links import report_link
 from page.office.jobs import Job
-from page.office.names import ENDINGS
 from page.office.shelf import Change
 from page.said import told
 from page.texts import Words, counted, day_words, local_number, words_for
@@ -136,9 +136,12 @@ def health_words(health: str, office: OfficeWords) -> tuple[str, str, list[str]]
 
 def _upload(office: OfficeWords, limit_mb: int) -> str:
     hint = office.upload_hint.format(limit=limit_mb)
-    endings = ",".join(sorted(ENDINGS))
+    endings = ",".join(sorted(READABLE))
+    large = office.problems["too_large"].format(limit=limit_mb)
     return (
-        f'<div class="drop"><h3>{escape(office.upload)}</h3><p id="upload-hint">'
+        f'<div class="drop" data-most="{limit_mb * 1024**2}" '
+        f'data-large="{escape(large)}">'
+        f'<h3>{escape(office.upload)}</h3><p id="upload-hint">'
         f'{escape(hint)}</p><label class="pick">{escape(office.choose)}'
         f'<input type="file" multiple accept="{endings}" '
         'aria-describedby="upload-hint">'
