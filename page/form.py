@@ -56,7 +56,7 @@ def question_form(words: Words, offered: Choices, user: str = "") -> str:
     own = ask_words(words.language)
     looking = counted(own.looking_in, len(offered.reports), words)
     return (
-        f'<form class="ask" lang="{words.language}" '
+        f'<form class="ask" lang="{words.language}" data-title="{escape(words.title)}" '
         f'data-looking="{escape(looking)}" data-lost="{escape(own.not_sent)}" '
         f'data-copied="{escape(own.copied)}" data-linked="{escape(own.link_copied)}" '
         f'data-asked="{escape(words.you_asked)}" data-user="{escape(user)}">'

@@ -16,7 +16,7 @@ from page.chart import PLANNED, Bar, bars
 from page.links import citation_link
 from page.said import told
 from page.takeaway import csv_bytes
-from page.texts import Words, counted, local_number, period_words
+from page.texts import Words, counted, local_number, period_words, place_words
 from page.texts_ask import AskWords, ask_words
 
 PAGE_ROWS = 50
@@ -132,7 +132,12 @@ def as_csv(rows: Sequence[Row], generation: int, words: Words) -> bytes:
     lines = [
         [
             *(_raw(row), "" if row.value is None else f"{row.value:.15g}", row.unit),
-            *(own.kinds[row.kind], row.subject, row.period or "", row.place or ""),
+            *(
+                own.kinds[row.kind],
+                row.subject,
+                row.period or "",
+                place_words(row.place, words),
+            ),
             *(words.statuses[row.status], row.quote, row.report, row.title or ""),
             *(row.publisher or "", row.published or "", str(row.page)),
             str(generation),
@@ -241,7 +246,7 @@ def _row(row: Row, words: Words) -> str:
     )
     own = (row.raw_start - row.start, row.raw_end - row.start)
     link = escape(citation_link(cited, words.language, [own]))
-    place = words.nationwide if row.place == NATION else row.place
+    place = place_words(row.place, words)
     period = period_words(row.period, words) if row.period else "–"
     return (
         f'<tr><td class="figure" lang="{row.language}">{escape(_raw(row))}</td>'

@@ -58,10 +58,10 @@ async function load(find) {
 }
 
 function localTimes(within) {
-  const written = new Intl.DateTimeFormat(shell.lang === "vi" ? "vi-VN" : "en-GB", {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
+  const number = { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" };
+  const written = shell.lang === "vi"
+    ? new Intl.DateTimeFormat("vi-VN", number) // "thg 11" is no way to write a month
+    : new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
   for (const time of within.querySelectorAll("time")) {
     const at = new Date(time.dateTime);
     if (!isNaN(at)) time.textContent = written.format(at);

@@ -11,12 +11,11 @@ from html import escape
 
 from answer.phrases import say
 from answer.records import MARKER, Answer, AnswerFigure, Citation
-from index.grammar.places import NATION
 from index.records import Language
 from page.chart import PLANNED, Bar, columns
 from page.links import FRAME, Stretch, citation_link, words_in
 from page.source import bold
-from page.texts import Words, day_words, period_words, words_for
+from page.texts import Words, day_words, period_words, place_words, words_for
 from page.texts_ask import ask_words
 from page.tools import tools
 from page.turns import Turn
@@ -214,7 +213,7 @@ class _Reply:
     def _chips(self, figure: AnswerFigure) -> str:
         chips = [
             (self.words.period, _period(figure, self.words), "period"),
-            (self.words.place, _place(figure, self.words), "place"),
+            (self.words.place, place_words(figure.place, self.words), "place"),
             (self.words.status, _status(figure, self.words), figure.status),
         ]
         shown = "".join(
@@ -232,7 +231,7 @@ class _Reply:
         body = "".join(
             f"<tr><td>{escape(_period(row, words) or '–')}</td>"
             f'<td class="figure">{escape(row.raw)}</td>'
-            f"<td>{escape(_place(row, words) or '–')}</td>"
+            f"<td>{escape(place_words(row.place, words) or '–')}</td>"
             f"<td>{escape(_status(row, words))}</td>"
             f"<td>{self._marker(row.citation)}</td></tr>"
             for row in rows
@@ -355,10 +354,6 @@ def _about(citation: Citation, words: Words) -> str:
 
 def _period(figure: AnswerFigure, words: Words) -> str | None:
     return period_words(figure.period, words) if figure.period else None
-
-
-def _place(figure: AnswerFigure, words: Words) -> str | None:
-    return words.nationwide if figure.place == NATION else figure.place
 
 
 def _status(figure: AnswerFigure, words: Words) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 
 from answer import phrases
+from index.grammar.places import NATION
 from index.records import Language
 
 
@@ -241,6 +242,11 @@ def day_words(iso: str, words: Words) -> str:
 def local_number(number: int, words: Words) -> str:
     """A count as people write it: 12,345 in English, 12.345 in Vietnamese."""
     return format_decimal(number, locale=words.locale)
+
+
+def place_words(place: str | None, words: Words) -> str:
+    """A place as people are told it: the nation as "nationwide"; "" for none."""
+    return words.nationwide if place == NATION else place or ""
 
 
 def counted(saying: str, count: int, words: Words, **more: str) -> str:

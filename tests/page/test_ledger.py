@@ -180,7 +180,7 @@ def test_the_file_of_figures_traces_each() -> None:
     (row,) = csv.DictReader(io.StringIO(text))
     assert list(row.values()) == [
         *("over 45%", "45", "%", "share", "online <b>records</b>", "2024"),
-        *("Vietnam", "Achieved", ROW.quote, "a.txt", "Summary"),
+        *("nationwide", "Achieved", ROW.quote, "a.txt", "Summary"),
         *("Portal", "2025-02-06", "1", "7"),
     ]
 
