@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate
 from answer.headline import headline
-from answer.phrases import month_and_day, say
+from answer.phrases import period_words, say
 from answer.question import Question
 from answer.records import Answer, AnswerFigure, Citation
 from answer.series import alike
@@ -126,7 +126,7 @@ def refusal(question: Question, refused: Refusal, generation: int) -> Answer:
 
 def _words(label: str, language: Language) -> str:
     if label[:1].isdigit():
-        return month_and_day(label, language)
+        return period_words(label, language)
     return say(language, label) if label == NATION else label
 
 
@@ -164,7 +164,7 @@ def _foreign(question: Question, draft: Draft) -> str:
 def _facts(figure: Figure, language: Language) -> str:
     """Period, place and status, as the chips show them."""
     parts = [
-        month_and_day(figure.period, language) if figure.period else "",
+        period_words(figure.period, language) if figure.period else "",
         _words(figure.place, language) if figure.place else "",
         say(language, figure.status),
     ]
@@ -227,7 +227,7 @@ def _difference(
     points = round(b.value - a.value, 4)
     shown = say(
         language,
-        "change_shown",
+        "change_one" if abs(points) == 1 else "change_shown",
         a=f"{a.raw} [{sources.cite(first)}]",
         b=f"{b.raw} [{sources.cite(last)}]",
         sign="+" if points > 0 else "",

@@ -1,6 +1,13 @@
 """What the assistant itself says, in both languages. Quotes are never in here."""
 
+import re
+from datetime import date
+
+from babel.dates import format_date
+
 from index.records import Language
+
+_ENGLISH = "en_GB"  # days before months
 
 _EN = {
     "achieved": "achieved",
@@ -17,6 +24,7 @@ _EN = {
     "only_target": "This is a target, not a result.",
     "place_noted": "This is reported for {place} only.",
     "series": "Reported over time: {rows}.",
+    "change_one": "From {a} to {b}: {sign}{points} percentage point.",
     "change_shown": "From {a} to {b}: {sign}{points} percentage points.",
     "change_plain": "From {a} to {b}: {sign}{points}.",
     "refused": "The reports do not say.",
@@ -47,6 +55,7 @@ _VI = {
     "only_target": "Đây là mục tiêu, không phải kết quả đã đạt.",
     "place_noted": "Số liệu này chỉ nêu cho {place}.",
     "series": "Số liệu theo thời gian: {rows}.",
+    "change_one": "Từ {a} đến {b}: {sign}{points} điểm phần trăm.",
     "change_shown": "Từ {a} đến {b}: {sign}{points} điểm phần trăm.",
     "change_plain": "Từ {a} đến {b}: {sign}{points}.",
     "refused": "Các báo cáo không nêu điều này.",
@@ -71,24 +80,39 @@ def say(language: Language, key: str, **values: str) -> str:
     return _WORDS[language].get(key, key).format(**values)
 
 
-def month_and_day(label: str, language: Language) -> str:
-    """A period's label as people write it: "2024-Q1" → "Q1 2024" / "quý 1/2024"."""
-    first, _, last = label.partition("/")
-    if last:
-        return f"{month_and_day(first, language)}–{month_and_day(last, language)}"
-    parts = label.split("-")
-    year = parts[0]
-    if len(parts) == 1:
-        return year
-    if parts[1].startswith("Q"):
-        return (
-            f"Q{parts[1][1]} {year}"
-            if language == "en"
-            else f"quý {parts[1][1]}/{year}"
-        )
-    if parts[1].startswith("H"):
-        half = parts[1][1]
-        return f"H{half} {year}" if language == "en" else f"nửa năm {half}/{year}"
-    if len(parts) == 2:
-        return f"{parts[1]}/{year}"
-    return f"{parts[2]}/{parts[1]}/{year}" if language == "vi" else label
+def day_words(iso: str, language: Language) -> str:
+    """An ISO date as people write it; anything else as it stands."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if language == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return format_date(day, "d MMMM y", locale=_ENGLISH)
+
+
+def period_words(label: str, language: Language) -> str:
+    """A period's label (`index.grammar.periods`) as people write it.
+
+    >>> period_words("2024-Q1", "en"), period_words("2022/2024", "vi")
+    ('Q1 2024', '2022 – 2024')
+    """
+    return " – ".join(_stretch(part, language) for part in label.split("/"))
+
+
+def _stretch(label: str, language: Language) -> str:
+    vietnamese = language == "vi"
+    if found := re.fullmatch(r"(\d{4})-Q(\d)", label):
+        year, quarter = found.groups()
+        return f"quý {quarter}/{year}" if vietnamese else f"Q{quarter} {year}"
+    if found := re.fullmatch(r"(\d{4})-H(\d)", label):
+        year, half = found.groups()
+        if vietnamese:
+            return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
+        return f"{'first' if half == '1' else 'second'} half of {year}"
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):
+        year, month = found.groups()
+        if vietnamese:
+            return f"tháng {int(month)}/{year}"
+        return format_date(date(int(year), int(month), 1), "MMMM y", locale=_ENGLISH)
+    return day_words(label, language)

@@ -171,6 +171,8 @@ def from_feedback(args: argparse.Namespace, settings: Settings) -> int:
     feedback.write_drafts(out, found)
     print(
         f"{len(found)} drafts in {out}; complete them and check with "
+        if len(found) > 1
+        else f"1 draft in {out}; complete it and check with "
         f"`python -m evals validate {out}`"
     )
     return 0

@@ -115,7 +115,9 @@ def _print_date(pages: Sequence[Page]) -> str | None:
 
 def _encodings(text: str) -> Iterable[str]:
     lost = text.count("\ufffd") + sum("\ue000" <= char <= "\uf8ff" for char in text)
-    if lost:
+    if lost == 1:
+        yield "a letter could not be read"
+    elif lost:
         yield f"{lost} letters could not be read"
     if len(_MOJIBAKE.findall(text)) >= 3:
         yield "parts of it were decoded wrongly before it came here"

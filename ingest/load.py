@@ -13,35 +13,12 @@ from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from index.errors import BadInputError, UnreadableReportError
+from index.kinds import check_ending, check_kind
 from ingest.document import Document
 from ingest.formats import READERS
-from ingest.formats.kinds import article, check_kind, kind_of
 from ingest.limits import watch
 
 _NOT_REPORTS = {"glossary.csv", "thumbs.db", "desktop.ini"}
-_PDF, _OCR = "save it as PDF", "run text recognition (OCR) on it and save it as PDF"
-_UNPACK = "unpack it and put the reports themselves here"
-_ADVICE = {
-    ".doc": "open it in Word or LibreOffice and save it as .docx or as PDF",
-    ".odt": "save it as .docx or as PDF",
-    ".rtf": "save it as .docx or as PDF",
-    ".ppt": _PDF,
-    ".pptx": _PDF,
-    ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
-    ".xlsb": "save it as .xlsx",
-    ".ods": "save it as .xlsx",
-    ".csv": "save it as .xlsx",
-    ".mht": "open it in a browser and save it as HTML or print it to PDF",
-    ".mhtml": "open it in a browser and save it as HTML or print it to PDF",
-    ".jpg": _OCR,
-    ".jpeg": _OCR,
-    ".png": _OCR,
-    ".tif": _OCR,
-    ".tiff": _OCR,
-    ".zip": _UNPACK,
-    ".rar": _UNPACK,
-    ".7z": _UNPACK,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +141,9 @@ def read_document(source: Source) -> Document:
     Raises UnreadableReportError with a reason and what to do.
     """
     ending = Path(source.name).suffix.lower()
-    reader = READERS.get(ending)
-    if reader is None:
-        kinds = ", ".join(sorted(READERS))
-        advice = _ADVICE.get(ending, "save it as PDF or as text, or remove it")
-        kind = kind_of(source.data)
-        if kind is not None and kind in READERS:
-            advice = (
-                f"by its content it is {article(kind)}, so rename it to end in {kind}"
-            )
-        raise UnreadableReportError(
-            source.name,
-            f"files ending in {ending or 'nothing'} are not read ({kinds} are): "
-            + advice,
-        )
+    check_ending(source.name, source.data)
     check_kind(source.name, source.data)
-    document = reader(source.name, source.data)
+    document = READERS[ending](source.name, source.data)
     length, most = sum(len(page.text) for page in document.pages), watch().limits
     if length > most.characters:
         raise UnreadableReportError(

@@ -110,7 +110,8 @@ class Desk:
             if report is None or page is None:
                 return source.message_document(words.report_gone, words), 404
             marked = links.stretch_of(place, page)
-            picture = self._sheet(view, place, marked)
+            strong = links.words_of(place) if marked else ()
+            picture = self._sheet(view, place, marked, strong)
         html = source.report_document(
             report,
             page,
@@ -119,15 +120,20 @@ class Desk:
             moved=marked is None and place.end > 0,
             more=more,
             picture=picture,
+            strong=strong,
         )
         return html, 200
 
     def _sheet(
-        self, view: View, place: links.Place, marked: tuple[int, int] | None
+        self,
+        view: View,
+        place: links.Place,
+        marked: links.Stretch | None,
+        strong: Sequence[links.Stretch] = (),
     ) -> Sheet | None:
         if self._corpus is None:
             return None
-        return sheet(self._corpus, view, place.report, place.page, marked)
+        return sheet(self._corpus, view, place.report, place.page, marked, strong)
 
     def _picture(self, request: Request) -> Response:
         place = links.read_place(request.query_params)

@@ -10,7 +10,7 @@ from html import escape
 
 from index.records import Report
 from page.conversation import QUESTION_CHARS
-from page.texts import Words
+from page.texts import Words, counted
 from page.texts_ask import AskWords, ask_words
 
 
@@ -54,9 +54,9 @@ def question_form(words: Words, offered: Choices, user: str = "") -> str:
     user: who has logged in, whose chats the browser keeps apart.
     """
     own = ask_words(words.language)
-    looking = own.looking_in.format(count=len(offered.reports))
+    looking = counted(own.looking_in, len(offered.reports), words)
     return (
-        f'<form class="ask" lang="{words.language}" '
+        f'<form class="ask" lang="{words.language}" data-title="{escape(words.title)}" '
         f'data-looking="{escape(looking)}" data-lost="{escape(own.not_sent)}" '
         f'data-copied="{escape(own.copied)}" data-linked="{escape(own.link_copied)}" '
         f'data-asked="{escape(words.you_asked)}" data-user="{escape(user)}">'

@@ -1,6 +1,5 @@
 """The Figures tab as HTML: conditions, chart, table, pages, a file to take away."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, get_args
@@ -12,11 +11,12 @@ from index.grammar.periods import find_periods
 from index.grammar.places import NATION, find_places
 from index.ledger import COLUMNS, Asked, Column, Row
 from index.records import Kind, Status
+from page.alike import one_thing
 from page.chart import PLANNED, Bar, bars
 from page.links import citation_link
 from page.said import told
 from page.takeaway import csv_bytes
-from page.texts import Words, local_number, period_words
+from page.texts import Words, counted, local_number, period_words, place_words
 from page.texts_ask import AskWords, ask_words
 
 PAGE_ROWS = 50
@@ -104,7 +104,7 @@ def listing(
     own = ask_words(words.language)
     if not rows:
         return f'<p class="none" role="status">{escape(own.none_found)}</p>'
-    found = own.found.format(count=local_number(count, words))
+    found = counted(own.found, count, words)
     link = urlencode({**as_query(asked), "lang": words.language})
     return (
         f'<div class="found" lang="{words.language}"><p role="status">{escape(found)}'
@@ -132,7 +132,12 @@ def as_csv(rows: Sequence[Row], generation: int, words: Words) -> bytes:
     lines = [
         [
             *(_raw(row), "" if row.value is None else f"{row.value:.15g}", row.unit),
-            *(own.kinds[row.kind], row.subject, row.period or "", row.place or ""),
+            *(
+                own.kinds[row.kind],
+                row.subject,
+                row.period or "",
+                place_words(row.place, words),
+            ),
             *(words.statuses[row.status], row.quote, row.report, row.title or ""),
             *(row.publisher or "", row.published or "", str(row.page)),
             str(generation),
@@ -169,25 +174,16 @@ def _choice(
 
 
 def _chart(asked: Asked, rows: Sequence[Row], words: Words, own: AskWords) -> str:
-    """The rows that can be compared, in order of time, if a subject was asked for.
-
-    These are the ones of the commonest unit; a rise by 20% is none of the shares
-    of 20%. What several sentences repeat is drawn once.
-    """
-    valued = [r for r in rows if r.value is not None and r.period and r.kind != "date"]
-    if not asked.subject or not valued:
+    """One thing over time, if a subject was asked for and the rows tell of one."""
+    if not asked.subject or len(rows) < 2:
         return ""
-    alike = Counter(map(_measured, valued)).most_common(1)[0][0]
-    distinct: dict[tuple[str | None, ...], Row] = {}
-    for row in valued:
-        if _measured(row) == alike:
-            key = (row.raw, row.period, row.place, row.status)
-            distinct.setdefault(key, row)
-    found = sorted(distinct.values(), key=lambda row: row.period or "")
-    if len(found) < 2:
-        return ""
+    found = one_thing(rows)
+    if not found:
+        return f'<section><p class="note">{escape(own.no_chart)}</p></section>'
     drawn = found[:MOST_BARS]
     notes = [own.chart_note]
+    if len(found) < len(rows):
+        notes.append(own.chart_part.format(alike=len(found), count=len(rows)))
     if any(row.status in PLANNED for row in drawn):
         notes.append(own.chart_planned)
     if len(found) > len(drawn):
@@ -197,11 +193,6 @@ def _chart(asked: Asked, rows: Sequence[Row], words: Words, own: AskWords) -> st
         f'<p class="note">{escape(" ".join(notes))}</p>'
         f"{bars([_bar(row, words) for row in drawn])}</section>"
     )
-
-
-def _measured(row: Row) -> tuple[str, bool]:
-    """What two figures must share to stand in one chart."""
-    return row.unit, row.status == "change"
 
 
 def _bar(row: Row, words: Words) -> Bar:
@@ -253,8 +244,9 @@ def _row(row: Row, words: Words) -> str:
     cited = Citation(
         1, row.report, None, None, None, None, row.page, row.start, row.end, row.quote
     )
-    link = escape(citation_link(cited, words.language))
-    place = words.nationwide if row.place == NATION else row.place
+    own = (row.raw_start - row.start, row.raw_end - row.start)
+    link = escape(citation_link(cited, words.language, [own]))
+    place = place_words(row.place, words)
     period = period_words(row.period, words) if row.period else "–"
     return (
         f'<tr><td class="figure" lang="{row.language}">{escape(_raw(row))}</td>'

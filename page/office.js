@@ -58,10 +58,10 @@ async function load(find) {
 }
 
 function localTimes(within) {
-  const written = new Intl.DateTimeFormat(shell.lang === "vi" ? "vi-VN" : "en-GB", {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
+  const number = { day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" };
+  const written = shell.lang === "vi"
+    ? new Intl.DateTimeFormat("vi-VN", number) // "thg 11" is no way to write a month
+    : new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
   for (const time of within.querySelectorAll("time")) {
     const at = new Date(time.dateTime);
     if (!isNaN(at)) time.textContent = written.format(at);
@@ -145,6 +145,9 @@ async function sendAll(files) {
 function send(file, row, replace) {
   const bar = row.querySelector("progress");
   const said = row.querySelector("span");
+  // Said before it is sent: a server that refuses while it still receives is not heard.
+  const { most, large } = content.querySelector(".drop")?.dataset ?? {};
+  if (file.size > Number(most)) return void refused(row, said, bar, large);
   said.textContent = words.sending;
   return new Promise((done) => {
     const request = new XMLHttpRequest();
@@ -176,13 +179,16 @@ function sent(request, file, row, said, bar) {
     choice(row, words.replace, () => send(file, row, true).then(look));
     choice(row, words.keep, () => row.remove());
   } else {
-    bar.remove();
-    row.className = "problem";
-    said.textContent = answer.duplicate
-      ? words.duplicate.replace("{name}", answer.duplicate)
-      : answer.error || words.failed_to_load;
-    choice(row, "×", () => row.remove()).ariaLabel = words.close;
+    const twin = answer.duplicate && words.duplicate.replace("{name}", answer.duplicate);
+    refused(row, said, bar, twin || answer.error || words.failed_to_load);
   }
+}
+
+function refused(row, said, bar, why) {
+  bar.remove();
+  row.className = "problem";
+  said.textContent = why;
+  choice(row, "×", () => row.remove()).ariaLabel = words.close;
 }
 
 function choice(row, label, act) {

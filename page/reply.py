@@ -11,11 +11,11 @@ from html import escape
 
 from answer.phrases import say
 from answer.records import MARKER, Answer, AnswerFigure, Citation
-from index.grammar.places import NATION
 from index.records import Language
 from page.chart import PLANNED, Bar, columns
-from page.links import FRAME, citation_link
-from page.texts import Words, day_words, period_words, words_for
+from page.links import FRAME, Stretch, citation_link, words_in
+from page.source import bold
+from page.texts import Words, day_words, period_words, place_words, words_for
 from page.texts_ask import ask_words
 from page.tools import tools
 from page.turns import Turn
@@ -56,9 +56,26 @@ class _Reply:
         more = turn.series.citations if turn.series else ()
         self.cited = {c.number: c for c in (*answer.citations, *more)}
         self.links = {
-            number: escape(citation_link(c, page_language))
+            number: escape(citation_link(c, page_language, self._strong(c)))
             for number, c in self.cited.items()
         }
+
+    def _strong(self, citation: Citation) -> list[Stretch]:
+        """Where the answer stands in the cited sentence: in the clause it quotes."""
+        found = words_in(citation.quote, self._said(citation))
+        before, closing, _ = self.answer.text.partition(f"” [{citation.number}]")
+        clause = before.rpartition("“")[2].strip(" …") if closing else ""
+        start = max(citation.quote.find(clause), 0)
+        end = start + len(clause)
+        return [s for s in found if start <= s[0] and s[1] <= end] or found
+
+    def _said(self, citation: Citation) -> list[str]:
+        """What of a quote is the answer: its figures, or the name that was asked."""
+        series = self.turn.series.figures if self.turn.series else ()
+        figures = (*self.answer.figures, *series)
+        raws = [f.raw for f in figures if f.citation == citation.number]
+        short = self.answer.short
+        return raws or [short] * (2 * len(short) < len(citation.quote))
 
     def html(self, stage: Stage) -> str:
         kind = "refusal" if self.answer.abstained else "answer"
@@ -173,8 +190,9 @@ class _Reply:
         )
 
     def _chart(self, rows: Sequence[AnswerFigure]) -> str:
-        """Columns in order of time, if the figures are of one kind."""
-        if len({row.unit for row in rows}) > 1 or len({r.period for r in rows}) < 2:
+        """Columns in order of time, if the figures are of one kind and place."""
+        kinds = {(row.unit, row.place, row.status == "change") for row in rows}
+        if len(kinds) > 1 or len({row.period for row in rows}) < 2:
             return ""
         own = self.answer.figures[0] if self.answer.figures else None
         rows = sorted(rows, key=lambda row: row.period or "")
@@ -195,7 +213,7 @@ class _Reply:
     def _chips(self, figure: AnswerFigure) -> str:
         chips = [
             (self.words.period, _period(figure, self.words), "period"),
-            (self.words.place, _place(figure, self.words), "place"),
+            (self.words.place, place_words(figure.place, self.words), "place"),
             (self.words.status, _status(figure, self.words), figure.status),
         ]
         shown = "".join(
@@ -213,7 +231,7 @@ class _Reply:
         body = "".join(
             f"<tr><td>{escape(_period(row, words) or '–')}</td>"
             f'<td class="figure">{escape(row.raw)}</td>'
-            f"<td>{escape(_place(row, words) or '–')}</td>"
+            f"<td>{escape(place_words(row.place, words) or '–')}</td>"
             f"<td>{escape(_status(row, words))}</td>"
             f"<td>{self._marker(row.citation)}</td></tr>"
             for row in rows
@@ -239,8 +257,8 @@ class _Reply:
         if citation.language != self.answer.language:
             report_in = escape(self.words.quote_in[citation.language])
             note = f' <span class="language">({report_in})</span>'
-        raws = [f.raw for f in self.answer.figures if f.citation == citation.number]
-        shown = f'<q lang="{citation.language}">{_with_figures(quote, raws)}</q>'
+        shown = bold(quote, words_in(quote, self._said(citation)))
+        shown = f'<q lang="{citation.language}">{shown}</q>'
         marker = self._marker(citation.number)
         return f"<blockquote><p>{shown} {marker}{note}</p></blockquote>"
 
@@ -319,17 +337,6 @@ def _opening_quote(
     return None, "", text
 
 
-def _with_figures(quote: str, raws: Sequence[str]) -> str:
-    """The quote with the answer's figures in bold, easy to find in a long one."""
-    if not raws:
-        return escape(quote)
-    figures = "|".join(map(re.escape, sorted(raws, key=len, reverse=True)))
-    parts = re.split(rf"(?<![\w.,])({figures})(?!\w)", quote)
-    bold = [f"<b>{escape(raw)}</b>" for raw in parts[1::2]]
-    plain = [escape(text) for text in parts[::2]]
-    return plain[0] + "".join(b + p for b, p in zip(bold, plain[1:], strict=True))
-
-
 def _paragraph(kind: str, text: str) -> str:
     return f'<p class="{kind}">{escape(text)}</p>'
 
@@ -347,10 +354,6 @@ def _about(citation: Citation, words: Words) -> str:
 
 def _period(figure: AnswerFigure, words: Words) -> str | None:
     return period_words(figure.period, words) if figure.period else None
-
-
-def _place(figure: AnswerFigure, words: Words) -> str | None:
-    return words.nationwide if figure.place == NATION else figure.place
 
 
 def _status(figure: AnswerFigure, words: Words) -> str:

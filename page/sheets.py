@@ -6,6 +6,7 @@ the text of the page, which is always there.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.boxes import Box, boxes_of
 from index.errors import BadInputError
 from index.picture import render_page
 from index.view import View
+from page.links import Stretch
 
 WIDTH = 1000  # pixels; sharp in the panel, some 100 kB
 KEPT = 32  # pictures kept in memory
@@ -21,10 +23,14 @@ KEPT = 32  # pictures kept in memory
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page's picture and where a stretch of its text stands on it."""
+    """A page's picture and where a stretch of its text stands on it.
+
+    strong: where the answer's words stand in it.
+    """
 
     png: bytes
     boxes: tuple[Box, ...] = ()
+    strong: tuple[Box, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -34,7 +40,12 @@ class Sheet:
 
 
 def sheet(
-    corpus: Path, view: View, report: str, page: int, stretch: tuple[int, int] | None
+    corpus: Path,
+    view: View,
+    report: str,
+    page: int,
+    stretch: Stretch | None,
+    strong: Sequence[Stretch] = (),
 ) -> Sheet | None:
     """The picture of a page, *stretch* of its text framed; None if there is none."""
     known = view.report(report)
@@ -48,9 +59,10 @@ def sheet(
         try:
             png = _picture(file, file.stat().st_mtime_ns, known.content, page)
             boxes = boxes_of(positions, *stretch) if stretch else []
+            inner = [box for each in strong for box in boxes_of(positions, *each)]
         except (BadInputError, ValueError, OSError):
             return None
-        return Sheet(png, tuple(boxes)) if png else None
+        return Sheet(png, tuple(boxes), tuple(inner)) if png else None
     return None
 
 

@@ -10,10 +10,10 @@ from html import escape
 from urllib.parse import urlsplit
 
 from index.records import Page, Report
-from page.links import QUOTE_ID, list_link, picture_link, report_link
+from page.links import QUOTE_ID, Stretch, list_link, picture_link, report_link
 from page.said import told
 from page.sheets import Sheet
-from page.texts import Words, day_words
+from page.texts import Words, counted, day_words
 
 LISTED = 200  # reports in the list; beyond that nobody reads on
 
@@ -21,29 +21,28 @@ LISTED = 200  # reports in the list; beyond that nobody reads on
 def report_document(
     report: Report,
     page: Page,
-    marked: tuple[int, int] | None,
+    marked: Stretch | None,
     words: Words,
     *,
     moved: bool = False,
     more: bool = False,
     picture: Sheet | None = None,
+    strong: Sequence[Stretch] = (),
 ) -> str:
     """A page of a report.
 
-    marked: the stretch of the page to highlight.
+    marked: the stretch of the page to highlight. strong: in it, the answer's words.
     moved: a sentence was asked for and no longer stands there; say so.
     more: the report has a page after this one.
     picture: the page as printed; then its text is folded away below.
     """
     warning = f'<p class="moved">{escape(words.quote_moved)}</p>' if moved else ""
-    # Lines of a PDF are layout, lines of a text file are paragraphs.
-    lines = "lines" if report.name.lower().endswith(".pdf") else "paragraphs"
     return _document(
         report.title or report.name,
         f"<header><h1>{escape(report.title or report.name)}</h1>"
         f"{_facts(report, page, words, more=more)}"
         f"<nav>{_back(words)}{_original(report.url, words)}</nav></header>{warning}"
-        f"{_body(report, page, marked, words, picture, lines)}"
+        f"{_body(report, page, marked, strong, words, picture)}"
         f"{_page_links(report, page.number, words, more=more)}",
         words,
     )
@@ -52,15 +51,17 @@ def report_document(
 def _body(
     report: Report,
     page: Page,
-    marked: tuple[int, int] | None,
+    marked: Stretch | None,
+    strong: Sequence[Stretch],
     words: Words,
     picture: Sheet | None,
-    lines: str,
 ) -> str:
     anchor = not (picture and picture.boxes)
+    # Lines of a PDF are layout, lines of a text file are paragraphs.
+    lines = "lines" if report.name.lower().endswith(".pdf") else "paragraphs"
     text = (
         f'<div class="{lines}" lang="{report.language}">'
-        f"{marked_text(page.text, marked, anchor=anchor)}</div>"
+        f"{marked_text(page.text, marked, strong, anchor=anchor)}</div>"
     )
     if picture is None:
         return f"<main>{text}</main>"
@@ -74,12 +75,14 @@ def _body(
 def _framed(report: Report, page: Page, picture: Sheet, words: Words) -> str:
     """The page's picture, the quoted lines in frames; the text below says the same."""
     wide, high = picture.size
+    boxes = [(box, "") for box in picture.boxes]
+    boxes += [(box, ' class="strong"') for box in picture.strong]
     target = f' id="{QUOTE_ID}"'
     frames = "".join(
-        f'<rect{target * (i == 0)} x="{box.x0 * wide - 4:.1f}" '
+        f'<rect{target * (i == 0)}{kind} x="{box.x0 * wide - 4:.1f}" '
         f'y="{box.y0 * high - 2:.1f}" width="{(box.x1 - box.x0) * wide + 8:.1f}" '
         f'height="{(box.y1 - box.y0) * high + 4:.1f}"/>'
-        for i, box in enumerate(picture.boxes)
+        for i, (box, kind) in enumerate(boxes)
     )
     name = words.page_picture.format(number=page.number)
     address = escape(picture_link(report.name, page.number))
@@ -101,7 +104,7 @@ def list_document(reports: Sequence[Report], words: Words) -> str:
         for report in newest[:LISTED]
     )
     if (more := len(newest) - LISTED) > 0:
-        items += f"<li>{escape(words.reports_more.format(count=more))}</li>"
+        items += f"<li>{escape(counted(words.reports_more, more, words))}</li>"
     return _document(
         words.reports_heading,
         f'<header><h1>{escape(words.reports_heading)}</h1><p class="hint">'
@@ -121,12 +124,16 @@ def message_document(message: str, words: Words) -> str:
 
 
 def marked_text(
-    text: str, marked: tuple[int, int] | None, *, anchor: bool = True
+    text: str,
+    marked: Stretch | None,
+    strong: Sequence[Stretch] = (),
+    *,
+    anchor: bool = True,
 ) -> str:
     """*text* as paragraphs, one a line, the stretch *marked* within `<mark>`.
 
     A stretch over several lines is marked in each; the first carries the id
-    that links point to, if *anchor*.
+    that links point to, if *anchor*. strong: what in it is set in bold, in order.
     """
     start, end = marked or (0, 0)
     target = f' id="{QUOTE_ID}"' if anchor else ""
@@ -137,8 +144,9 @@ def marked_text(
         last = min(max(end - at, first), len(line))
         if first < last:
             inner = (
-                f"{escape(line[:first])}<mark{target}>{escape(line[first:last])}"
-                f"</mark>{escape(line[last:])}"
+                f"{escape(line[:first])}<mark{target}>"
+                f"{bold(line[first:last], strong, at + first)}</mark>"
+                f"{escape(line[last:])}"
             )
             target = ""
         else:
@@ -147,6 +155,20 @@ def marked_text(
             out.append(f"<p>{inner}</p>")
         at += len(line) + 1
     return "".join(out)
+
+
+def bold(text: str, strong: Sequence[Stretch], at: int = 0) -> str:
+    """*text* as HTML, the stretches *strong* in bold.
+
+    strong: in order; they count from where *text* is *at*.
+    """
+    out, done = "", 0
+    for start, end in strong:
+        first, last = max(start - at, done), min(end - at, len(text))
+        if first < last:
+            out += f"{escape(text[done:first])}<b>{escape(text[first:last])}</b>"
+            done = last
+    return out + escape(text[done:])
 
 
 def _facts(report: Report, page: Page, words: Words, *, more: bool) -> str:

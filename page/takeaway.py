@@ -15,7 +15,7 @@ from datetime import date
 from docx import Document
 
 from answer.records import Answer, AnswerFigure, Citation
-from page.texts import Words, day_words, period_words
+from page.texts import Words, day_words, period_words, place_words
 from page.texts_ask import AskWords, ask_words
 from page.turns import Turn
 
@@ -107,7 +107,7 @@ def as_csv(taken: Taken, words: Words) -> bytes:
                 figure.unit,
                 figure.subject,
                 figure.period or "",
-                figure.place or "",
+                place_words(figure.place, words),
                 words.statuses.get(figure.status, figure.status),
                 citation.quote,
                 citation.report,
@@ -172,7 +172,7 @@ def _table(
             figure.raw,
             figure.subject,
             period_words(figure.period, words) if figure.period else "–",
-            figure.place or "–",
+            place_words(figure.place, words) or "–",
             words.statuses.get(figure.status, figure.status),
             f"[{figure.citation}]",
         ]

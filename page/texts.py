@@ -6,11 +6,11 @@ words of the page itself follow the browser or the reader's choice.
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from answer import phrases
+from index.grammar.places import NATION
 from index.records import Language
 
 
@@ -19,7 +19,7 @@ class Words:
     """The page's words in one language; both languages fill every field."""
 
     language: Language
-    locale: str  # for dates
+    locale: str  # for numbers
     title: str
     subtitle: str
     choose_language: str
@@ -236,13 +236,7 @@ def preferred_language(accept_language: str | None) -> Language:
 
 def day_words(iso: str, words: Words) -> str:
     """An ISO date as people write it; anything else as it stands."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    if words.language == "vi":
-        return f"{day.day}/{day.month}/{day.year}"
-    return format_date(day, "d MMMM y", locale=words.locale)
+    return phrases.day_words(iso, words.language)
 
 
 def local_number(number: int, words: Words) -> str:
@@ -250,28 +244,22 @@ def local_number(number: int, words: Words) -> str:
     return format_decimal(number, locale=words.locale)
 
 
-def period_words(label: str, words: Words) -> str:
-    """A period's label (`index.grammar.periods`) as people write it.
+def place_words(place: str | None, words: Words) -> str:
+    """A place as people are told it: the nation as "nationwide"; "" for none."""
+    return words.nationwide if place == NATION else place or ""
 
-    >>> period_words("2024-Q1", EN), period_words("2022/2024", VI)
-    ('Q1 2024', '2022 – 2024')
+
+def counted(saying: str, count: int, words: Words, **more: str) -> str:
+    """*saying* of so many: in English what stands before "|" is said of one.
+
+    >>> counted("{count} figure|{count} figures", 1200, EN)
+    '1,200 figures'
     """
-    return " – ".join(_stretch(part, words) for part in label.split("/"))
+    one, _, several = saying.partition("|")
+    chosen = one if count == 1 or not several else several
+    return chosen.format(count=local_number(count, words), **more)
 
 
-def _stretch(label: str, words: Words) -> str:
-    vietnamese = words.language == "vi"
-    if found := re.fullmatch(r"(\d{4})-Q(\d)", label):
-        year, quarter = found.groups()
-        return f"quý {quarter}/{year}" if vietnamese else f"Q{quarter} {year}"
-    if found := re.fullmatch(r"(\d{4})-H(\d)", label):
-        year, half = found.groups()
-        if vietnamese:
-            return f"6 tháng {'đầu' if half == '1' else 'cuối'} năm {year}"
-        return f"{'first' if half == '1' else 'second'} half of {year}"
-    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):
-        year, month = found.groups()
-        if vietnamese:
-            return f"tháng {int(month)}/{year}"
-        return format_date(date(int(year), int(month), 1), "MMMM y", words.locale)
-    return day_words(label, words)
+def period_words(label: str, words: Words) -> str:
+    """A period's label as people write it, alike beside an answer and in it."""
+    return phrases.period_words(label, words.language)

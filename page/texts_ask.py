@@ -87,6 +87,8 @@ class AskWords:
     rows_of: str
     chart: str
     chart_note: str
+    chart_part: str
+    no_chart: str
     chart_planned: str
     chart_most: str
     download: str
@@ -100,7 +102,7 @@ EN = AskWords(
     chats_note="Kept in this browser only.",
     forget_chat="Delete this chat: {title}",
     stop="Stop",
-    looking_in="Looking in {count} reports …",
+    looking_in="Looking in {count} report …|Looking in {count} reports …",
     not_sent="The question could not be sent. It stands in the box again; "
     "please try once more.",
     retry="Ask again",
@@ -167,7 +169,7 @@ EN = AskWords(
     any="any",
     amounts="all but dates",
     show="Show",
-    found="{count} figures",
+    found="{count} figure|{count} figures",
     none_found="No figure is like that. Take away a word or a condition.",
     sort_by="Sort by {column}",
     ascending="ascending",
@@ -176,7 +178,11 @@ EN = AskWords(
     next="Next",
     rows_of="{first} to {last} of {count}",
     chart="Chart",
-    chart_note="The figures below that share a unit, in order of time.",
+    chart_note="The same thing, in the same unit and place, in order of time.",
+    chart_part="These are {alike} of the {count} figures below; the others count "
+    "something else or repeat one.",
+    no_chart="No chart: no two figures below are of the same thing, unit and place at "
+    "different times. A narrower word may show one thing over time.",
     chart_planned="Outlined: targets and estimates.",
     chart_most="Only the first {drawn} of {count} are drawn: add a word or a "
     "condition to see the others.",
@@ -266,7 +272,12 @@ VI = AskWords(
     next="Tiếp",
     rows_of="{first} đến {last} trong {count}",
     chart="Biểu đồ",
-    chart_note="Các số liệu dưới đây có chung đơn vị, theo thứ tự thời gian.",
+    chart_note="Cùng một nội dung, cùng đơn vị và địa bàn, theo thứ tự thời gian.",
+    chart_part="Đây là {alike} trong {count} số liệu dưới đây; các số còn lại nêu "
+    "nội dung khác hoặc lặp lại.",
+    no_chart="Không có biểu đồ: không có hai số liệu nào dưới đây cùng nội dung, "
+    "đơn vị và địa bàn ở các thời kỳ khác nhau. Hãy nhập từ cụ thể hơn để xem một nội "
+    "dung theo thời gian.",
     chart_planned="Khung rỗng: mục tiêu và ước tính.",
     chart_most="Chỉ vẽ {drawn} trong {count} số liệu đầu tiên: hãy thêm một từ hoặc "
     "một điều kiện để xem các số còn lại.",

@@ -99,7 +99,8 @@ EN = OfficeWords(
     close="Close",
     yes="Yes",
     reports="Reports",
-    summary="{count} reports can be asked. Index generation {generation}.",
+    summary="{count} report can be asked. Index generation {generation}."
+    "|{count} reports can be asked. Index generation {generation}.",
     summary_empty="No report is in the index yet.",
     find="Find a report",
     find_hint="Title, publisher or file name",
@@ -124,11 +125,13 @@ EN = OfficeWords(
     health_unknown="Not checked",
     health_some="In part",
     health_bad="Poorly",
-    pages_unread="{count} of {pages} pages could not be read",
-    pages_recognised="{count} pages recognised from pictures (OCR)",
+    pages_unread="{unread} of {count} page could not be read"
+    "|{unread} of {count} pages could not be read",
+    pages_recognised="{count} page recognised from a picture (OCR)"
+    "|{count} pages recognised from pictures (OCR)",
     upload="Add reports",
-    upload_hint="PDF, Word, Excel, web page, text or scan, up to {limit} MB each. Drop "
-    "files here or choose them.",
+    upload_hint="PDF (also scanned), Word, Excel, web page or text, up to {limit} MB "
+    "each. Drop files here or choose them.",
     choose="Choose files",
     sending="Sending",
     sent="Received; waiting to be read",
@@ -152,7 +155,8 @@ EN = OfficeWords(
         "no_report": "{name} is not taken as a report: rename the file.",
         "empty": "{name} is empty: save it again and upload that.",
         "not_inside": "{name} is not a {ending} file inside, whatever its name says. "
-        "Open it in its program, save it as PDF and upload that.",
+        "Open it in the program it was made with, save it as PDF and upload that.",
+        "refused": "Not taken in: {why}.",
         "damaged": "{name} is damaged: save it again.",
         "archive": "{name} is an archive and no document: unpack it first.",
         "unpacked": "{name} is too large when unpacked.",
@@ -198,6 +202,7 @@ EN = OfficeWords(
         "replaced": "{count} replaced",
         "removed": "{count} removed",
         "unchanged": "{count} unchanged",
+        "same": "{count} the same as one that is in",
         "failed": "{count} failed",
     },
     done_of="{done} of {total}",
@@ -262,11 +267,11 @@ VI = OfficeWords(
     health_unknown="Chưa kiểm tra",
     health_some="Một phần",
     health_bad="Kém",
-    pages_unread="{count} trên {pages} trang không đọc được",
+    pages_unread="{unread} trên {count} trang không đọc được",
     pages_recognised="{count} trang được nhận dạng từ ảnh (OCR)",
     upload="Thêm báo cáo",
-    upload_hint="PDF, Word, Excel, trang web, văn bản hoặc bản quét, mỗi tệp tối đa "
-    "{limit} MB. Thả tệp vào đây hoặc chọn tệp.",
+    upload_hint="PDF (kể cả bản quét), Word, Excel, trang web hoặc văn bản, mỗi tệp "
+    "tối đa {limit} MB. Thả tệp vào đây hoặc chọn tệp.",
     choose="Chọn tệp",
     sending="Đang gửi",
     sent="Đã nhận; đang chờ đọc",
@@ -291,6 +296,7 @@ VI = OfficeWords(
         "empty": "{name} là tệp trống: hãy lưu lại rồi tải lên.",
         "not_inside": "Nội dung của {name} không phải là tệp {ending} như tên gọi. "
         "Hãy mở bằng đúng chương trình, lưu thành PDF rồi tải lên.",
+        "refused": "Chưa nhận tệp: {why}.",
         "damaged": "{name} bị hỏng: hãy lưu lại tệp.",
         "archive": "{name} là tệp nén, không phải văn bản: hãy giải nén trước.",
         "unpacked": "{name} quá lớn sau khi giải nén.",
@@ -336,6 +342,7 @@ VI = OfficeWords(
         "replaced": "thay {count}",
         "removed": "gỡ {count}",
         "unchanged": "{count} không đổi",
+        "same": "{count} trùng với tệp đã có",
         "failed": "{count} không đọc được",
     },
     done_of="{done}/{total}",

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 
 from index.errors import UnreadableReportError
+from index.kinds import locked
 
 # What zip and the readers of its parts raise on damaged files.
 DAMAGED = (
@@ -38,11 +39,7 @@ def check_archive(name: str, data: bytes, kind: str) -> frozenset[str]:
             name, "the file is empty: fetch it again or remove it"
         )
     if data.startswith(_OLD_OFFICE):
-        raise UnreadableReportError(
-            name,
-            f"it is no {kind} of today: it is locked by a password, or of the old "
-            "kind (.doc, .xls): save a copy without password as .docx, .xlsx or PDF",
-        )
+        raise UnreadableReportError(name, locked(kind))
     if not data.startswith(b"PK"):
         raise UnreadableReportError(
             name, f"it is no {kind}, whatever its name says: save it as PDF"

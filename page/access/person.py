@@ -8,9 +8,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from page.said import told
+from page.texts import words_for
 from page.users import Role
 
 Handler = Callable[[Request], Awaitable[Response]]
+EDITORS_ONLY = "only editors may do this: ask for that role or leave it to one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ def editors_only(handler: Handler) -> Handler:
     @functools.wraps(handler)
     async def guarded(request: Request) -> Response:
         if not person_of(request).edits:
-            return JSONResponse({"error": "editors only"}, status_code=403)
+            language = words_for(request.query_params.get("lang")).language
+            said = told(EDITORS_ONLY, language)
+            return JSONResponse({"error": said}, status_code=403)
         return await handler(request)
 
     return guarded

@@ -38,6 +38,7 @@ new MutationObserver(showNewest).observe(panel, { childList: true, subtree: true
 function speak() {
   if (!form()) return;
   document.documentElement.lang = form().lang;
+  document.title = form().dataset.title;
   document.cookie = `lang=${form().lang}; max-age=31536000; samesite=lax`;
   write(draft);
   choose(narrowed);

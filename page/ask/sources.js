@@ -76,8 +76,15 @@ chat.addEventListener("mouseout", (event) => {
 tip.addEventListener("mouseenter", () => clearTimeout(hiding));
 tip.addEventListener("mouseleave", hideQuote);
 chat.addEventListener("scroll", hideQuote);
-document.addEventListener("keydown", (event) => {
+
+// From the report, too, Escape leads back to the number that it was opened by.
+function escape(event) {
   if (event.key !== "Escape") return;
   if (!tip.hidden) hideQuote();
   else if (desk.classList.contains("reading")) acts.close();
-});
+  else if (event.view !== window) chat.querySelector("a.marker.open")?.focus();
+}
+document.addEventListener("keydown", escape);
+panel.addEventListener("load", (event) => {
+  event.target.contentWindow?.addEventListener("keydown", escape);
+}, true);

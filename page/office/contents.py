@@ -4,57 +4,55 @@ Reading it is the ingest's work, in a process of its own; this only keeps out
 what is plainly something else, and archives that would fill the disk.
 """
 
+import mmap
 import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from index.errors import UnreadableReportError
+from index.kinds import check_ending, check_kind, locked
 from page.office.problem import ProblemError
 
 _HEAD = 64 * 1024  # bytes that are looked at
 UNPACKED_BYTES = 2 * 1024**3  # of a zipped format, altogether
-_MEMBERS = {
-    ".docx": "word/document.xml",
-    ".xlsx": "xl/workbook.xml",
-    ".pptx": "ppt/presentation.xml",
-    ".odt": "content.xml",
-    ".ods": "content.xml",
-}
-_STARTS: dict[str, tuple[bytes, ...]] = {
-    ".doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04"),
-    ".xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"),
-    ".rtf": (b"{\\rtf",),
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".tif": (b"II*\x00", b"MM\x00*"),
-    ".tiff": (b"II*\x00", b"MM\x00*"),
-}
+_WORD, _EXCEL = "word/document.xml", "xl/workbook.xml"
+_MEMBERS = {".docx": _WORD, ".docm": _WORD, ".xlsx": _EXCEL, ".xlsm": _EXCEL}
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also what a password puts around new files
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def check_contents(path: Path, name: str) -> None:
-    """Raise ProblemError if the file at *path* is not what *name* says."""
+    """Raise ProblemError if the file at *path* is not what *name* says.
+
+    It names what the file is and how to rename or save it, as the ingest would.
+    """
     ending = PurePosixPath(name).suffix.lower()
+    if not path.stat().st_size:
+        raise ProblemError("empty", name=name)
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if not head:
-        raise ProblemError("empty", name=name)
-    looks_right: Callable[[bytes], bool] = _is_text
-    if ending == ".pdf":
-        looks_right = _is_pdf
-    elif ending in _STARTS:
-        looks_right = _starts(_STARTS[ending])
-    elif ending in _MEMBERS:
-        looks_right = _starts((b"PK\x03\x04",))
-    if not looks_right(head) or head.startswith(_PROGRAMS):
-        raise ProblemError("not_inside", name=name, ending=ending)
+        if head.startswith(_PROGRAMS):
+            raise ProblemError("not_inside", name=name, ending=ending)
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            _check_kind(name, data)
     if ending in _MEMBERS:
+        if head.startswith(_OLD_OFFICE):
+            of = "Word document" if _MEMBERS[ending] == _WORD else "Excel workbook"
+            raise ProblemError("refused", why=locked(of))
         _check_archive(path, name, _MEMBERS[ending])
+        return
+    looks_right: Callable[[bytes], bool] = _is_pdf if ending == ".pdf" else _is_text
+    if not looks_right(head):
+        raise ProblemError("not_inside", name=name, ending=ending)
 
 
-def _starts(beginnings: tuple[bytes, ...]) -> Callable[[bytes], bool]:
-    return lambda head: head.startswith(beginnings)
+def _check_kind(name: str, data: mmap.mmap) -> None:
+    try:
+        check_ending(name, data)
+        check_kind(name, data)
+    except UnreadableReportError as error:
+        raise ProblemError("refused", why=error.reason) from error
 
 
 def _is_pdf(head: bytes) -> bool:
@@ -70,8 +68,16 @@ def _check_archive(path: Path, name: str, member: str) -> None:
         with zipfile.ZipFile(path) as archive:
             inside = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise ProblemError("damaged", name=name) from error
+        # Text under such a name is no zip at all; a zip that breaks off is damaged.
+        key = "damaged" if _starts_as_zip(path) else "not_inside"
+        ending = PurePosixPath(name).suffix.lower()
+        raise ProblemError(key, name=name, ending=ending) from error
     if member not in {info.filename for info in inside}:
         raise ProblemError("archive", name=name)
     if sum(info.file_size for info in inside) > UNPACKED_BYTES:
         raise ProblemError("unpacked", name=name)
+
+
+def _starts_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"

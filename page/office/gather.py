@@ -8,13 +8,13 @@ from pathlib import Path
 
 from index.errors import IndexMissingError
 from index.grammar.words import fold
+from index.kinds import ADVICE, READABLE
 from index.records import Report
 from index.store import Store
 from index.view import View
 from page import audit
 from page.office import shelf
 from page.office.jobs import Jobs
-from page.office.names import ENDINGS
 from page.office.reports_view import PER_PAGE, Shelves, Shown
 from page.titles import titled
 from settings import Settings
@@ -122,7 +122,7 @@ def _is_report(name: str) -> bool:
     path = Path(name)
     return (
         not name.startswith((".", "~$"))
-        and path.suffix.lower() in ENDINGS
+        and path.suffix.lower() in READABLE | ADVICE.keys()
         and path.name.lower() != "glossary.csv"
         and path.stem.lower() != "readme"
     )

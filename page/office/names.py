@@ -3,14 +3,10 @@
 import re
 import unicodedata
 
+from index.kinds import ADVICE, READABLE
 from page.office.problem import ProblemError
 
 NAME_BYTES = 180  # file systems take 255; side files and copies need some room
-# Families of formats; `page/office/contents.py` checks what is in the file.
-ENDINGS = frozenset(
-    ".pdf .txt .md .docx .doc .odt .rtf .html .htm .xlsx .xls .ods .csv .pptx "
-    ".png .jpg .jpeg .tif .tiff".split()
-)
 _FOREIGN = re.compile(r'[<>:"|?*]')  # what file systems of other offices refuse
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _OURS = {"glossary.csv", "thumbs.db", "desktop.ini"}
@@ -32,7 +28,8 @@ def clean_name(given: str) -> str:
     ending = f".{ending.lower()}"
     if not (stem and dot) or stem.startswith((".", "~$")) or _DEVICES.fullmatch(name):
         raise ProblemError("bad_name", name=last[:80])
-    if ending not in ENDINGS:
+    # What is refused with advice is looked at first: it may only be misnamed.
+    if ending not in READABLE and ending not in ADVICE:
         raise ProblemError("bad_ending", name=name[:80], ending=ending)
     if (stem + ending).lower() in _OURS or stem.lower() == "readme":
         raise ProblemError("no_report", name=name)

@@ -1,6 +1,7 @@
 """What a person can put right about a file or an action, in both languages."""
 
 from index.errors import BadInputError
+from page.said import told
 from page.texts_office import EN, OfficeWords
 
 
@@ -14,4 +15,7 @@ class ProblemError(BadInputError):
 
     def told(self, office: OfficeWords) -> str:
         """The problem in the reader's language."""
-        return office.problems[self.key].format(**self.about)
+        about = self.about
+        if "why" in about:  # in the words of another room
+            about = {**about, "why": told(str(about["why"]), office.language)}
+        return office.problems[self.key].format(**about)

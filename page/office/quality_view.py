@@ -12,7 +12,7 @@ from answer.records import Citation
 from page.links import citation_link
 from page.office.reports_view import SLOT, button, moment
 from page.office.runs import Run
-from page.texts import Words
+from page.texts import Words, local_number
 from page.texts_office import OfficeWords
 from page.texts_quality import QualityWords, quality_words
 
@@ -77,7 +77,7 @@ def _totals(totals: Any, own: QualityWords, words: Words) -> str:
         f'<td class="number" data-label="{escape(own.interval)}">'
         f"{_interval(found, words)}</td>"
         f'<td class="number" data-label="{escape(own.asked)}">'
-        f"{escape(str(found.get('n', '')))}</td></tr>"
+        f"{_count(found.get('n'), words)}</td></tr>"
         for name, found in _items(totals)
     )
     heads = (own.measure, own.value, own.interval, own.asked)
@@ -129,7 +129,7 @@ def _slice(
     return (
         f'<tr><th scope="row">{escape(shown)}</th>'
         f'<td class="number" data-label="{escape(own.asked)}">'
-        f"{escape(str(group.get('n', '')))}</td>{cells}</tr>"
+        f"{_count(group.get('n'), words)}</td>{cells}</tr>"
     )
 
 
@@ -230,6 +230,10 @@ def _share(value: Any, words: Words) -> str:
     if not isinstance(value, int | float):
         return "–"
     return escape(format_percent(value, "0.0%", locale=words.locale))
+
+
+def _count(value: Any, words: Words) -> str:
+    return escape(local_number(value, words)) if isinstance(value, int) else "–"
 
 
 def _interval(found: Mapping[str, Any], words: Words) -> str:

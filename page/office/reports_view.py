@@ -11,14 +11,14 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from index.kinds import READABLE
 from index.records import Report
 from index.view import Change as Line
 from page.links import report_link
 from page.office.jobs import Job
-from page.office.names import ENDINGS
 from page.office.shelf import Change
 from page.said import told
-from page.texts import Words, day_words
+from page.texts import Words, counted, day_words, local_number, words_for
 from page.texts_office import OfficeWords
 
 PER_PAGE = 50
@@ -59,7 +59,8 @@ def reports_document(
 ) -> str:
     """The tab's content. edits: whether to offer what only editors may do."""
     summary = office.summary if shelves.all else office.summary_empty
-    said = summary.format(count=shelves.all, generation=shelves.generation)
+    generation = str(shelves.generation)
+    said = counted(summary, shelves.all, words, generation=generation)
     parts = [
         f'<h2 tabindex="-1">{escape(office.reports)}</h2>',
         f'<p class="quiet">{escape(said)}</p>',
@@ -115,13 +116,15 @@ def health_words(health: str, office: OfficeWords) -> tuple[str, str, list[str]]
         found = None
     if not isinstance(found, dict):
         return "unknown", office.health_unknown, []
+    words = words_for(office.language)
     pages = int(found.get("pages") or 0)
     unread, seen = found.get("unread") or [], found.get("recognised") or []
     said = []
     if unread:
-        said.append(office.pages_unread.format(count=len(unread), pages=pages))
+        lost = local_number(len(unread), words)
+        said.append(counted(office.pages_unread, pages, words, unread=lost))
     if seen:
-        said.append(office.pages_recognised.format(count=len(seen)))
+        said.append(counted(office.pages_recognised, len(seen), words))
     noticed = [*(found.get("suspicious") or []), *(found.get("notes") or [])]
     said += [told(str(text), office.language) for text in noticed]
     if not found.get("characters") or 2 * len(unread) > pages:
@@ -133,9 +136,12 @@ def health_words(health: str, office: OfficeWords) -> tuple[str, str, list[str]]
 
 def _upload(office: OfficeWords, limit_mb: int) -> str:
     hint = office.upload_hint.format(limit=limit_mb)
-    endings = ",".join(sorted(ENDINGS))
+    endings = ",".join(sorted(READABLE))
+    large = office.problems["too_large"].format(limit=limit_mb)
     return (
-        f'<div class="drop"><h3>{escape(office.upload)}</h3><p id="upload-hint">'
+        f'<div class="drop" data-most="{limit_mb * 1024**2}" '
+        f'data-large="{escape(large)}">'
+        f'<h3>{escape(office.upload)}</h3><p id="upload-hint">'
         f'{escape(hint)}</p><label class="pick">{escape(office.choose)}'
         f'<input type="file" multiple accept="{endings}" '
         'aria-describedby="upload-hint">'
@@ -196,8 +202,8 @@ def _row(shown: Shown, office: OfficeWords, words: Words, *, edits: bool) -> str
     cells = [
         (office.publisher, escape(report.publisher or office.not_stated), ""),
         (office.published, escape(day), "day"),
-        (office.pages, str(shown.pages), "number"),
-        (office.figures, str(shown.figures), "number"),
+        (office.pages, local_number(shown.pages, words), "number"),
+        (office.figures, local_number(shown.figures, words), "number"),
         (
             office.health,
             f'<span class="health {css}">{escape(word)}</span>'

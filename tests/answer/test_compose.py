@@ -7,7 +7,7 @@ import pytest
 from answer.compose import compose, refusal
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate
-from answer.phrases import month_and_day, say
+from answer.phrases import say
 from answer.question import Question, Want
 from answer.records import Answer, markers
 
@@ -184,24 +184,6 @@ def test_out_of_scope_cites_nothing(make_question: MakeQuestion) -> None:
     answer = in_order(refusal(make_question(), Refusal("scope"), 1))
     assert answer.citations == ()
     assert answer.text == answer.reason
-
-
-@pytest.mark.parametrize(
-    ("label", "english", "vietnamese"),
-    [
-        ("2024", "2024", "2024"),
-        ("2024-Q1", "Q1 2024", "quý 1/2024"),
-        ("2024-07", "07/2024", "07/2024"),
-        ("2024-07-16", "2024-07-16", "16/07/2024"),
-        ("2022/2024", "2022–2024", "2022–2024"),
-    ],
-)
-def test_periods_are_written_as_people_write_them(
-    label: str, english: str, vietnamese: str
-) -> None:
-    """The label of records is not shown to readers."""
-    assert month_and_day(label, "en") == english
-    assert month_and_day(label, "vi") == vietnamese
 
 
 def test_every_sentence_is_there_in_both_languages() -> None:

@@ -107,7 +107,8 @@ def test_a_number_shows_its_quote_and_opens_the_sentence(
     marker.press("Enter")
 
     source = page.frame_locator("iframe[name=source]")
-    expect(source.locator("svg.sheet rect")).to_have_count(2)
+    expect(source.locator("svg.sheet rect:not(.strong)")).to_have_count(2)
+    expect(source.locator("svg.sheet rect.strong")).to_have_count(1)  # the figure
     expect(source.locator("svg.sheet rect").first).to_be_in_viewport()
     expect(source.locator("summary")).to_have_text(words.page_text)
 
@@ -358,6 +359,14 @@ def test_the_keyboard_alone_is_enough(page: Page, words: Words) -> None:
     style = page.evaluate("getComputedStyle(document.activeElement).backgroundColor")
     assert re.sub(r"\s", "", style) == "rgb(255,221,0)"
 
+    page.keyboard.press("Enter")
+    source = page.frame_locator("iframe[name=source]")
+    expect(source.locator("mark b")).to_have_text("45%")
+    source.locator("nav a").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("a.marker.open").first).to_be_focused()
+    expect(page.locator("#quote-tip")).to_be_hidden()
+
 
 def test_the_first_paint_comes_soon_and_nothing_jumps(page: Page, words: Words) -> None:
     """Words, tabs and examples appear in place."""
@@ -369,4 +378,5 @@ def test_the_first_paint_comes_soon_and_nothing_jumps(page: Page, words: Words) 
     assert page.evaluate("window.shifted") < 0.02
     assert paint < 10_000  # generous: other tests may share the processor
     assert page.locator("html").get_attribute("lang") == words.language
+    assert page.title() == words.title
     assert page.evaluate("document.body.scrollHeight <= window.innerHeight + 4")

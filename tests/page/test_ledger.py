@@ -20,6 +20,7 @@ from index.hashing import HashingEncoder
 from index.ledger import Asked, Row
 from index.store import Store
 from ingest.pipeline import ingest
+from page.alike import one_thing
 from page.chart import Bar, bars, columns
 from page.ledger import as_csv, as_query, conditions, listing, read_asked
 from page.texts import EN, VI
@@ -179,7 +180,7 @@ def test_the_file_of_figures_traces_each() -> None:
     (row,) = csv.DictReader(io.StringIO(text))
     assert list(row.values()) == [
         *("over 45%", "45", "%", "share", "online <b>records</b>", "2024"),
-        *("Vietnam", "Achieved", ROW.quote, "a.txt", "Summary"),
+        *("nationwide", "Achieved", ROW.quote, "a.txt", "Summary"),
         *("Portal", "2025-02-06", "1", "7"),
     ]
 
@@ -216,10 +217,34 @@ def test_only_what_can_be_compared_is_drawn_and_once() -> None:
     ) == [("", "50%"), ("", "over 45%"), ("planned", "80%")]
 
 
+SAID = (
+    ("share of households with fibre", "Vietnam", "2022", 61.0),
+    ("in 2023 households that have fibre reached a share of", "Vietnam", "2023", 70.0),
+    ("share of schools with fibre and teaching records", "Vietnam", "2024", 80.0),
+    ("share of households with fibre", "Hue", "2024", 90.0),
+    ("share of households with fibre", "Vietnam", "2024", 6100.0),
+)
+
+
+def test_a_chart_is_of_one_thing_or_there_is_none() -> None:
+    """A broad word finds many things: only one is drawn, or it is said why none is."""
+    found = [
+        replace(ROW, raw=f"{n}%", hedge="", subject=s, place=where, period=at, value=n)
+        for s, where, at, n in SAID
+    ]
+    assert [row.period for row in one_thing(found)] == ["2022", "2023"]
+    html = listing(Asked(subject="fibre"), found, 0, len(found), EN)
+    assert "2 of the 5 figures" in html
+    html = listing(Asked(subject="fibre"), found[1:4], 0, 3, VI)
+    assert "<rect" not in html
+    assert "Không có biểu đồ" in html
+
+
 def test_a_chart_has_its_limits_and_says_so() -> None:
     """Twelve bars; long names and places of any length stay within their cells."""
     many = [
-        replace(ROW, raw=f"{n}%", value=float(n), place="x" * 300) for n in range(20)
+        replace(ROW, raw=f"{n}%", value=n + 1.0, period=str(2000 + n), place="x" * 300)
+        for n in range(20)
     ]
     html = listing(Asked(subject="x"), many, 0, 20, VI)
 

@@ -1,6 +1,7 @@
 """Reports in and out: what may be uploaded, where it lies, how it comes back."""
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -15,13 +16,14 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from evals.run import last
+from index.kinds import READABLE
 from ingest.formats import READERS
 from page import audit, feedback
 from page.access.login import Login
 from page.feedback import Feedback
 from page.office import shelf
 from page.office.contents import check_contents
-from page.office.names import ENDINGS, clean_name
+from page.office.names import clean_name
 from page.office.problem import ProblemError
 from page.office.routes import Office
 from page.texts_office import EN, VI
@@ -31,8 +33,8 @@ REPORT = b"Report of the district\n\nIn 2024 the share of schools online reached
 
 
 def test_what_ingest_reads_can_be_uploaded() -> None:
-    """Every ending that has a reader, but for rare spellings of one."""
-    assert READERS.keys() - ENDINGS <= {".xhtml", ".xlsm", ".docm", ".markdown"}
+    """Every ending that has a reader, and no other."""
+    assert READERS.keys() == READABLE
 
 
 @pytest.mark.parametrize(
@@ -89,8 +91,7 @@ def archive(*members: str) -> bytes:
         ("a.docx", archive("word/document.xml"), True),
         ("a.docx", archive("other.txt"), False),
         ("a.xlsx", b"PK\x03\x04broken", False),
-        ("a.png", b"\x89PNG\r\n\x1a\n...", True),
-        ("a.png", b"GIF89a", False),
+        ("a.png", b"\x89PNG\r\n\x1a\n...", False),
     ],
 )
 def test_a_file_must_be_what_its_name_says(
@@ -104,6 +105,38 @@ def test_a_file_must_be_what_its_name_says(
     else:
         with pytest.raises(ProblemError):
             check_contents(path, name)
+
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        (
+            "a.txt",
+            b"%PDF-1.7 ...",
+            "a PDF under another name: rename it to end in .pdf",
+        ),
+        ("a.pdf", archive("word/document.xml"), "a Word document under another name"),
+        ("a.doc", b"%PDF-1.7 ...", "it is a PDF, so rename it to end in .pdf"),
+        ("a.doc", OLD, "open it in Word or LibreOffice and save it as .docx"),
+        ("a.docx", OLD, "locked by a password, or of the old kind"),
+        ("a.zip", archive("a.txt"), "unpack it"),
+        ("a.docx", b"In 2024 the share", "is not a .docx file inside"),
+    ],
+)
+def test_a_wrong_ending_is_met_with_the_right_one(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    """What the file is and how to name or save it, in both languages."""
+    path = tmp_path / "upload"
+    path.write_bytes(data)
+    with pytest.raises(ProblemError) as refused:
+        check_contents(path, clean_name(name))
+
+    assert said in refused.value.told(EN)
+    assert not re.search(r"\b(it|is|open|save)\b", refused.value.told(VI))
 
 
 def test_both_languages_say_everything() -> None:
@@ -167,7 +200,7 @@ def test_a_report_goes_in_changes_leaves_and_comes_back(site: Site) -> None:
     assert broken.status_code == 200
     site.settle()
     shown = site.client.get("/office/reports?lang=en").text
-    assert "1 reports" in shown
+    assert "1 report can be asked" in shown
     assert "<strong>broken.pdf</strong>" in shown  # it lies there and is not in …
     assert "failed" in site.client.get("/office/jobs").json()["html"]  # … and why
 
@@ -185,7 +218,7 @@ def test_a_report_goes_in_changes_leaves_and_comes_back(site: Site) -> None:
     assert "No report is in" in site.client.get("/office/reports").text
     site.client.post(f"/office/undo?change={removed['change']}")
     site.settle()
-    assert "1 reports" in site.client.get("/office/reports").text
+    assert "1 report can" in site.client.get("/office/reports").text
     deeds = [line["deed"] for line in audit.latest(site.settings)]
     assert deeds == ["undo", "remove", "undo", "replace", "upload", "upload"]
 

@@ -310,3 +310,16 @@ def test_feedback_offers_what_fits_the_reply() -> None:
     assert 'value="should_have_answered"' in whole(REFUSAL, "en")
     assert 'value="wrong_figure"' not in whole(REFUSAL, "en")
     assert ASK_EN.thanks in whole(ANSWER, "en", noted=True)
+
+
+def test_the_link_points_at_the_words_of_the_answer() -> None:
+    """In the clause that is quoted, where a sentence has the same figure twice."""
+    quote = "90% of towns have a library, 45% of villages a hall; 45% have a market."
+    about = replace(CITATION, quote=quote, end=10 + len(quote))
+    answer = replace(ANSWER, text="45%: “45% have a market” [1].", citations=(about,))
+
+    links = re.findall(r'class="marker" href="([^"]*)"', whole(answer, "en"))
+
+    (words,) = {parse_qs(urlsplit(unescape(link)).query)["words"][0] for link in links}
+    at = quote.rindex("45%")
+    assert words == f"{at}-{at + 3}"

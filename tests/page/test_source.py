@@ -78,6 +78,33 @@ def test_the_quote_is_marked_in_each_of_its_lines() -> None:
     assert [attributes.strip() for attributes, _ in marks] == ['id="quote"', ""]
 
 
+def test_the_answers_words_are_found_in_a_long_sentence() -> None:
+    """They travel with the address and are set in bold within the mark."""
+    citation = Citation(
+        1, REPORT.name, None, None, None, None, 1, START, START + len(QUOTE), QUOTE
+    )
+    words = links.words_in(QUOTE, ["45%", "5%"])
+    place = place_of(links.citation_link(citation, "en", words))
+
+    assert place is not None
+    strong = links.words_of(place)
+    html = source.marked_text(TEXT, (place.start, place.end), strong)
+    assert re.findall(r"<b>(.*?)</b>", html) == ["45%"]
+    plain = unescape(re.sub(r"</?(?:b|mark|p)\b[^>]*>", "", html))
+    assert plain == TEXT.replace("\n", "")
+
+
+@pytest.mark.parametrize("words", ["x", "9-1", "0-99999999999", "5", "٣-٤", "-1-2"])
+def test_malformed_words_mark_no_more_than_the_sentence(words: str) -> None:
+    """Whatever an address says, what is bold stands within the quote."""
+    place = links.read_place(
+        {"report": "a.txt", "start": "10", "end": "20", "words": words}
+    )
+
+    assert place is not None
+    assert all(10 <= a < b <= 20 for a, b in links.words_of(place))
+
+
 def test_report_text_shows_as_text() -> None:
     """Tags and Markdown in a report or its title are data."""
     html = source.report_document(REPORT, Page(1, TEXT), None, EN)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from page import texts_ask, texts_quality
+from page import texts_ask, texts_office, texts_quality
 from page.texts import (
     EN,
     VI,
+    counted,
     day_words,
     local_number,
     period_words,
@@ -17,7 +18,7 @@ from page.texts import (
 )
 
 PAIRS: list[tuple[Any, Any]] = [(EN, VI), (texts_ask.EN, texts_ask.VI)]
-PAIRS.append((texts_quality.EN, texts_quality.VI))
+PAIRS += [(texts_quality.EN, texts_quality.VI), (texts_office.EN, texts_office.VI)]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,18 @@ def test_counts_are_written_the_local_way() -> None:
     """A comma in English, a full stop in Vietnamese."""
     assert local_number(12345, EN) == "12,345"
     assert local_number(12345, VI) == "12.345"
+
+
+@pytest.mark.parametrize(
+    "saying", [texts_ask.EN.found, texts_ask.EN.looking_in, texts_office.EN.summary]
+)
+def test_one_is_not_said_in_the_plural(saying: str) -> None:
+    """ "1 report", "1,200 reports"; Vietnamese has one form for both."""
+    one, many = (counted(saying, n, EN, generation="7") for n in (1, 1200))
+
+    assert re.search(r"\b1 (figure|report)\b", one)
+    assert re.search(r"\b1,200 (figure|report)s\b", many)
+    assert counted(texts_ask.VI.found, 1, VI) == "1 số liệu"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,41 @@
-"""What a file is by its content, whatever its name says."""
+"""What a file is by its content, whatever its name says, and which kinds are read.
+
+Known to the ingest, which refuses a file, and to the page, at an upload.
+"""
 
 import re
+from mmap import mmap
 from pathlib import PurePosixPath
 
 from index.errors import UnreadableReportError
 
+READABLE = frozenset(
+    ".txt .md .pdf .docx .docm .html .htm .xhtml .xlsx .xlsm".split()
+)  # `ingest.formats` has a reader for each
+_PDF, _OCR = "save it as PDF", "run text recognition (OCR) on it and save it as PDF"
+_UNPACK = "unpack it and put the reports themselves here"
+# What to do with files of other endings.
+ADVICE = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx or as PDF",
+    ".odt": "save it as .docx or as PDF",
+    ".rtf": "save it as .docx or as PDF",
+    ".ppt": _PDF,
+    ".pptx": _PDF,
+    ".xls": "open it in Excel or LibreOffice and save it as .xlsx",
+    ".xlsb": "save it as .xlsx",
+    ".ods": "save it as .xlsx",
+    ".csv": "save it as .xlsx",
+    ".mht": "open it in a browser and save it as HTML or print it to PDF",
+    ".mhtml": "open it in a browser and save it as HTML or print it to PDF",
+    ".jpg": _OCR,
+    ".jpeg": _OCR,
+    ".png": _OCR,
+    ".tif": _OCR,
+    ".tiff": _OCR,
+    ".zip": _UNPACK,
+    ".rar": _UNPACK,
+    ".7z": _UNPACK,
+}
 _NAMES = {
     ".pdf": "a PDF",
     ".docx": "a Word document",
@@ -59,7 +90,7 @@ _ARCHIVED = re.compile(
 )
 
 
-def kind_of(data: bytes) -> str | None:
+def kind_of(data: bytes | mmap) -> str | None:
     """Return the ending that a file of this content should have, None if unknown."""
     head = data[:_HEAD]
     if b"%PDF-" in head[:1024]:
@@ -72,7 +103,7 @@ def kind_of(data: bytes) -> str | None:
         return next((ending for mark, ending in _IN_ZIP if mark in names), ".zip")
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         for stream, ending in _IN_OLE:
-            if stream.encode("utf-16-le") in data:
+            if data.find(stream.encode("utf-16-le")) >= 0:
                 return ending
         return ".doc"
     plain = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -83,12 +114,31 @@ def kind_of(data: bytes) -> str | None:
     return ".mht" if _ARCHIVED.match(plain[:1024]) else None
 
 
-def article(kind: str) -> str:
-    """What a file of this ending is called: "a web page"."""
-    return _NAMES[kind]
+def locked(kind: str) -> str:
+    """Why an office file of the old container is not read; kind: "Word document"."""
+    return (
+        f"it is no {kind} of today: it is locked by a password, or of the old "
+        "kind (.doc, .xls): save a copy without password as .docx, .xlsx or PDF"
+    )
 
 
-def check_kind(name: str, data: bytes) -> None:
+def check_ending(name: str, data: bytes | mmap) -> None:
+    """Raise UnreadableReportError if files of this ending are not read."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in READABLE:
+        return
+    kinds = ", ".join(sorted(READABLE))
+    advice = ADVICE.get(ending, "save it as PDF or as text, or remove it")
+    kind = kind_of(data)
+    if kind is not None and kind in READABLE:
+        advice = f"by its content it is {_NAMES[kind]}, so rename it to end in {kind}"
+    raise UnreadableReportError(
+        name,
+        f"files ending in {ending or 'nothing'} are not read ({kinds} are): {advice}",
+    )
+
+
+def check_kind(name: str, data: bytes | mmap) -> None:
     """Raise UnreadableReportError if the content is not what the name says.
 
     A PDF without its beginning, or a text that opens like a web page, is left
@@ -105,15 +155,15 @@ def check_kind(name: str, data: bytes) -> None:
     raise UnreadableReportError(
         name,
         f"it is {_NAMES[kind]} under another name: rename it to end in {kind}"
-        + ("" if kind in _READ else f", then {_WAYS.get(kind, 'save it as PDF')}"),
+        + ("" if kind in _READ else f", then {_WAYS.get(kind, _PDF)}"),
     )
 
 
 _READ = {".pdf", ".docx", ".xlsx", ".html"}
 _WAYS = {
-    ".zip": "unpack it and put the reports themselves here",
-    ".rar": "unpack it and put the reports themselves here",
-    ".gz": "unpack it and put the reports themselves here",
-    ".7z": "unpack it and put the reports themselves here",
+    ".zip": _UNPACK,
+    ".rar": _UNPACK,
+    ".gz": _UNPACK,
+    ".7z": _UNPACK,
     ".mht": "open it in a browser and print it to PDF",
 }
