@@ -81,7 +81,8 @@ def read_docx(name: str, data: bytes) -> Document:
         )
     try:
         opened = _opened(data)
-        pages, tables, notes = _Reader(opened).read()
+        reader = _Reader(opened)
+        pages, tables, notes = reader.read()
         stated = _stated(opened)
     except _DAMAGED as error:
         raise UnreadableReportError(
@@ -98,7 +99,7 @@ def read_docx(name: str, data: bytes) -> Document:
             name,
             "the Word document holds no text (pictures are not read): save it as PDF",
         )
-    return Document(pages, tables, stated, notes=notes)
+    return Document(pages, tables, stated, notes=notes, largest=reader.title)
 
 
 def _opened(data: bytes) -> Any:
@@ -134,6 +135,7 @@ class _Reader:
         self.pages = [_Page(1)]
         self.fonts: set[str] = set()  # old encodings that were met
         self.left_out = False  # something that nobody sees
+        self.title = ""  # what is in the style for titles
 
     @property
     def page(self) -> _Page:
@@ -166,7 +168,10 @@ class _Reader:
         self._turn(marked.count(_NEW_PAGE, 0, opening))
         text = _plain(marked)
         if text.strip():
-            mark = self.numbering.mark(paragraph, self.styles.name_of(paragraph))
+            style = self.styles.name_of(paragraph)
+            if style == "Title" and not self.title:
+                self.title = text.strip()
+            mark = self.numbering.mark(paragraph, style)
             self.page.add(f"{mark} {text}" if mark else text)
         for boxed in paragraph.iter(qn("w:txbxContent")):
             if not _within_fallback(boxed):

@@ -22,6 +22,7 @@ from ingest.formats.envelope import checked
 from ingest.formats.first import FirstReading, first_reading
 from ingest.formats.flow import Vocabulary, flow
 from ingest.formats.glyphs import sheet_of
+from ingest.formats.largest import largest
 from ingest.formats.layout import Line, lines_of
 from ingest.formats.legacy import Encoding, old_encoding, to_unicode, unicode_of
 from ingest.formats.running import running
@@ -318,7 +319,13 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
     if watch().plain:
         notes.append("read the plain way: without tables, columns and pictures")
     return Document(
-        tuple(done), tuple(tables), first.stated, boxes, tuple(notes), mended
+        tuple(done),
+        tuple(tables),
+        first.stated,
+        boxes,
+        tuple(notes),
+        mended,
+        largest([page.lines for page in pages]),
     )
 
 

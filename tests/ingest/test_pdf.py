@@ -362,6 +362,22 @@ def test_a_scan_has_the_figures_of_the_text(
     assert digital["52,80%"] == 1
 
 
+@needs_tesseract
+def test_a_page_that_lies_askew_is_laid_level(
+    both: tuple[ParsedReport, ParsedReport],
+) -> None:
+    """Tesseract alone loses lines; the frame is where the sentence slopes."""
+    meant = both[0].pages[0].text
+    askew = read_pdf("a.pdf", scanned(printed(VIETNAMESE, rows=ROWS), turned=-2))
+    assert error_rate(askew, meant) <= 0.03
+    quote = "Tỉnh Lạng Sơn"
+    told = ((meant, both[0].boxes[1]), (askew.pages[0].text, askew.boxes[1]))
+    level, found = (boxes_of(boxes, *_span(text, quote))[0] for text, boxes in told)
+    # Two degrees clockwise about the middle of a page that grew by 29 points.
+    assert found.x0 - level.x0 == pytest.approx(0.034, abs=0.01)
+    assert found.y0 - level.y0 == pytest.approx(0.0, abs=0.01)
+
+
 def _stamped(picture: bytes) -> bytes:
     """A scan under the lines that a digital signature leaves."""
     stamp = placed((40, 20, "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ. Ngày ký: 02.08.2024"))
