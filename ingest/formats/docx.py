@@ -3,8 +3,8 @@
 Word has no pages until it prints, but it notes where they began when it last
 showed the document: a paragraph or table is on the page that it begins on.
 Without such notes the whole text is page 1. Macros and pictures are not opened,
-links are not followed. Text that was deleted with "track changes" is left out,
-inserted text is in.
+links are not followed. Text that is struck out or was deleted with "track changes"
+is left out, inserted text is in.
 """
 
 import io
@@ -135,6 +135,7 @@ class _Reader:
         self.pages = [_Page(1)]
         self.fonts: set[str] = set()  # old encodings that were met
         self.left_out = False  # something that nobody sees
+        self.struck = False  # something struck out
         self.title = ""  # what is in the style for titles
 
     @property
@@ -147,6 +148,7 @@ class _Reader:
         tables = tuple(table for one in self.pages for table in one.tables)
         notes = [*map(old_encoding, sorted(self.fonts))]
         notes += ["text that nobody sees was left out"] if self.left_out else []
+        notes += ["text that is struck out was left out"] if self.struck else []
         return pages, tables, tuple(notes)
 
     def _turn(self, count: int) -> None:
@@ -222,6 +224,9 @@ class _Reader:
             if piece != _NEW_PAGE and self.styles.hides(run, paragraph):
                 self.left_out |= bool(piece.strip())
                 continue
+            if piece != _NEW_PAGE and self.styles.strikes(run, paragraph):
+                self.struck |= bool(piece.strip())
+                continue
             text = raised(piece, told) if _is_raised(run) else piece
             told = (told + text)[-20:]
             font = font_encoding(self.styles.own_font(run) or base or "")
@@ -240,7 +245,9 @@ def _plain(text: str) -> str:
     return text.replace(_NEW_PAGE, "")
 
 
-_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}
+_WRAPPERS = {
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")
+}
 _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 
 
@@ -288,9 +295,13 @@ def _owner(element: Element, tag: str) -> Element:
 # --- Tables -------------------------------------------------------------------
 
 
+_GONE = (qn("w:hidden"), qn("w:del"))  # rows that nobody sees, or were deleted
+
+
 def _rows(table: Element) -> Iterator[Element]:
     for row in table.iter(qn("w:tr")):
-        if row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None:
+        told = row.find(qn("w:trPr"))
+        if told is not None and any(told.find(tag) is not None for tag in _GONE):
             continue
         if _owner(row, qn("w:tbl")) is table and not _within_fallback(row):
             yield row

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import pypdfium2
 
+from index.bounds import mend_bounds
 from index.boxes import pack
 from index.errors import UnreadableReportError
 from index.records import Page
@@ -131,6 +132,7 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
     """Take a step with one page; whatever goes wrong stays with this page."""
     try:
         opened = pdf[page.number - 1]
+        mend_bounds(opened)
         try:
             step(page, opened)
         finally:
@@ -374,7 +376,13 @@ def _why_empty(pages: Sequence[_Page]) -> str:
                 f"none of its pages can be read (page {page.number}: {page.why}), or "
                 "use the original document"
             )
-    return "the PDF holds no text: use the original document"
+    if any(page.left_out for page in pages):
+        what = "holds no text that can be seen (it is white, covered or cropped off)"
+    elif any(page.commented for page in pages):
+        what = "holds nothing but comments (sticky notes), which are not read"
+    else:
+        what = "holds no text"
+    return f"the PDF {what}: use the original document"
 
 
 def _storable(text: str) -> str:

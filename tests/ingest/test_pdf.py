@@ -3,17 +3,26 @@
 import io
 import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
 from pypdf.constants import PageLabelStyle
-from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    DictionaryObject,
+    NameObject,
+    RectangleObject,
+    StreamObject,
+    TextStringObject,
+)
 from rapidfuzz.distance import Levenshtein
 from reportlab.pdfgen.canvas import Canvas
 
 from evals.formats import ROWS
 from index.boxes import boxes_of
 from index.errors import UnreadableReportError
+from index.picture import draw
 from index.records import ParsedReport
 from ingest.document import Document
 from ingest.formats import ocr
@@ -299,6 +308,41 @@ def test_bytes_around_a_pdf_do_no_harm() -> None:
         data + b"<!-- served -->" * 300,
     ):
         assert error_rate(read_pdf("a.pdf", wrapped), " ".join(ENGLISH)) <= 0.005
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [
+        ("/CropBox", (0, 0, 0, 0)),
+        ("/CropBox", (2000, 2000, 3000, 3000)),  # beside the page
+        ("/CropBox", (0, 0, 5, 5)),
+        ("/MediaBox", (0, 0, 0.001, 0.001)),
+        ("/MediaBox", (-1e9, -1e9, 1e9, 1e9)),
+    ],
+)
+def test_pages_with_absurd_bounds_are_read(
+    tmp_path: Path, kind: str, bounds: tuple[float, ...]
+) -> None:
+    """As if the bounds were not there; the page can be shown, too."""
+
+    def change(writer: PdfWriter) -> None:
+        for page in writer.pages:
+            page[NameObject(kind)] = RectangleObject(bounds)
+
+    data = rewritten(printed(ENGLISH), change)
+    assert error_rate(read_pdf("a.pdf", data), " ".join(ENGLISH)) == 0
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert draw(tmp_path / "a.pdf", 1, 200).startswith(b"\x89PNG")
+
+
+def test_a_pdf_of_nothing_but_comments_is_refused_as_such() -> None:
+    """Sticky notes are no text of the report."""
+
+    def change(writer: PdfWriter) -> None:
+        writer.add_annotation(0, Text(text="It is 45%.", rect=(60, 700, 80, 720)))
+
+    with pytest.raises(UnreadableReportError, match="nothing but comments"):
+        read_pdf("a.pdf", rewritten(placed(), change))
 
 
 def test_more_pages_than_allowed_are_refused() -> None:
