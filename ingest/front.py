@@ -17,6 +17,7 @@ from ingest.tables import BETWEEN
 
 _HEAD = 10  # paragraphs that the head of an official document may take
 _HEAD_LINES = 14  # in which number, issuer, place and date of a document stand
+_LONGEST_HEAD = 600  # characters
 _MOST_WORDS = 60  # of a title; more is text
 
 
@@ -63,19 +64,16 @@ def title_of(content: Sequence[Paragraph], largest: str = "") -> Title:
     if largest and not is_issuer(largest):
         found = _standing(head, largest)
         if found:
-            return _whole(found)
+            return _from(head, *found)
     return _from(head, 0) if head and head[0].heading else Title()
 
 
-def _from(head: Sequence[Paragraph], start: int) -> Title:
-    """Return the title that begins at *start* and goes on over its lines."""
-    end = start + 1
+def _from(head: Sequence[Paragraph], start: int, end: int = 0) -> Title:
+    """Return the title from *start* to *end*, and what of the head goes on with it."""
+    end = max(start + 1, end)
     while end < len(head) and _goes_on(head[end - 1], head[end]):
         end += 1
-    return _whole(head[start:end])
-
-
-def _whole(parts: Sequence[Paragraph]) -> Title:
+    parts = head[start:end]
     return Title(" ".join(" ".join(part.text for part in parts).split()), parts)
 
 
@@ -94,18 +92,18 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     )
 
 
-def _standing(head: Sequence[Paragraph], words: str) -> Sequence[Paragraph]:
-    """Return the paragraphs that are these *words*, however they are spaced."""
+def _standing(head: Sequence[Paragraph], words: str) -> tuple[int, int] | None:
+    """Return from where to where the paragraphs are these *words*, however spaced."""
     wanted = "".join(words.split())
     for start in range(len(head)):
         told = ""
         for end in range(start, len(head)):
             told += "".join(head[end].text.split())
             if told == wanted:
-                return head[start : end + 1]
+                return start, end + 1
             if not wanted.startswith(told):
                 break
-    return ()
+    return None
 
 
 # --- Number, issuer, day ----------------------------------------------------------
@@ -135,6 +133,17 @@ _RIGHT = re.compile(
 _COLUMNS = re.compile(
     rf"\s{{3,}}|\t|{re.escape(BETWEEN)}|\s\|$|\s(?=CỘNG H|SOCIALIST REPUBLIC)"
 )
+
+
+_MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|socialist republic of"
+    r" viet\s?nam|doc lap\s*[-–]\s*tu do|independence\s*[-–]\s*freedom"
+)
+
+
+def is_letterhead(text: str) -> bool:
+    """Return True for a table that only places the two columns of an official head."""
+    return len(text) < _LONGEST_HEAD and bool(_MOTTO.search(fold_in_place(text)))
 
 
 def is_issuer(text: str) -> bool:

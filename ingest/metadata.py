@@ -20,6 +20,7 @@ from index.grammar.words import fold_in_place
 from index.records import Language, Page
 from ingest.clean import PUBLISHED, Paragraph
 from ingest.front import Title, head_cells, issuer_of, number_of, title_of
+from ingest.tables import BETWEEN
 from ingest.years import year_of
 
 Metadata = dict[str, str]  # a report's fields by name; only those that are known
@@ -185,7 +186,9 @@ _VENUE = re.compile(
 def _subject(title: Title, content: Sequence[Paragraph]) -> str:
     """Return what says whose report it is: the head to the title, or the opening."""
     last = content.index(title.parts[-1]) if title.parts else 0
-    return "\n".join(paragraph.text for paragraph in content[: last + 1])
+    cells = [c for one in content[: last + 1] for c in one.text.split(BETWEEN)]
+    # Where a document was signed is not what it is about.
+    return "\n".join(c for c in cells if not _SIGNED.match(fold_in_place(c)))
 
 
 def _place(subject: str, sentences: Sequence[str]) -> str | None:

@@ -34,6 +34,7 @@ from ingest.formats.legacy import (
 from ingest.formats.notes import raised
 from ingest.formats.numbering import Numbering
 from ingest.formats.styles import Styles
+from ingest.front import is_letterhead
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
@@ -314,9 +315,12 @@ def _cells(row: Element) -> list[Element]:
 def _is_layout(rows: list[Element], text: Any) -> bool:
     """Return True for a table that only places text, such as an official heading.
 
-    It has one row or one column, or cells of several paragraphs throughout.
+    It has one row or one column, or cells of several paragraphs throughout, or it
+    is the head itself.
     """
     if len(rows) < 2 or max(len(_cells(row)) for row in rows) < 2:
+        return True
+    if is_letterhead(" ".join(text(p) for row in rows for p in row.iter(qn("w:p")))):
         return True
     if len(rows) > 3:
         return False

@@ -24,6 +24,7 @@ from ingest.formats.legacy import old_encoding, to_unicode, unicode_of
 from ingest.formats.notes import raised
 from ingest.formats.text import decode
 from ingest.formats.unseen import is_unseen, mark_unseen
+from ingest.front import is_letterhead
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
@@ -221,6 +222,8 @@ def _is_layout(table: Element) -> bool:
         return True
     if table.find(".//th") is not None:
         return False
+    if is_letterhead(table.text_content()):
+        return True
     paragraphs = [
         len(list(cell.iter("p", "div"))) for row in rows for cell in _cells(row)
     ]

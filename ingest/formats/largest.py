@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ingest.formats.layout import Line
 
-_LARGER = 1.25  # times the usual height of letters
-_ALIKE = 1.1  # times: of one size
+_LARGER = 1.35  # times the usual height of letters
+_ALIKE = 1.2  # times: of one size, with or without marks over capitals
 _OPENING = 5  # pages that tell the usual height
 _FEWEST, _MOST = 3, 40  # words: neither a letter at the start nor a page of large print
 

@@ -171,6 +171,11 @@ def test_only_a_provinces_own_report_has_a_place(tmp_path: Path) -> None:
         "Nationwide, 91% are insured; ministries reported on this.\n"
     )
     official = "UBND TỈNH CÀ MAU\nBÁO CÁO\nKết quả công tác y tế\nToàn tỉnh đạt 91%.\n"
+    signed = (
+        "BỘ Y TẾ\nSố: 1/BC-BYT\nHà Nội, ngày 3 tháng 3 năm 2025\nBÁO CÁO\n"
+        "Tình hình cung ứng thuốc\nTỷ lệ thuốc sản xuất trong nước đạt 46%.\n"
+    )
+    assert report(tmp_path, signed).place is None
     assert report(tmp_path, own).place == "Ca Mau"
     assert report(tmp_path, official).place == "Ca Mau"
     assert report(tmp_path, watched).place is None

@@ -2,10 +2,13 @@
 
 import io
 import os
+import struct
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 from pypdf.constants import PageLabelStyle
@@ -33,6 +36,7 @@ from ingest.limits import Watch, watched
 from ingest.load import Source
 from ingest.parse import parse_source
 from settings import Limits
+from tests.ingest import hostile
 from tests.ingest.printed import (
     ENGLISH,
     FONT,
@@ -412,7 +416,9 @@ def test_a_page_that_lies_askew_is_laid_level(
 ) -> None:
     """Tesseract alone loses lines; the frame is where the sentence slopes."""
     meant = both[0].pages[0].text
-    askew = read_pdf("a.pdf", scanned(printed(VIETNAMESE, rows=ROWS), turned=-2))
+    askew = read_pdf(
+        "a.pdf", scanned(printed(VIETNAMESE, rows=ROWS), dpi=150, turned=-2)
+    )
     assert error_rate(askew, meant) <= 0.03
     quote = "Tỉnh Lạng Sơn"
     told = ((meant, both[0].boxes[1]), (askew.pages[0].text, askew.boxes[1]))
@@ -488,3 +494,40 @@ def test_without_tesseract_scans_are_listed(monkeypatch: pytest.MonkeyPatch) -> 
     assert any("tesseract-ocr-vie" in note for note in document.notes)
     with pytest.raises(UnreadableReportError, match="install Tesseract"):
         read_pdf("a.pdf", picture)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["/CCITTFaxDecode", "/JBIG2Decode"])
+def test_black_and_white_scans_are_read(kind: str) -> None:
+    """As fax machines and office scanners pack them."""
+    pdf = pypdfium2.PdfDocument(printed(ENGLISH))
+    scale = 200 / 72
+    picture = pdf[0].render(scale=scale, grayscale=True).to_pil().convert("1")
+    pdf.close()
+    fax = io.BytesIO()
+    picture.save(fax, "TIFF", compression="group4", tiffinfo={278: picture.height})
+    tags = Image.open(fax).tag_v2  # type: ignore[attr-defined]
+    packed = fax.getvalue()[tags[273][0] :][: tags[279][0]]
+    size, parms = picture.size, b"/DecodeParms << /K -1 /Columns %d >>" % picture.width
+    if kind == "/JBIG2Decode":  # a page, and a region of it packed as a fax is
+        region = struct.pack(">4IBB", *size, 0, 0, 0, 1) + packed
+        packed = struct.pack(">I3BI4IBH", 0, 48, 0, 1, 19, *size, 0, 0, 0, 0)
+        packed += struct.pack(">I3BI", 1, 38, 0, 1, len(region)) + region
+        parms = b""
+    image = b"/Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray %s" % (
+        *size,
+        b"/BitsPerComponent 1 /Filter %s %s" % (kind.encode(), parms),
+    )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+    data = hostile.pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page + b"/Resources << /XObject << /I 5 0 R >> >> >>",
+            hostile.stream(b"595 0 0 842 0 0 cm /I Do"),
+            hostile.stream(packed, image),
+        ]
+    )
+    document = read_pdf("a.pdf", data)
+    assert document.pages[0].read_by == "ocr"
+    assert error_rate(document, " ".join(ENGLISH)) <= 0.03
