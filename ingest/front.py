@@ -32,7 +32,8 @@ class Title(NamedTuple):
 
 _KIND = re.compile(
     r"bao cao|report|thong bao|notice|announcement|ke hoach|plan|nghi quyet|resolution"
-    r"|quyet dinh|decision|chi thi|directive|cong van|to trinh"
+    r"|quyet dinh|decision|chi thi|directive|cong van|to trinh|nghi dinh|decree"
+    r"|thong tu|circular|ket luan|huong dan|de an|chuong trinh"
 )
 _NUMBER_OR_DATE = re.compile(
     r"(?:so|no|number|ref)\s*[:.].*|.{0,60}\bngay \d{1,2} thang \d{1,2} nam \d{4}"
@@ -88,7 +89,9 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     return (
         after.text[0].islower()
         or bool(_OPEN.search(fold_in_place(before.text)))
-        or (before.text.isupper() and after.text.isupper())
+        or (
+            before.text.isupper() and after.text.isupper() and not is_issuer(after.text)
+        )
     )
 
 

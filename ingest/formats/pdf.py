@@ -132,8 +132,8 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
     """Take a step with one page; whatever goes wrong stays with this page."""
     try:
         opened = pdf[page.number - 1]
-        mend_bounds(opened)
         try:
+            mend_bounds(opened)
             step(page, opened)
         finally:
             opened.close()

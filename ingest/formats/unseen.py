@@ -11,8 +11,8 @@ from typing import Any
 
 Element = Any  # lxml's elements carry no types
 _MOST_RULES = 1_000_000  # characters of style sheets that are looked through
-_MOST_OF_NAME = 200  # rules that name one class, id or tag; the last ones count
-_WHOLE = 0.5  # of the text: a page that hides more is shown by a script
+_MOST_OF_NAME = 30  # rules that name one class, id or tag; the last ones count
+_WHOLE = 0.5  # of the text: a page that hides more is shown or coloured by a script
 _STRUCK = {"del", "s", "strike"}
 _ZERO = r"0(?:\.0+)?(?:px|pt|r?em|%)?"
 _HIDES = re.compile(
@@ -58,16 +58,16 @@ def mark_unseen(root: Element) -> None:
         for element, told in styles.items()
         if any(_hides(own) and not names & shown for names, own in told)
     ]
-    told = sum(len(element.text_content()) for element in found)
-    if told > _WHOLE * len(root.text_content()):
-        found = []
     declared = {
         element: ";".join(own for _, own in told) for element, told in styles.items()
     }
     linked = root.find(".//link[@rel='stylesheet']") is not None
-    found += [e for e in declared if _is_white_on_white(e, declared, linked=linked)]
-    for element in found:
-        element.set("hidden", "")
+    white = [e for e in declared if _is_white_on_white(e, declared, linked=linked)]
+    for elements in (found, white):
+        told = sum(len(element.text_content()) for element in elements)
+        if told <= _WHOLE * len(root.text_content()):
+            for element in elements:
+                element.set("hidden", "")
 
 
 def _plain(declarations: str) -> str:

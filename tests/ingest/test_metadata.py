@@ -49,6 +49,7 @@ def parsed(
             "I. Mục tiêu\nthực hiện",
             "Triển khai Nghị quyết số 57-NQ/TW của Bộ Chính trị",
         ),
+        ("NGHỊ ĐỊNH\nVỀ Y TẾ CƠ SỞ\nCHÍNH PHỦ\nCăn cứ Luật", "VỀ Y TẾ CƠ SỞ"),
         ("The fund met in Hue on Monday.", None),
         ("The fund has these tasks:", None),
     ],
