@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from index.bounds import mend_bounds
 from index.errors import BadInputError
 
 _SECONDS = 20
@@ -63,6 +64,7 @@ def draw(path: Path, number: int, width: int) -> bytes:
     pdf = pypdfium2.PdfDocument(path)
     try:
         page = pdf[number - 1]
+        mend_bounds(page)
         wide, high = page.get_size()
         scale = min(width / max(wide, 1), _HIGHEST / max(high, 1))
         picture = page.render(scale=scale, rev_byteorder=True).to_pil()

@@ -45,6 +45,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
     """Return the content of a report in reading order."""
     running = _running_lines(pages)
     blocks = [block for page in pages for block in _blocks(page, running)]
+    blocks = _without_recipients(blocks)
     kept = _without_edges([b for b in blocks if not _is_furniture(b.text)])
     kept = [b for i, b in enumerate(kept) if not _is_caption(b.text, first=i == 0)]
     return tuple(
@@ -145,6 +146,13 @@ PUBLISHED = (
     r"published|publication date|posted|date posted|released|ngay dang|dang ngay"
     r"|ngay xuat ban|ngay phat hanh|xuat ban"
 )
+# Of who signs: "KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG".
+_RANK = (
+    r"(?:pho |quyen |q\.? ?)?(?:thu tuong|chu tich|chu nhiem|tong bi thu|bi thu"
+    r"|(?:tong )?giam doc|thong doc|chanh (?:van phong|thanh tra|an)|vien truong"
+    r"|(?:bo|thu|tong cuc|cuc|chi cuc|vu) truong|truong (?:ban|phong|doan))"
+    r"(?: thuong truc)?"
+)
 _HOST = r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 _FURNITURE = re.compile(
     "|".join(
@@ -171,16 +179,14 @@ _FURNITURE = re.compile(
             rf"(?:\s+(?:on|at|luc))?\s*:?\s*{_DATE}{_CLOCK}?",
             r"(?:url|link|website|dia chi|duong dan)\s*:\s*(?:https?://)?\S+",
             # Signatures, seals and distribution lists of official documents.
-            r"(?:tm|kt|tl|tuq|q)\.?\s*(?:(?:tm|kt|tl)\.?\s*)?(?:chinh phu|thu tuong"
-            r"|(?:pho )?(?:bo truong|thu truong|chu tich|giam doc|chanh van phong"
-            r"|cuc truong|vu truong)|uy ban|ban (?:chap hanh|bi thu|thuong vu)"
-            r"|bo chinh tri|ban chi dao|hoi dong|quoc hoi).{0,60}",
+            rf"(?:tm|kt|tl|tuq|q)\.?\s*(?:(?:tm|kt|tl)\.?\s*)?(?:chinh phu|{_RANK}"
+            r"|uy ban|ban (?:chap hanh|bi thu|thuong vu)|bo chinh tri|ban chi dao"
+            r"|hoi dong|quoc hoi).{0,60}",
             r"noi nhan\s*:?|nhu (?:tren|dieu \d+)\s*[;./-]*|luu\s*:\s*\S.{0,60}"
             r"|\(?\s*da ky\s*\)?|\(signed\)|ky (?:ten|boi)\s*:?.{0,80}"
-            r"|nguoi ky\s*:.{0,80}|(?:co quan|thoi gian ky)\s*:.{0,80}"
+            r"|nguoi ky\s*:.{0,250}|(?:co quan|thoi gian ky|e-?mail)\s*:.{0,80}"
             r"|\(?ky,? (?:ghi ro ho ten|ten,? dong dau).{0,30}",
-            r"(?:pho |q\.? ?)?(?:thu tuong|bo truong|thu truong|chu tich|giam doc"
-            r"|chanh van phong|tong bi thu|chu nhiem)",
+            _RANK,
             r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*"
             r"hanh phuc|socialist republic of viet\s?nam|independence\s*[-–]\s*freedom"
             r"\s*[-–]\s*happiness",
@@ -211,6 +217,21 @@ def _is_furniture(text: str) -> bool:
     if not any(char.isalnum() for char in text) or _IMAGE.match(text):
         return True
     return _FURNITURE.fullmatch(fold_in_place(text).strip(" *_[]|.")) is not None
+
+
+_RECIPIENTS = re.compile(r"\W*noi nhan\W*")
+
+
+def _without_recipients(blocks: Sequence[_Block]) -> list[_Block]:
+    """Without the list of those a document goes to: "- Thường trực Tỉnh ủy (b/c);"."""
+    kept: list[_Block] = []
+    listing = False
+    for block in blocks:
+        listing = block.text.endswith((";", ",")) if listing else False
+        if not listing:
+            kept.append(block)
+            listing = _RECIPIENTS.fullmatch(fold_in_place(block.text)) is not None
+    return kept
 
 
 def _is_caption(text: str, *, first: bool) -> bool:

@@ -19,6 +19,8 @@ class Document:
     notes: what the operator should know, each a short sentence; `ingest/health.py`
         keeps them in the report's health.
     mended: places where broken spacing was put right.
+    largest: what page 1 sets in larger type than the text, or calls the title in Word;
+        "" if nothing or unknown.
     """
 
     pages: tuple[Page, ...]
@@ -27,3 +29,4 @@ class Document:
     boxes: Mapping[int, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     mended: int = 0
+    largest: str = ""

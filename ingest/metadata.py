@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +19,8 @@ from index.grammar.places import find_places
 from index.grammar.words import fold_in_place
 from index.records import Language, Page
 from ingest.clean import PUBLISHED, Paragraph
+from ingest.front import Title, head_cells, issuer_of, number_of, title_of
+from ingest.tables import BETWEEN
 from ingest.years import year_of
 
 Metadata = dict[str, str]  # a report's fields by name; only those that are known
@@ -35,57 +36,34 @@ def from_text(
     content: Sequence[Paragraph],
     sentences: Sequence[str],
     language: Language,
+    largest: str = "",
 ) -> Metadata:
     """Return the fields that the report's own text states.
 
     content, sentences: its paragraphs and their sentences, in order.
+    largest: what its first page sets in the largest type (`Document.largest`).
     """
-    title = _title(content)
-    body = [sentence for sentence in sentences if sentence != title]
+    heading = title_of(content, largest)
+    title = heading.text
+    headed = {part.text for part in heading.parts}
+    body = [sentence for sentence in sentences if sentence not in headed]
     url = _url(pages)
     published = _published(pages, language)
     year = year_of(title, body, date.fromisoformat(published) if published else None)
     found = {
         "title": title,
-        "publisher": _publisher(pages, url) or _issuer(pages),
+        "publisher": _publisher(pages, url) or issuer_of(pages),
         "url": url,
         "published": published,
         "language": language,
         "period": str(year) if year else None,
-        "number": _number(pages, title),
-        "place": _place(_subject(title, content), body),
+        "number": number_of(pages, title),
+        "place": _place(_subject(heading, content), body),
     }
     return {key: value for key, value in found.items() if value}
 
 
-# --- Title, address, publisher, date ------------------------------------------
-
-_KIND = re.compile(
-    r"bao cao|report|thong bao|notice|announcement|ke hoach|plan|nghi quyet|resolution"
-    r"|quyet dinh|decision|chi thi|directive|cong van|to trinh"
-)
-_NUMBER_OR_DATE = re.compile(
-    r"(?:so|no|number|ref)\s*[:.].*|.{0,60}\bngay \d{1,2} thang \d{1,2} nam \d{4}"
-)
-_HEAD = 10  # paragraphs that the head of an official document may take
-
-
-def _title(content: Sequence[Paragraph]) -> str | None:
-    """Return the heading that opens a report.
-
-    In an official document it stands below the bare kind of document ("BÁO
-    CÁO"), after the issuing body, number and date.
-    """
-    head = [
-        paragraph
-        for paragraph in content[:_HEAD]
-        if not _NUMBER_OR_DATE.fullmatch(fold_in_place(paragraph.text))
-    ]
-    for kind, below in pairwise(head):
-        if _KIND.fullmatch(fold_in_place(kind.text)):
-            return None if below.text.endswith((".", ":", ";")) else below.text
-    return head[0].text if head and head[0].heading else None
-
+# --- Address, publisher, date -----------------------------------------------
 
 _SOURCE = re.compile(
     r"^\W*(?:source|nguon|url|link)(?: tin)?\s*:?\s*(https?://\S+)\s*$"
@@ -132,12 +110,14 @@ _NUMERIC = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-]\d{4}")
 
 
 def _published(pages: Sequence[Page], language: Language) -> str | None:
-    for page in pages:
-        for line in page.text.splitlines():
-            folded = fold_in_place(line.strip())
-            match = _PUBLISHED.match(folded) or _SIGNED.match(folded)
-            if match and (found := _one_day(match["date"], language)):
-                return found
+    signed = [_SIGNED.match(fold_in_place(c)) for row in head_cells(pages) for c in row]
+    lines = [
+        fold_in_place(line.strip()) for page in pages for line in page.text.splitlines()
+    ]
+    told = (_PUBLISHED.match(line) or _SIGNED.match(line) for line in lines)
+    for match in (*signed, *told):
+        if match and (found := _one_day(match["date"], language)):
+            return found
     return None
 
 
@@ -150,60 +130,6 @@ def _one_day(text: str, language: Language) -> str | None:
     days = [m.period for m in find_periods(text) if m.period]
     if len(days) == 1 and days[0].start == days[0].end:
         return days[0].start.isoformat()
-    return None
-
-
-# --- Number and issuer of an official document ----------------------------------
-
-_HEAD_LINES = 14  # in which number, issuer, place and date of a document stand
-# "57-NQ/TW", "749/QĐ-TTg", "42/2022/NĐ-CP"
-_NUMBER = (
-    r"\d{1,5}(?:/\d{4})?\s?[-/]\s?[A-ZĐƯ][A-ZĐƯa-zđ]{0,7}"
-    r"(?:[-/.][A-ZĐƯa-zđ0-9&]{1,12}){0,3}"
-)
-_NUMBERED = re.compile(rf"\W*(?:Số|SỐ|So|No\.?|Number|Ref\.?)\s*[:.]?\s*({_NUMBER})\b")
-_TITLED = re.compile(
-    r"(?:nghị quyết|quyết định|nghị định|thông tư|chỉ thị|kế hoạch|báo cáo|công văn"
-    r"|decree|decision|resolution|circular|directive|plan|report)"
-    rf"\s+(?:(?:số|no\.?|number)\s*[:.]?\s*)?(?-i:({_NUMBER}))",
-    re.IGNORECASE,
-)
-_ISSUER = re.compile(
-    r"(?:CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|BỘ|UỶ BAN|ỦY BAN|UBND|SỞ|TỔNG CỤC"
-    r"|CỤC|BAN CHẤP HÀNH|BAN CHỈ ĐẠO|HỘI ĐỒNG|NGÂN HÀNG NHÀ NƯỚC|THANH TRA|VĂN PHÒNG"
-    r"|TỈNH ỦY|THÀNH ỦY|THE GOVERNMENT|GOVERNMENT|MINISTRY OF|PRIME MINISTER)\b"
-)
-_BESIDE = re.compile(r"\s{3,}|\t|CỘNG H|SOCIALIST REPUBLIC")
-
-
-def _head_lines(pages: Sequence[Page]) -> list[str]:
-    lines = [
-        line.strip(" *_#|") for page in pages[:1] for line in page.text.split("\n")
-    ]
-    return [line for line in lines if line][:_HEAD_LINES]
-
-
-def _number(pages: Sequence[Page], title: str | None) -> str | None:
-    """Return the document's own number: at its head, or what its title begins with.
-
-    A number further down is another document's.
-    """
-    for line in _head_lines(pages):
-        if match := _NUMBERED.match(line):
-            return re.sub(r"\s", "", match[1])
-    match = _TITLED.match(title or "")
-    return re.sub(r"\s", "", match[1]) if match else None
-
-
-def _issuer(pages: Sequence[Page]) -> str | None:
-    """Return the body that stands above the number of an official document."""
-    named = None
-    for line in _head_lines(pages):
-        left = _BESIDE.split(line)[0].strip()
-        if _NUMBERED.match(line):
-            return named
-        if _ISSUER.match(left) and left == left.upper():
-            named = left
     return None
 
 
@@ -257,10 +183,12 @@ _VENUE = re.compile(
 )
 
 
-def _subject(title: str | None, content: Sequence[Paragraph]) -> str:
+def _subject(title: Title, content: Sequence[Paragraph]) -> str:
     """Return what says whose report it is: the head to the title, or the opening."""
-    texts = [paragraph.text for paragraph in content[:_HEAD]]
-    return "\n".join(texts[: texts.index(title) + 1] if title else texts[:1])
+    last = content.index(title.parts[-1]) if title.parts else 0
+    cells = [c for one in content[: last + 1] for c in one.text.split(BETWEEN)]
+    # Where a document was signed is not what it is about.
+    return "\n".join(c for c in cells if not _SIGNED.match(fold_in_place(c)))
 
 
 def _place(subject: str, sentences: Sequence[str]) -> str | None:

@@ -66,7 +66,9 @@ def parse_source(source: Source) -> ParsedReport:
     sample = "\n".join(paragraph.text for paragraph in content)[:_LANGUAGE_SAMPLE]
     language = cast(Language, side.get("language") or language_of(sample))
     found, rows = sentences(content, language)
-    stated = from_text(pages, content, [s.text for s in found], language)
+    stated = from_text(
+        pages, content, [s.text for s in found], language, document.largest
+    )
     values, provenance = merged(stated, side, from_file(document.stated))
     report = Report(
         name=source.name,

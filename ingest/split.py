@@ -24,6 +24,12 @@ _SHORT_FORM = re.compile(
 _NUMBERING = re.compile(
     r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]{1,4}|[IVX]{1,4})[.)]"
 )
+# "Điều 5." opens what it numbers.
+_ARTICLE = re.compile(
+    r"(?:Điều|Khoản|Mục|Chương|Phần|Article|Section|Chapter|Clause)\s+"
+    r"(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6}|thứ \w+)[.:]",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(rf"{_NUMBERING.pattern}\s")
 _LIST_MARK = re.compile(r"(?<![\w(])([a-zđ]|\d{1,2}|[ivx]{1,4})\)(?=\s)")
 _ENDS_WORD = re.compile(r"[a-zà-ỹ]{3}[.!?]$")
@@ -117,6 +123,8 @@ def _is_wrong(text: str, start: int, end: int) -> bool:
     if not any(char.isalnum() for char in after):
         return True  # "/." and the like close the sentence before
     if _SHORT_FORM.search(before) or _NUMBERING.fullmatch(before):
+        return True
+    if _ARTICLE.fullmatch(before):
         return True
     if after[0].islower() and not _LISTED.match(after):
         return True

@@ -3,8 +3,8 @@
 Word has no pages until it prints, but it notes where they began when it last
 showed the document: a paragraph or table is on the page that it begins on.
 Without such notes the whole text is page 1. Macros and pictures are not opened,
-links are not followed. Text that was deleted with "track changes" is left out,
-inserted text is in.
+links are not followed. Text that is struck out or was deleted with "track changes"
+is left out, inserted text is in.
 """
 
 import io
@@ -34,6 +34,7 @@ from ingest.formats.legacy import (
 from ingest.formats.notes import raised
 from ingest.formats.numbering import Numbering
 from ingest.formats.styles import Styles
+from ingest.front import is_letterhead
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
@@ -81,7 +82,8 @@ def read_docx(name: str, data: bytes) -> Document:
         )
     try:
         opened = _opened(data)
-        pages, tables, notes = _Reader(opened).read()
+        reader = _Reader(opened)
+        pages, tables, notes = reader.read()
         stated = _stated(opened)
     except _DAMAGED as error:
         raise UnreadableReportError(
@@ -98,7 +100,7 @@ def read_docx(name: str, data: bytes) -> Document:
             name,
             "the Word document holds no text (pictures are not read): save it as PDF",
         )
-    return Document(pages, tables, stated, notes=notes)
+    return Document(pages, tables, stated, notes=notes, largest=reader.title)
 
 
 def _opened(data: bytes) -> Any:
@@ -134,6 +136,8 @@ class _Reader:
         self.pages = [_Page(1)]
         self.fonts: set[str] = set()  # old encodings that were met
         self.left_out = False  # something that nobody sees
+        self.struck = False  # something struck out
+        self.title = ""  # what is in the style for titles
 
     @property
     def page(self) -> _Page:
@@ -145,6 +149,7 @@ class _Reader:
         tables = tuple(table for one in self.pages for table in one.tables)
         notes = [*map(old_encoding, sorted(self.fonts))]
         notes += ["text that nobody sees was left out"] if self.left_out else []
+        notes += ["text that is struck out was left out"] if self.struck else []
         return pages, tables, tuple(notes)
 
     def _turn(self, count: int) -> None:
@@ -166,7 +171,10 @@ class _Reader:
         self._turn(marked.count(_NEW_PAGE, 0, opening))
         text = _plain(marked)
         if text.strip():
-            mark = self.numbering.mark(paragraph, self.styles.name_of(paragraph))
+            style = self.styles.name_of(paragraph)
+            if style == "Title" and not self.title:
+                self.title = text.strip()
+            mark = self.numbering.mark(paragraph, style)
             self.page.add(f"{mark} {text}" if mark else text)
         for boxed in paragraph.iter(qn("w:txbxContent")):
             if not _within_fallback(boxed):
@@ -217,6 +225,9 @@ class _Reader:
             if piece != _NEW_PAGE and self.styles.hides(run, paragraph):
                 self.left_out |= bool(piece.strip())
                 continue
+            if piece != _NEW_PAGE and self.styles.strikes(run, paragraph):
+                self.struck |= bool(piece.strip())
+                continue
             text = raised(piece, told) if _is_raised(run) else piece
             told = (told + text)[-20:]
             font = font_encoding(self.styles.own_font(run) or base or "")
@@ -235,7 +246,9 @@ def _plain(text: str) -> str:
     return text.replace(_NEW_PAGE, "")
 
 
-_WRAPPERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}
+_WRAPPERS = {
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")
+}
 _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 
 
@@ -283,9 +296,13 @@ def _owner(element: Element, tag: str) -> Element:
 # --- Tables -------------------------------------------------------------------
 
 
+_GONE = (qn("w:hidden"), qn("w:del"))  # rows that nobody sees, or were deleted
+
+
 def _rows(table: Element) -> Iterator[Element]:
     for row in table.iter(qn("w:tr")):
-        if row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None:
+        told = row.find(qn("w:trPr"))
+        if told is not None and any(told.find(tag) is not None for tag in _GONE):
             continue
         if _owner(row, qn("w:tbl")) is table and not _within_fallback(row):
             yield row
@@ -298,9 +315,12 @@ def _cells(row: Element) -> list[Element]:
 def _is_layout(rows: list[Element], text: Any) -> bool:
     """Return True for a table that only places text, such as an official heading.
 
-    It has one row or one column, or cells of several paragraphs throughout.
+    It has one row or one column, or cells of several paragraphs throughout, or it
+    is the head itself.
     """
     if len(rows) < 2 or max(len(_cells(row)) for row in rows) < 2:
+        return True
+    if is_letterhead(" ".join(text(p) for row in rows for p in row.iter(qn("w:p")))):
         return True
     if len(rows) > 3:
         return False

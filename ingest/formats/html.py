@@ -24,6 +24,7 @@ from ingest.formats.legacy import old_encoding, to_unicode, unicode_of
 from ingest.formats.notes import raised
 from ingest.formats.text import decode
 from ingest.formats.unseen import is_unseen, mark_unseen
+from ingest.front import is_letterhead
 from ingest.tables import Filled, Table, lay_out
 
 Element = Any  # lxml's elements carry no types
@@ -221,6 +222,8 @@ def _is_layout(table: Element) -> bool:
         return True
     if table.find(".//th") is not None:
         return False
+    if is_letterhead(table.text_content()):
+        return True
     paragraphs = [
         len(list(cell.iter("p", "div"))) for row in rows for cell in _cells(row)
     ]
@@ -230,7 +233,7 @@ def _is_layout(table: Element) -> bool:
 
 
 def _cells(row: Element) -> list[Element]:
-    return [cell for cell in row if cell.tag in {"td", "th"}]
+    return [c for c in row if c.tag in {"td", "th"} and not is_unseen(c)]
 
 
 def _table(table: Element) -> _Block:
@@ -270,6 +273,7 @@ def _span(cell: Element, name: str) -> int:
 # --- The main part ----------------------------------------------------------------
 
 _WHOLE = 0.95  # of the article's characters must stand in the part that is kept
+_FOUND = 0.3  # of the article's characters: fewer, and trafilatura lumped them together
 _LINKS = 0.6  # share of a block's characters that are links: a list of links
 
 
@@ -280,7 +284,7 @@ def _main_blocks(root: Element, article: Any) -> list[_Block]:
     kept = _texts(article)
     told = [b for b in blocks if b.rows or " ".join(b.text.split()) in kept]
     part = _part([b for b in told if not b.rows] or told)
-    if part is None:
+    if part is None or _length(told) < _FOUND * len(article.body.xpath("string()")):
         return blocks
     inside = [b for b in blocks if _is_within(b.element, part)]
     chosen = [b for b in inside if b.rows or b.links < _LINKS * len(b.text)]
@@ -298,9 +302,13 @@ def _texts(article: Any) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def _length(blocks: Sequence[_Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
 def _part(blocks: Sequence[_Block]) -> Element | None:
     """The innermost element that holds nearly all text of the blocks."""
-    total = sum(len(block.text) for block in blocks)
+    total = _length(blocks)
     held: dict[Element, int] = {}
     for block in blocks:
         for element in (block.element, *block.element.iterancestors()):

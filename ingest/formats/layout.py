@@ -12,6 +12,7 @@ from itertools import pairwise
 from ingest.formats.grid import Grid, aligned, find_grids, is_mark
 from ingest.formats.spacing import mend
 from ingest.formats.words import Sheet, Word, box_around
+from ingest.front import is_letterhead
 
 _GAP = 0.8  # of the line's height: words farther apart are on two lines (columns)
 _STRETCHED = 1.8  # times the usual gap of a justified line
@@ -238,7 +239,9 @@ def _tabled(rows: list[list[Line]]) -> list[list[Line]]:
             end += 1
         cells = [[line.words for line in row] for row in rows[start:end]]
         grid = aligned(cells) if end - start >= 2 else None
-        if grid is not None:
+        if grid is not None and not is_letterhead(
+            " ".join(word.text for word in grid.words())
+        ):
             found.append([Line((), *grid.bounds(), grid=grid)])
             start = end
         else:

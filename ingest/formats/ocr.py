@@ -14,13 +14,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
+from ingest.formats.skew import skew_of
 from ingest.formats.words import Rule, Sheet, Word
 
 DPI = 300
 _MOST_PIXELS = 40_000_000  # of a page's picture: A2 at 300 dpi
 _WANTED = ("vie", "eng")
 _UNSURE = 0.6  # below this mean confidence the page may lie on its side
+_ASKEW = 0.3  # degrees: Tesseract reads what slopes less
 _NOISE = 0.25  # lines below this are specks and stamps, not writing
 _ADVICE = (
     "install Tesseract with Vietnamese (on Debian: apt-get install tesseract-ocr "
@@ -91,30 +94,64 @@ def recognise(page: Any, seconds: float) -> Reading | None:
 def _read(
     picture: Any, quarters: int, width: float, height: float, dpi: int, seconds: float
 ) -> Reading:
-    """Return the words of a picture that was turned *quarters* clockwise."""
-    told = _tesseract(picture, dpi, seconds, ["-l", available(), "--psm", "3", "tsv"])
+    """Return the words of a picture that was turned *quarters* clockwise.
+
+    Lines that slope are laid level, about the middle of the page.
+    """
     if quarters % 2:
         width, height = height, width
-    rows = _rows(told.decode("utf-8", "replace"))
-    words, confidence = _words(rows, width / picture.width, height / picture.height)
-    rules = _rules(picture, width / picture.width, height / picture.height, dpi)
-    sheet = Sheet(width, height, words, rules, True, 1.0, 0, quarters)
+    place = _Place(width / picture.width, height / picture.height)
+    skew = skew_of(picture, dpi)
+    if abs(skew) >= _ASKEW:
+        level = picture.rotate(
+            skew, Image.Resampling.BICUBIC, True, fillcolor=_paper(picture)
+        )
+        beside, above = level.width - picture.width, level.height - picture.height
+        place = place._replace(left=beside / 2, top=above / 2)
+        picture = level
+    else:
+        skew = 0.0
+    told = _tesseract(picture, dpi, seconds, ["-l", available(), "--psm", "3", "tsv"])
+    words, confidence = _words(_rows(told.decode("utf-8", "replace")), place)
+    rules = _rules(picture, place, dpi)
+    sheet = Sheet(width, height, words, rules, True, 1.0, 0, quarters, skew=skew)
     return Reading(sheet, confidence)
+
+
+def _paper(picture: Any) -> int:
+    """Return the commonest shade."""
+    counts: list[int] = picture.histogram()
+    return counts.index(max(counts))
+
+
+class _Place(NamedTuple):
+    """From pixels to points: the size of a pixel, and the pixels that were added."""
+
+    across: float
+    down: float
+    left: float = 0.0
+    top: float = 0.0
+
+    def x(self, pixels: float) -> float:
+        return (pixels - self.left) * self.across
+
+    def y(self, pixels: float) -> float:
+        return (pixels - self.top) * self.down
 
 
 _STROKE = 0.35  # inches: a dark stroke this long is no letter's
 
 
-def _rules(picture: Any, across: float, down: float, dpi: int) -> list[Rule]:
+def _rules(picture: Any, place: _Place, dpi: int) -> list[Rule]:
     """Return the straight lines drawn on a picture, in points."""
     dark = np.asarray(picture) < 140
     least = max(20, round(_STROKE * dpi))
     flat = [
-        Rule(x0 * across, y * down, x1 * across, y * down)
+        Rule(place.x(x0), place.y(y), place.x(x1), place.y(y))
         for y, x0, x1 in _strokes(dark, least)
     ]
     steep = [
-        Rule(x * across, y0 * down, x * across, y1 * down)
+        Rule(place.x(x), place.y(y0), place.x(x), place.y(y1))
         for x, y0, y1 in _strokes(dark.T, least)
     ]
     return flat + steep
@@ -219,9 +256,7 @@ def _rows(table: str) -> list[_Row]:
     return found
 
 
-def _words(
-    rows: Sequence[_Row], across: float, down: float
-) -> tuple[list[Word], float | None]:
+def _words(rows: Sequence[_Row], place: _Place) -> tuple[list[Word], float | None]:
     """Return the words in points and their mean confidence, weighted by length."""
     heights = {row.line: (row.top, row.height) for row in rows if row.level == 4}
     lines: dict[tuple[str, ...], list[_Row]] = {}
@@ -242,10 +277,10 @@ def _words(
         words += [
             Word(
                 row.text.strip(_BARS),
-                row.left * across,
-                top * down,
-                (row.left + row.width) * across,
-                (top + height) * down,
+                place.x(row.left),
+                place.y(top),
+                place.x(row.left + row.width),
+                place.y(top + height),
             )
             for row in members
         ]

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import pypdfium2
 
+from index.bounds import mend_bounds
 from index.boxes import pack
 from index.errors import UnreadableReportError
 from index.records import Page
@@ -22,6 +23,7 @@ from ingest.formats.envelope import checked
 from ingest.formats.first import FirstReading, first_reading
 from ingest.formats.flow import Vocabulary, flow
 from ingest.formats.glyphs import sheet_of
+from ingest.formats.largest import largest
 from ingest.formats.layout import Line, lines_of
 from ingest.formats.legacy import Encoding, old_encoding, to_unicode, unicode_of
 from ingest.formats.running import running
@@ -131,6 +133,7 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
     try:
         opened = pdf[page.number - 1]
         try:
+            mend_bounds(opened)
             step(page, opened)
         finally:
             opened.close()
@@ -318,7 +321,13 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
     if watch().plain:
         notes.append("read the plain way: without tables, columns and pictures")
     return Document(
-        tuple(done), tuple(tables), first.stated, boxes, tuple(notes), mended
+        tuple(done),
+        tuple(tables),
+        first.stated,
+        boxes,
+        tuple(notes),
+        mended,
+        largest([page.lines for page in pages]),
     )
 
 
@@ -367,7 +376,13 @@ def _why_empty(pages: Sequence[_Page]) -> str:
                 f"none of its pages can be read (page {page.number}: {page.why}), or "
                 "use the original document"
             )
-    return "the PDF holds no text: use the original document"
+    if any(page.left_out for page in pages):
+        what = "holds no text that can be seen (it is white, covered or cropped off)"
+    elif any(page.commented for page in pages):
+        what = "holds nothing but comments (sticky notes), which are not read"
+    else:
+        what = "holds no text"
+    return f"the PDF {what}: use the original document"
 
 
 def _storable(text: str) -> str:

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 
 Element = Any  # lxml's elements carry no types
 _DUST = 2  # half points: no letter is as small
+_STRIKES = ("w:strike", "w:dstrike")
 _COLOURED = {qn("w:tc"), qn("w:txbxContent")}  # may have a colour by other ways
 
 
@@ -17,6 +18,7 @@ class Styles:
         self._fonts: dict[str, str | None] = {}
         self._names: dict[str, str] = {}
         self._hides: dict[str, bool | None] = {}
+        self._struck: dict[str, bool | None] = {}
         self._shaded: set[str] = set()
         self._based: dict[str, str | None] = {}
         self._default: str | None = None
@@ -25,7 +27,8 @@ class Styles:
             key = style.get(qn("w:styleId")) or ""
             properties = style.find(qn("w:rPr"))
             self._fonts[key] = _font(properties)
-            self._hides[key] = _vanishes(properties)
+            self._hides[key] = _switch(properties, "w:vanish")
+            self._struck[key] = _switch(properties, *_STRIKES)
             if next(style.iter(qn("w:shd")), None) is not None:
                 self._shaded.add(key)
             name, based = style.find(qn("w:name")), style.find(qn("w:basedOn"))
@@ -66,11 +69,7 @@ class Styles:
         if run is None:
             return False
         own = run.find(qn("w:rPr"))
-        told = _vanishes(own)
-        styles = [_value(own, "w:rStyle"), self.name_of(paragraph) or self._default]
-        for style in styles:
-            for key in self._chain(style):
-                told = self._hides[key] if told is None else told
+        told = self._told(_switch(own, "w:vanish"), own, paragraph, self._hides)
         if told or own is None:
             return bool(told)
         size = _value(own, "w:sz") or ""
@@ -79,6 +78,28 @@ class Styles:
         return (_value(own, "w:color") or "").upper() == "FFFFFF" and not (
             self._is_shaded(own, paragraph)
         )
+
+    def strikes(self, run: Element | None, paragraph: Element) -> bool:
+        """Return True if a run is struck out."""
+        own = None if run is None else run.find(qn("w:rPr"))
+        told = _switch(own, *_STRIKES)
+        return bool(self._told(told, own, paragraph, self._struck))
+
+    def _told(
+        self,
+        told: bool | None,
+        own: Element | None,
+        paragraph: Element,
+        of_styles: dict[str, bool | None],
+    ) -> bool | None:
+        """Return what a run itself has *told*, else its style, else the paragraph's."""
+        for style in (
+            _value(own, "w:rStyle"),
+            self.name_of(paragraph) or self._default,
+        ):
+            for key in self._chain(style):
+                told = of_styles[key] if told is None else told
+        return told
 
     def _is_shaded(self, own: Element, paragraph: Element) -> bool:
         """Return True if white letters may stand on something dark."""
@@ -102,12 +123,14 @@ def _font(properties: Element | None) -> str | None:
     return named
 
 
-def _vanishes(properties: Element | None) -> bool | None:
-    """Return whether letters are hidden; None where nothing is said."""
-    mark = properties.find(qn("w:vanish")) if properties is not None else None
-    if mark is None:
+def _switch(properties: Element | None, *names: str) -> bool | None:
+    """Return whether one of the properties is on; None where nothing is said."""
+    if properties is None:
         return None
-    return mark.get(qn("w:val")) not in {"0", "false", "off"}
+    marks = [mark for name in names if (mark := properties.find(qn(name))) is not None]
+    if not marks:
+        return None
+    return any(mark.get(qn("w:val")) not in {"0", "false", "off"} for mark in marks)
 
 
 def _value(properties: Element | None, name: str) -> str | None:

@@ -1,5 +1,6 @@
 """Words with their places: what every way of reading a page hands to `layout`."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -66,11 +67,13 @@ class Sheet(NamedTuple):
     hidden: int = 0  # letters left out because nobody sees them
     commented: bool = False  # it has comments, which are not read
     typed: int = 0  # of the words, the last: they were added to the page
+    skew: float = 0.0  # degrees clockwise that lines slope, which lie level here
 
     def fraction(self, word: Word) -> Box:
         """Return the place of *word* as fractions of the page as a viewer shows it."""
         wide, high = max(self.width, 1e-6), max(self.height, 1e-6)
-        x0, y0, x1, y1 = word.x0 / wide, word.y0 / high, word.x1 / wide, word.y1 / high
+        x0, y0, x1, y1 = self._sloping(word) if self.skew else word[1:5]
+        x0, y0, x1, y1 = x0 / wide, y0 / high, x1 / wide, y1 / high
         match self.turned:
             case 1:
                 return Box(y0, 1 - x1, y1, 1 - x0)
@@ -79,3 +82,15 @@ class Sheet(NamedTuple):
             case 3:
                 return Box(1 - y1, x0, 1 - y0, x1)
         return Box(x0, y0, x1, y1)
+
+    def _sloping(self, word: Word) -> tuple[float, float, float, float]:
+        """Return the bounds of a word as it slopes about the middle of the page."""
+        x, y = self.width / 2, self.height / 2
+        slope = math.radians(self.skew)
+        along, down = math.cos(slope), math.sin(slope)
+        corners = [
+            (a - x, b - y) for a in (word.x0, word.x1) for b in (word.y0, word.y1)
+        ]
+        xs = [x + along * a - down * b for a, b in corners]
+        ys = [y + down * a + along * b for a, b in corners]
+        return min(xs), min(ys), max(xs), max(ys)

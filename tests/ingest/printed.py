@@ -8,6 +8,7 @@ from typing import Any
 
 import matplotlib
 import pypdfium2
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
@@ -100,14 +101,19 @@ def placed(
     return out.getvalue()
 
 
-def scanned(data: bytes, *, dpi: int = 300, turned: int = 0) -> bytes:
-    """Return the PDF as pictures of its pages, lying on their side if *turned*."""
+def scanned(data: bytes, *, dpi: int = 300, turned: float = 0) -> bytes:
+    """Return the PDF as pictures of its pages.
+
+    turned: degrees; 2 lies a little askew, 90 on its side.
+    """
     out = io.BytesIO()
     canvas = Canvas(out)
     pdf = pypdfium2.PdfDocument(data)
     for page in pdf:
         picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
-        picture = picture.rotate(turned, expand=True)
+        picture = picture.rotate(
+            turned, Image.Resampling.BICUBIC, expand=True, fillcolor=255
+        )
         size = picture.width * 72 / dpi, picture.height * 72 / dpi
         canvas.setPageSize(size)
         shown = io.BytesIO()

@@ -7,6 +7,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from docx.shared import Pt, RGBColor
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -296,6 +297,42 @@ def test_hidden_text_and_comments_of_a_word_document_are_not_read() -> None:
     )
 
 
+def changed(kind: str, text: str) -> Any:
+    """A run within a tracked change of that kind."""
+    change = OxmlElement(f"w:{kind}")
+    run = OxmlElement("w:r")
+    told = OxmlElement("w:delText" if kind == "del" else "w:t")
+    told.text = text
+    run.append(told)
+    change.append(run)
+    return change
+
+
+def test_what_the_author_struck_out_of_a_word_document_is_not_read() -> None:
+    """By hand, by a style or with "track changes"; what was inserted is text."""
+    report = docx.Document()
+    report.add_paragraph(SEEN)
+    style = report.styles.add_style("Struck", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.strike = True
+    report.add_paragraph("styled 91%", style="Struck")
+    line = report.add_paragraph("It is ")
+    line.add_run("92% ").font.strike = True
+    line.add_run("93% ").font.double_strike = True
+    for kind, text in (("del", "94% "), ("moveFrom", "95% "), ("ins", "1%")):
+        line._p.append(changed(kind, text))
+    rows = report.add_table(3, 2)
+    for i, row in enumerate(rows.rows):
+        row.cells[0].text, row.cells[1].text = f"row {i}", f"{i}%"
+    rows.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    out = io.BytesIO()
+    report.save(out)
+    document = read_docx("a.docx", out.getvalue())
+    assert [line for line in document.pages[0].text.split("\n") if line] == [
+        SEEN, "It is 1%", "row 0 | 0%", "row 2 | 2%",
+    ]  # fmt: skip
+    assert document.notes == ("text that is struck out was left out",)
+
+
 # --- Web pages --------------------------------------------------------------------
 
 
@@ -314,3 +351,30 @@ def test_what_a_web_page_hides_is_not_read() -> None:
     assert [line for line in read.text.split("\n") if line] == [
         SEEN, "See 1%.", "tab 2%", "menu 3%", "small 4%",
     ]  # fmt: skip
+
+
+def test_what_a_web_page_strikes_out_or_prints_white_on_white_is_not_read() -> None:
+    """Where the ground may be dark, white letters stay."""
+    page = f"""<html><head><style>.w {{color: #FFF}} .d {{background: #036}}
+    .card .deep, p.gone {{display: none}} .sr {{position: absolute; width: 1px;
+    height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0)}}</style></head>
+    <body style="background: #fff"><article><p>{SEEN}</p>
+    <p>It is <del>90%</del><s>91%</s><span style="text-decoration:line-through">92%
+    </span> <ins>1%</ins></p><p class="w">a 93%</p><p style="color:white">b 94%</p>
+    <p><font color="#ffffff">c 95%</font></p><p class="sr">d 96%</p>
+    <div class="card"><p class="deep">e 97%</p></div><p class="gone">f 98%</p>
+    <p aria-hidden="true">g 99%</p><template><p>h 89%</p></template>
+    <noscript><p>i 88%</p></noscript>
+    <p class="w d">dark 2%</p><div class="d"><p style="color:#fff">dark 3%</p></div>
+    <div class="w">x<p style="color:#000">black 4%</p></div><p class="deep">deep 5%</p>
+    <table><tr><th>A</th><th>B</th></tr>
+    <tr><td>c</td><td style="display:none">87%</td><td>6%</td></tr></table>
+    </article></body></html>"""
+    (read,) = read_html("a.html", page.encode()).pages
+    assert [line for line in read.text.split("\n") if line] == [
+        SEEN, "It is 1%", "dark 2%", "dark 3%", "x", "black 4%", "deep 5%", "A | B",
+        "c | 6%",
+    ]  # fmt: skip
+    linked = f"""<html><head><link rel="stylesheet" href="a.css"></head><body>
+    <div class="band"><p>{SEEN}</p><p style="color:white">banner 7%</p></div></body>"""
+    assert "banner 7%" in read_html("a.html", linked.encode()).pages[0].text

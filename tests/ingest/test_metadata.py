@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import UnreadableReportError
 from index.records import Report
@@ -41,6 +42,14 @@ def parsed(
             "BÁO CÁO\nKết quả công tác y tế\nI. Kết quả",
             "Kết quả công tác y tế",
         ),
+        ("Health for all\nin the delta", "Health for all in the delta"),
+        ("SỔ TAY Y TẾ\nCẤP XÃ NĂM 2024\nCục Y tế", "SỔ TAY Y TẾ CẤP XÃ NĂM 2024"),
+        (
+            "KẾ HOẠCH\nTriển khai Nghị quyết số 57-NQ/TW của\nBộ Chính trị\n"
+            "I. Mục tiêu\nthực hiện",
+            "Triển khai Nghị quyết số 57-NQ/TW của Bộ Chính trị",
+        ),
+        ("NGHỊ ĐỊNH\nVỀ Y TẾ CƠ SỞ\nCHÍNH PHỦ\nCăn cứ Luật", "VỀ Y TẾ CƠ SỞ"),
         ("The fund met in Hue on Monday.", None),
         ("The fund has these tasks:", None),
     ],
@@ -108,6 +117,39 @@ def test_vietnamese_dates_have_the_day_first(tmp_path: Path, line: str) -> None:
     assert report(tmp_path, text).published == "2025-02-06"
 
 
+def test_the_two_columns_of_an_official_head_are_read_apart(tmp_path: Path) -> None:
+    """As rows of a table, which PDF and web pages make of them."""
+    text = (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "TỈNH LẠNG SƠN | Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 57/BC-UBND | Lạng Sơn, ngày 6 tháng 02 năm 2025\n\n"
+        "BÁO CÁO\nKết quả công tác y tế năm 2024\nTỷ lệ bao phủ đạt 91% dân số.\n"
+    )
+    found = report(tmp_path, text)
+    assert found.publisher == "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN"
+    assert (found.number, found.published) == ("57/BC-UBND", "2025-02-06")
+    assert found.title == "Kết quả công tác y tế năm 2024"
+
+
+def test_what_is_set_largest_is_the_title(tmp_path: Path) -> None:
+    """On a cover the ministry stands first, and the file calls itself otherwise."""
+    pages = (
+        (60, 800, 11, "MINISTRY OF INFORMATION AND COMMUNICATIONS"),
+        (60, 750, 24, "Digital Transformation"),
+        (90, 715, 24, "Report of Vietnam 2024"),
+        (60, 650, 11, BODY),
+        (60, 630, 11, "It was 84% in the year before."),
+    )
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.setTitle("Microsoft Word - bc_final.doc")
+    for x, y, size, words in pages:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, words)
+    canvas.save()
+    found = parse(tmp_path / "a.pdf", tmp_path).report
+    assert found.title == "Digital Transformation Report of Vietnam 2024"
+
+
 def test_language_is_told_from_the_text(tmp_path: Path) -> None:
     """English with Vietnamese names is English."""
     text = "In Đà Nẵng, Mr. Nguyễn Văn Quyết of Lạng Sơn said the rate was 45%."
@@ -130,6 +172,11 @@ def test_only_a_provinces_own_report_has_a_place(tmp_path: Path) -> None:
         "Nationwide, 91% are insured; ministries reported on this.\n"
     )
     official = "UBND TỈNH CÀ MAU\nBÁO CÁO\nKết quả công tác y tế\nToàn tỉnh đạt 91%.\n"
+    signed = (
+        "BỘ Y TẾ\nSố: 1/BC-BYT\nHà Nội, ngày 3 tháng 3 năm 2025\nBÁO CÁO\n"
+        "Tình hình cung ứng thuốc\nTỷ lệ thuốc sản xuất trong nước đạt 46%.\n"
+    )
+    assert report(tmp_path, signed).place is None
     assert report(tmp_path, own).place == "Ca Mau"
     assert report(tmp_path, official).place == "Ca Mau"
     assert report(tmp_path, watched).place is None

@@ -289,13 +289,18 @@ def test_a_workbook_shows_its_numbers_as_excel_does() -> None:
 def test_an_official_heading_is_no_table_and_tells_number_and_issuer() -> None:
     """The two columns that open every official document only place text."""
     document = docx.Document()
-    head = document.add_table(1, 2).rows[0].cells
-    head[0].text = "BỘ THÔNG TIN VÀ TRUYỀN THÔNG\nSố: 42/2022/TT-BTTTT"
-    head[1].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 3 tháng 6 năm 2022"
+    above, below = (row.cells for row in document.add_table(2, 2).rows)
+    above[0].text = "BỘ THÔNG TIN VÀ\nTRUYỀN THÔNG"
+    above[1].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    below[0].text = "Số: 42/2022/TT-BTTTT"
+    below[1].text = "Hà Nội, ngày 3 tháng 6 năm 2022"
     document.add_paragraph("BÁO CÁO")
     document.add_paragraph("Kết quả chuyển đổi số sáu tháng đầu năm 2022")
     document.add_paragraph("Tỷ lệ hồ sơ trực tuyến đạt 45%.")
-    for text in ("Nơi nhận:", "- Lưu: VT, THH.", "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"):
+    for text in (
+        "Nơi nhận:", "- Như trên;", "- Thường trực Tỉnh ủy (b/c);", "- Lưu: VT, THH.",
+        "KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG",
+    ):  # fmt: skip
         document.add_paragraph(text)
 
     parsed = parse_source(Source("a.docx", saved(document), None))
@@ -308,6 +313,8 @@ def test_an_official_heading_is_no_table_and_tells_number_and_issuer() -> None:
     quoted = " ".join(s.text for s in parsed.sentences)
     assert "Tỷ lệ hồ sơ trực tuyến đạt 45%." in quoted
     assert "Nơi nhận" not in quoted
+    assert "Tỉnh ủy" not in quoted
+    assert "|" not in parsed.pages[0].text
     assert "TRƯỞNG" not in quoted
 
 

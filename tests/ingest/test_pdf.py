@@ -2,18 +2,30 @@
 
 import io
 import os
+import struct
 from collections import Counter
+from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
 from pypdf.constants import PageLabelStyle
-from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    DictionaryObject,
+    NameObject,
+    RectangleObject,
+    StreamObject,
+    TextStringObject,
+)
 from rapidfuzz.distance import Levenshtein
 from reportlab.pdfgen.canvas import Canvas
 
 from evals.formats import ROWS
 from index.boxes import boxes_of
 from index.errors import UnreadableReportError
+from index.picture import draw
 from index.records import ParsedReport
 from ingest.document import Document
 from ingest.formats import ocr
@@ -24,6 +36,7 @@ from ingest.limits import Watch, watched
 from ingest.load import Source
 from ingest.parse import parse_source
 from settings import Limits
+from tests.ingest import hostile
 from tests.ingest.printed import (
     ENGLISH,
     FONT,
@@ -301,6 +314,41 @@ def test_bytes_around_a_pdf_do_no_harm() -> None:
         assert error_rate(read_pdf("a.pdf", wrapped), " ".join(ENGLISH)) <= 0.005
 
 
+@pytest.mark.parametrize(
+    ("kind", "bounds"),
+    [
+        ("/CropBox", (0, 0, 0, 0)),
+        ("/CropBox", (2000, 2000, 3000, 3000)),  # beside the page
+        ("/CropBox", (0, 0, 5, 5)),
+        ("/MediaBox", (0, 0, 0.001, 0.001)),
+        ("/MediaBox", (-1e9, -1e9, 1e9, 1e9)),
+    ],
+)
+def test_pages_with_absurd_bounds_are_read(
+    tmp_path: Path, kind: str, bounds: tuple[float, ...]
+) -> None:
+    """As if the bounds were not there; the page can be shown, too."""
+
+    def change(writer: PdfWriter) -> None:
+        for page in writer.pages:
+            page[NameObject(kind)] = RectangleObject(bounds)
+
+    data = rewritten(printed(ENGLISH), change)
+    assert error_rate(read_pdf("a.pdf", data), " ".join(ENGLISH)) == 0
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert draw(tmp_path / "a.pdf", 1, 200).startswith(b"\x89PNG")
+
+
+def test_a_pdf_of_nothing_but_comments_is_refused_as_such() -> None:
+    """Sticky notes are no text of the report."""
+
+    def change(writer: PdfWriter) -> None:
+        writer.add_annotation(0, Text(text="It is 45%.", rect=(60, 700, 80, 720)))
+
+    with pytest.raises(UnreadableReportError, match="nothing but comments"):
+        read_pdf("a.pdf", rewritten(placed(), change))
+
+
 def test_more_pages_than_allowed_are_refused() -> None:
     """The limit and the setting are named."""
     data = printed(PARAGRAPHS * 9)
@@ -360,6 +408,24 @@ def test_a_scan_has_the_figures_of_the_text(
     digital, scan = (Counter(figure.raw for figure in one.figures) for one in both)
     assert digital == scan
     assert digital["52,80%"] == 1
+
+
+@needs_tesseract
+def test_a_page_that_lies_askew_is_laid_level(
+    both: tuple[ParsedReport, ParsedReport],
+) -> None:
+    """Tesseract alone loses lines; the frame is where the sentence slopes."""
+    meant = both[0].pages[0].text
+    askew = read_pdf(
+        "a.pdf", scanned(printed(VIETNAMESE, rows=ROWS), dpi=150, turned=-2)
+    )
+    assert error_rate(askew, meant) <= 0.03
+    quote = "Tỉnh Lạng Sơn"
+    told = ((meant, both[0].boxes[1]), (askew.pages[0].text, askew.boxes[1]))
+    level, found = (boxes_of(boxes, *_span(text, quote))[0] for text, boxes in told)
+    # Two degrees clockwise about the middle of a page that grew by 29 points.
+    assert found.x0 - level.x0 == pytest.approx(0.034, abs=0.01)
+    assert found.y0 - level.y0 == pytest.approx(0.0, abs=0.01)
 
 
 def _stamped(picture: bytes) -> bytes:
@@ -428,3 +494,40 @@ def test_without_tesseract_scans_are_listed(monkeypatch: pytest.MonkeyPatch) -> 
     assert any("tesseract-ocr-vie" in note for note in document.notes)
     with pytest.raises(UnreadableReportError, match="install Tesseract"):
         read_pdf("a.pdf", picture)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["/CCITTFaxDecode", "/JBIG2Decode"])
+def test_black_and_white_scans_are_read(kind: str) -> None:
+    """As fax machines and office scanners pack them."""
+    pdf = pypdfium2.PdfDocument(printed(ENGLISH))
+    scale = 200 / 72
+    picture = pdf[0].render(scale=scale, grayscale=True).to_pil().convert("1")
+    pdf.close()
+    fax = io.BytesIO()
+    picture.save(fax, "TIFF", compression="group4", tiffinfo={278: picture.height})
+    tags = Image.open(fax).tag_v2  # type: ignore[attr-defined]
+    packed = fax.getvalue()[tags[273][0] :][: tags[279][0]]
+    size, parms = picture.size, b"/DecodeParms << /K -1 /Columns %d >>" % picture.width
+    if kind == "/JBIG2Decode":  # a page, and a region of it packed as a fax is
+        region = struct.pack(">4IBB", *size, 0, 0, 0, 1) + packed
+        packed = struct.pack(">I3BI4IBH", 0, 48, 0, 1, 19, *size, 0, 0, 0, 0)
+        packed += struct.pack(">I3BI", 1, 38, 0, 1, len(region)) + region
+        parms = b""
+    image = b"/Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray %s" % (
+        *size,
+        b"/BitsPerComponent 1 /Filter %s %s" % (kind.encode(), parms),
+    )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+    data = hostile.pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page + b"/Resources << /XObject << /I 5 0 R >> >> >>",
+            hostile.stream(b"595 0 0 842 0 0 cm /I Do"),
+            hostile.stream(packed, image),
+        ]
+    )
+    document = read_pdf("a.pdf", data)
+    assert document.pages[0].read_by == "ocr"
+    assert error_rate(document, " ".join(ENGLISH)) <= 0.03

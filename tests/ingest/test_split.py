@@ -40,6 +40,7 @@ def split(text: str, language: Language = "en") -> list[str]:
         ("vi", ["Theo Nghị quyết số 57-NQ/TW, kinh tế số tăng.", "Đạt 5 tỷ đồng."]),
         ("vi", ["1. Về kinh tế.", "2. Về xã hội."]),
         ("vi", ["II. Nhiệm vụ năm 2024"]),
+        ("vi", ["Theo quy định.", "Điều 5. Tỷ lệ đạt 45%.", "Khoản 2. Hết hạn."]),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(
