@@ -4,7 +4,6 @@ Text and vectors are compared once a question; the hard constraints are tried
 anew for each variation of it (another period, no place), which costs little.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,15 +22,17 @@ from answer.question import Question, Want
 from answer.vocabulary import Vocabulary
 from answer.within import (
     beside,
+    breaks_down,
     clause_told,
     counts_noun,
+    goes_on,
     noun_stands,
     outdone,
+    points_back,
     told,
     told_before,
 )
 from index.grammar.places import bare_name, find_places
-from index.grammar.words import fold_in_place
 from index.records import Language, Report, StoredSentence, Vectors
 
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
@@ -47,20 +48,6 @@ _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 _OTHER_PLACE = 0.3  # one that names others only is hardly
 
 
-# "The total number of transactions is 533 million", "Trong đó, …": what is counted
-# stands in the sentence before.
-_BACK = re.compile(
-    r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
-    r"|among (?:them|these|which)"
-    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren))\b"
-)
-# … and may stand there, if this one has some of it.
-_GOES_ON = re.compile(
-    r"(?:the (?:total|number|figure|remaining|rest|latter)|tong (?:so|cong)"
-    r"|so con lai|(?:broken down )?by (?:level|sector|region|group|type|kind|age|gender"
-    r"|sex|area|field|locality)|(?:chia |phan |tinh )?theo (?:cap|nganh|vung|khu vuc"
-    r"|loai|nhom|linh vuc|gioi tinh|do tuoi|dia phuong|dia ban))\b"
-)
 _GAIN, _NOTHING_NEW = 0.02, 0.85  # a figure that adds nothing to the one before it
 _POINTS_BACK = 0.8  # what a word of the sentence before counts for
 
@@ -142,10 +129,11 @@ class Evidence:
         before = self._texts.get((sentence.report, sentence.row - 1))
         if not before or has >= _POINTS_BACK:
             return has
-        opening = fold_in_place(told(sentence))
-        if not (_BACK.match(opening) or (has and _GOES_ON.match(opening))):
-            return has
-        return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
+        if breaks_down(sentence):
+            return max(has, cover.of(f"{before} {text}"))
+        if points_back(sentence) or (has and goes_on(sentence)):
+            return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
+        return has
 
     # --- Read once ---
 

@@ -8,13 +8,21 @@ from datetime import timedelta
 
 from answer.question import FIGURES, SERIES, Question, Want
 from index.grammar.periods import Period, parse_period
-from index.grammar.places import NATION, bare_name, find_places, has_unit, is_abroad
+from index.grammar.places import (
+    NATION,
+    bare_name,
+    find_places,
+    has_unit,
+    in_a_row,
+    is_abroad,
+)
 from index.grammar.words import fold_in_place
 from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
 _NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
+_SHARED = 0.25  # for what is told of several places together
 _ELSEWHERE = 0.5  # for a report of another day than the meeting that is named
 _YEARS_AGO, _OUTDATED = timedelta(days=2 * 366), 0.7
 _LATELY = timedelta(days=366)  # what a report's own day may still stand for
@@ -205,6 +213,8 @@ def place_fit(question: Question, place: str | None, text: str) -> float:
     asked_home = [p for p in question.places if p != NATION]
     if not asked_home:
         return 1.0 if place is None else 0.0
+    if any(m.name in asked_home for m in in_a_row(text, find_places(text))):
+        return _SHARED  # "300 stations in Hanoi, Ha Nam and Da Nang"
     folded = fold_in_place(text)
     if place not in {None, NATION}:
         # Another place's figure, or a district's, told under its province.

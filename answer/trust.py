@@ -131,7 +131,8 @@ def trust(candidate: Candidate) -> float:
     # the name asked for is about something else.
     likely *= features.contrast * features.occasion
     # What hardly fits was let through to be named in a refusal.
-    likely *= min(1.0, features.period / _FITS) * min(1.0, features.kind / _FITS)
+    for fit in (features.period, features.place, features.kind):
+        likely *= min(1.0, fit / _FITS)
     if candidate.figure is None or candidate.figure.kind == "date":
         return likely * features.names
     # The ranking has heeded the noun already: here it weighs half.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from answer.evidence import Candidate
 from answer.question import Term
 from answer.terms import stems_of
-from index.grammar.words import STOP_WORDS, fold
+from index.grammar.words import STOP_WORDS, fold, fold_in_place
 from index.records import Figure, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
@@ -29,6 +29,42 @@ _NO_NOUNS = STOP_WORDS | frozenset(
     cua tai o cho theo voi moi nay cac nhung tren ca trieu ty nghin hon do
     """.split()
 )
+
+
+# "The total number of transactions is 533 million", "Trong đó, …": what is counted
+# stands in the sentence before.
+_BACK = re.compile(
+    r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
+    r"|among (?:them|these|which)"
+    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren))\b"
+)
+# … and may stand there, if this one has some of it.
+_GOES_ON = re.compile(
+    r"(?:the (?:total|number|figure|remaining|rest|latter)|tong (?:so|cong)"
+    r"|so con lai)\b"
+)
+# The parts of what the sentence before tells as a whole.
+_PARTS = re.compile(
+    r"(?:of (?:these|those|them|which)|(?:broken down )?by (?:level|sector|region|group"
+    r"|type|kind|age|gender|sex|area|field|locality)|trong (?:do|so do)"
+    r"|(?:chia |phan |tinh )?theo (?:cap|nganh|vung|khu vuc|loai|nhom|linh vuc"
+    r"|gioi tinh|do tuoi|dia phuong|dia ban))\b"
+)
+
+
+def points_back(sentence: StoredSentence) -> bool:
+    """True for a sentence whose subject stands in the one before."""
+    return _BACK.match(fold_in_place(told(sentence))) is not None
+
+
+def goes_on(sentence: StoredSentence) -> bool:
+    """True for one whose subject may stand there."""
+    return _GOES_ON.match(fold_in_place(told(sentence))) is not None
+
+
+def breaks_down(sentence: StoredSentence) -> bool:
+    """True for one that tells the parts: "By level, the districts reached 66.9%"."""
+    return _PARTS.match(fold_in_place(told(sentence))) is not None
 
 
 def told(sentence: StoredSentence) -> str:
@@ -48,15 +84,15 @@ def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
     "6,750 reservoirs, of which 340 are badly damaged": of the damaged ones the second
     tells, however well the sentence fits.
     """
-    beside: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    beside: dict[tuple[str, int, str], list[Candidate]] = defaultdict(list)
     for candidate in figures:
-        kind = candidate.known_figure.kind
-        if kind != "date" and not candidate.sentence.sentence.context:
-            beside[candidate.sentence.id, kind].append(candidate)
+        dated = candidate.known_figure.kind == "date"
+        if not dated and not candidate.sentence.sentence.context:
+            beside[_together(candidate)].append(candidate)
     found = []
     for candidate in figures:
         own = candidate.features
-        others = beside[candidate.sentence.id, candidate.known_figure.kind]
+        others = beside[_together(candidate)]
         if any(
             other.features.clause - own.clause >= _MORE
             and other.features.allowed >= _AS_WELL * own.allowed
@@ -67,6 +103,13 @@ def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
         else:
             found.append(candidate)
     return found
+
+
+def _together(candidate: Candidate) -> tuple[str, int, str]:
+    """What figures must have in common: the kind, and the sentence or its parts."""
+    sentence = candidate.sentence
+    row = sentence.row - 1 if breaks_down(sentence) else sentence.row
+    return sentence.report, row, candidate.known_figure.kind
 
 
 def told_before(candidate: Candidate) -> list[Figure]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from index.grammar.marks import grammar_fold
-from index.grammar.places import NATION, PlaceMention, find_places
+from index.grammar.places import NATION, PlaceMention, find_places, in_a_row
 from ingest.clauses import Segment
 from ingest.dating import paired
 
@@ -135,9 +134,10 @@ def place_of(
         if m.start < at
         or (_owns_before(folded, m) and not _TURNS.search(folded, end_of, m.start))
     ]
+    shared = in_a_row(sentence, [m for m in mentions if m.start > end_of])
     for start, end in ((segment.start, segment.end), segment.clause):
         inside = [m for m in owning if start <= m.start < end]
-        if _listed(folded, [m for m in inside if m.start > end_of]):
+        if any(m in shared for m in inside):
             return None  # "300 stations in Hanoi, Ha Nam and Da Nang": of none alone
         if inside:
             return min(inside, key=lambda m: _distance(m, at)).name
@@ -146,14 +146,6 @@ def place_of(
         return None
     opens = not before[0].start or _FRAME.fullmatch(folded, 0, before[0].start)
     return before[0 if opens else -1].name
-
-
-def _listed(folded: str, mentions: Sequence[PlaceMention]) -> bool:
-    """True for places told in a row: "Hanoi, Ha Nam and Da Nang"."""
-    return any(
-        re.fullmatch(r"\s*(?:,|,?\s*(?:and|va))\s+", folded[a.end : b.start])
-        for a, b in pairwise(mentions)
-    )
 
 
 def _owns_before(folded: str, mention: PlaceMention) -> bool:

@@ -5,10 +5,10 @@ the nation is "Vietnam". Countries come from CLDR by way of Babel.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal
 
 from babel import Locale
@@ -327,6 +327,19 @@ def bare_name(place: str | None) -> str:
     bare = _UNIT_WORD.sub("", folded)
     # A province's city is not the province.
     return folded if bare in _gazetteer(_PROVINCES) else bare
+
+
+_AND = re.compile(r"\s*(?:,|,?\s*(?:and|va))\s+")
+
+
+def in_a_row(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Those of *mentions* told in a row: "in Hanoi, Ha Nam and Da Nang"."""
+    folded = fold_in_place(text)
+    found: dict[PlaceMention, None] = {}
+    for one, two in pairwise(mentions):
+        if _AND.fullmatch(folded[one.end : two.start]):
+            found |= {one: None, two: None}
+    return list(found)
 
 
 def has_unit(place: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from index.grammar.places import _PROVINCES, _REGIONS, _english, find_places
+from index.grammar.places import _PROVINCES, _REGIONS, _english, find_places, in_a_row
 
 
 def names(text: str, *, typed: bool = False) -> list[str]:
@@ -79,3 +79,32 @@ def test_a_region_may_be_written_in_lower_case() -> None:
     named = find_places("Ở vùng đồng bằng sông Hồng, 45% số hộ có nước sạch.")
     assert [m.name for m in named] == ["Red River Delta"]
     assert not find_places("Ở các xã đồng bằng, 45% số hộ có nước sạch.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("cao nhất là thành phố Hà Tĩnh 34,2%", "Ha Tinh City", "local"),
+        ("In Ha Tinh City, 34.2%", "Ha Tinh City", "local"),
+        ("Thành phố Hồ Chí Minh đạt 80%", "Ho Chi Minh City", "province"),
+        ("tỉnh Hà Tĩnh đạt 18,9%", "Ha Tinh", "province"),
+        ("Taiwan (China) received 58,620", "Taiwan", "abroad"),
+        ("xuất khẩu sang Mỹ tăng", "United States", "abroad"),
+        ("lao động tại Đức", "Germany", "abroad"),
+    ],
+)
+def test_a_provinces_city_and_short_countries(text: str, name: str, level: str) -> None:
+    """A city is not the province it is named after; "Mỹ" behind "sang" is a country."""
+    assert [(m.name, m.level) for m in find_places(text)] == [(name, level)]
+
+
+def test_words_that_are_no_country() -> None:
+    """Without a word of going or being there, "anh" and "My" are what they are."""
+    assert find_places("ông Anh và chị My nói") == []
+
+
+def test_places_in_a_row() -> None:
+    """What is told of several together can be told from what is told of one."""
+    text = "300 stations in Hanoi, Ha Nam and Da Nang, but 20 in Hue"
+    row = in_a_row(text, find_places(text))
+    assert [m.name for m in row] == ["Hanoi", "Ha Nam", "Da Nang"]

@@ -1,0 +1,58 @@
+"""A question that asks two things is asked side by side."""
+
+import pytest
+
+from answer.sides import sides_of
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "How many wells were dug in 2023, and how many pumps were bought in 2024?",
+            ("How many wells were dug in 2023", "how many pumps were bought in 2024?"),
+        ),
+        (
+            "How many towns and how many villages have joined?",
+            ("How many towns have joined?", "how many villages have joined?"),
+        ),
+        (
+            "Có bao nhiêu xã và bao nhiêu huyện đã hoàn thành?",
+            ("Có bao nhiêu xã đã hoàn thành?", "bao nhiêu huyện đã hoàn thành?"),
+        ),
+        (
+            "Số giếng là bao nhiêu và số máy bơm là bao nhiêu?",
+            ("Số giếng là bao nhiêu", "số máy bơm là bao nhiêu?"),
+        ),
+        (
+            "Xuất khẩu gạo hay xuất khẩu cà phê cao hơn?",
+            ("Xuất khẩu gạo là bao nhiêu?", "xuất khẩu cà phê là bao nhiêu?"),
+        ),
+    ],
+)
+def test_both_sides_are_found(question: str, sides: tuple[str, str]) -> None:
+    """Each side is a question of its own; a verb said once holds for both."""
+    assert sides_of(question) == sides
+
+
+def test_either_keeps_what_is_said_of_both() -> None:
+    """ "Which was higher, A or B?" asks for A and for B with the frame around them."""
+    one, two = sides_of("In 2022, which share was higher, e-invoices or e-contracts?")
+    assert "e-invoices" in one
+    assert "e-contracts" not in one
+    assert "In 2022" in two
+    assert "higher" not in two
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many households and businesses were there?",
+        "Which year was better, 2022 or 2023?",
+        "How has the share changed, and why?",
+        "Năm 2023 có bao nhiêu hộ nghèo và cận nghèo?",
+    ],
+)
+def test_one_thing_is_one_question(question: str) -> None:
+    """A list of nouns, years and a second question that asks no number stay whole."""
+    assert sides_of(question) == ()

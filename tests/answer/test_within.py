@@ -1,0 +1,142 @@
+"""Which of the figures that stand in one sentence answers, end to end.
+
+Reports made for it, with a working encoder that knows no meaning: what decides is
+what the words around each figure say.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from answer.assistant import Assistant
+from answer.draft import Draft, Refusal
+from answer.trust import ACCEPT
+from index.hashing import HashingEncoder
+from ingest.pipeline import ingest
+from settings import Settings
+
+REPORTS = {
+    "teachers.txt": """Schools of Yen Bai province in 2024
+
+Published: 2024-10-05
+
+The province lacks 2,134 teachers, most of them in preschools (918) and primary \
+schools (640). Yen Bai has 675 reservoirs, of which 340 are badly damaged and need \
+urgent repair.
+
+Van Yen district has 51.3% of its classrooms in brick, while Mu Cang Chai has 38.2% \
+and Tram Tau 41.7%.
+""",
+    "workers.txt": """Workers abroad in 2023
+
+Published: 2024-01-15
+
+In 2023 Japan received 80,010 workers, Taiwan (China) 58,620 and South Korea 11,626. \
+Storm No. 3 felled 169,588 ha of planted forest nationwide, of which Quang Ninh \
+117,203 ha.
+
+The rate of online files nationwide reached 45.1% in 2023. By level, the departments \
+reached 74.2%, the districts 66.9% and the communes 63.5%.
+
+The company brought 300 of its own stations into the network, in Hanoi, Ha Nam and \
+Da Nang. The share of small firms with a web page rose from 3% in 2021 to 13.5% in \
+2023.
+""",
+    "plan.txt": """Plan of Tra Vinh province for clean water
+
+Published: 2025-01-27
+
+I. SITUATION IN 2024
+
+Households with clean water: 74.6%. The programme reached 61 communes.
+
+II. TARGETS FOR 2025
+
+1. Households with clean water: 85%.
+2. Water meters: 12,000.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant that has read the reports above."""
+    folder = tmp_path_factory.mktemp("within")
+    settings = Settings(folder / "corpus", folder / "var", folder / "cache", None)
+    settings.corpus_dir.mkdir()
+    for name, text in REPORTS.items():
+        (settings.corpus_dir / name).write_text(text, "utf-8")
+    ingest(settings, HashingEncoder)
+    opened = Assistant.open(settings, HashingEncoder())
+    yield opened
+    opened.close()
+
+
+def shown(assistant: Assistant, question: str) -> list[str]:
+    """The figures of the best answer there is, however doubtful; none if refused."""
+    _, found = assistant.consider(question)
+    if isinstance(found, Refusal):
+        return []
+    return [c.known_figure.raw for c in (*found.more, found.main) if c.figure]
+
+
+@pytest.mark.parametrize(
+    ("question", "raw"),
+    [
+        ("How many teachers does Yen Bai lack?", "2,134"),
+        ("How many preschool teachers does Yen Bai lack?", "918"),
+        ("How many reservoirs does Yen Bai have?", "675"),
+        ("How many reservoirs in Yen Bai are badly damaged?", "340"),
+        ("How many workers did Japan receive in 2023?", "80,010"),
+        ("How many workers did Taiwan receive in 2023?", "58,620"),
+        ("How much planted forest did storm No. 3 fell in Quang Ninh?", "117,203"),
+        ("How many hectares of planted forest were felled nationwide?", "169,588"),
+        ("What share of classrooms is in brick in Mu Cang Chai district?", "38.2%"),
+        ("What rate of online files did the communes reach?", "63.5%"),
+        ("What share of small firms had a web page in 2023?", "13.5%"),
+        ("What share of households is to have clean water in 2025?", "85%"),
+        ("What share of households had clean water in 2024?", "74.6%"),
+    ],
+)
+def test_the_figure_that_is_asked_for(
+    assistant: Assistant, question: str, raw: str
+) -> None:
+    """The part where the part is asked for, the whole where the whole is."""
+    assert shown(assistant, question) == [raw]
+
+
+def test_what_holds_for_several_places_is_of_none_alone(assistant: Assistant) -> None:
+    """ "300 stations in Hanoi, Ha Nam and Da Nang" are not Hanoi's."""
+    _, found = assistant.consider("How many stations does the company have in Hanoi?")
+    assert isinstance(found, Refusal) or found.confidence < ACCEPT
+
+
+def test_another_countrys_figure_is_none(assistant: Assistant) -> None:
+    """Germany's workers are not told, so no other country's are shown."""
+    _, found = assistant.consider("How many workers did Germany receive in 2023?")
+    assert isinstance(found, Refusal) or found.confidence < ACCEPT
+
+
+@pytest.mark.parametrize(
+    ("question", "raws"),
+    [
+        (
+            "How many reservoirs does Yen Bai have, and how many are badly damaged?",
+            {"675", "340"},
+        ),
+        ("Which received more workers, Japan or South Korea?", {"80,010", "11,626"}),
+    ],
+)
+def test_both_sides_or_none(
+    assistant: Assistant, question: str, raws: set[str]
+) -> None:
+    """Who asks two things gets two figures, each with its source."""
+    assert set(shown(assistant, question)) == raws
+
+
+def test_half_of_a_comparison_is_no_answer(assistant: Assistant) -> None:
+    """One year's share does not tell how it changed between two."""
+    _, found = assistant.consider(
+        "How has the share of households with clean water changed from 2022 to 2024?"
+    )
+    assert not (isinstance(found, Draft) and found.confidence >= ACCEPT)
