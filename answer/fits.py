@@ -155,7 +155,8 @@ def _told_too_early(
     """A report of October cannot tell what a whole year brought, or its end."""
     if not (question.whole_period or question.year_end) or not report.as_of:
         return False
-    if figure.status in {"target", "estimate"} or spoken.end.month != 12:
+    meant = any(p.end == spoken.end for p in question.periods)
+    if figure.status in {"target", "estimate"} or spoken.end.month != 12 or not meant:
         return False
     return parse_period(report.as_of).end < spoken.end - _NEARLY_OVER
 

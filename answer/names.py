@@ -96,6 +96,7 @@ class _Seeker:
         person = want is Want.PERSON
         self.offices = offices_in(question.text) if person else []
         self.bodies = _bodies_asked(question) if self.offices else []
+        self.field = _field_asked(question) if self.offices else []
         self.sought = None if person else sought_in(question)
 
     def spans(self, text: str) -> list[Span]:
@@ -117,6 +118,8 @@ class _Seeker:
         fit = office_fit(self.offices, self.question.text, around)
         # Half of "People's Committee" is any committee.
         held = all(cover.share(t, around) > _BODY for t in self.bodies)
+        of_it = [cover.share(t, around) for t in self.field]
+        held = held and sum(of_it) >= len(of_it) / 2
         return fit if held else fit * _OTHER_BODY
 
     def bonus(self, cover: Coverage, text: str, span: Span) -> float:
@@ -205,12 +208,13 @@ _OFFICE_OF = re.compile(
 
 def _bodies_asked(question: Question) -> list[Term]:
     """The terms that name the body whose office holder is sought."""
+    return [term for term in question.terms if _BODY_WORD.search(term.text)]
+
+
+def _field_asked(question: Question) -> list[Term]:
+    """The terms behind the office: "Minister of Information and Communications"."""
     told = [m.span("what") for m in _OFFICE_OF.finditer(fold_in_place(question.text))]
-    return [
-        term
-        for term in question.terms
-        if _BODY_WORD.search(term.text) or lies_in(term.start, told)
-    ]
+    return [term for term in question.terms if lies_in(term.start, told)]
 
 
 _SUPERLATIVE = re.compile(

@@ -15,6 +15,8 @@ _WHY = re.compile(
 _BECAUSE = re.compile(
     r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure"
     r"|in an effort|thanks to|therefore|aims? to|contribut\w+ to"
+    r"|to (?:prevent|combat|avoid|help|promote|improve|gain|serve|reduce|support|meet"
+    r"|increase|protect|overcome|encourage|facilitate|make)"
     r"|creat\w+|attract\w*|do\b|vi\b|nham|de\b|nho|boi|nguyen nhan|giup|gop phan|tao)\b"
 )
 _THE_REASON = re.compile(

@@ -108,7 +108,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
-    (Want.GROWTH, r"\bby (?:\w+ ){0,2}how (?:much|many)\b|\bup by how\b"
+    (Want.GROWTH, r"\bby (?:(?:at|about|roughly|exactly|just|least|around) ){0,2}how"
+                  r" (?:much|many)\b|\bup by how\b"
                   r"|\b(?:what|which) (?:\w+ )?(?:rate|pace|speed)"
                   r" (?:did|does|has|have|is|was)\b"
                   r".{2,80}\b(?:gr[oe]w\w*|increas\w*|ris\w+|rise|expand\w*)\b"
