@@ -223,8 +223,8 @@ class Assistant:
                 return chosen, evidence
             found.append(chosen)
             earlier.append(side)
-        if both := together(found):
-            return both, evidence
+        if found:
+            return together(found) or Refusal("no_topic"), evidence
         evidence = self._retrieve(question, filters, view)
         return choose(question, evidence, self.ranker, accept), evidence
 

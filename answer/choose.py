@@ -234,7 +234,7 @@ def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft |
     if question.want in _FALLBACKS:
         return _name(question, evidence, ranked)
     if question.want is Want.LIST:
-        return _list(ranked, evidence.material)
+        return _list(question, ranked, evidence.material)
     best, sure = ranked[0], trust(ranked[0])
     if asks_why(question):
         best = reason_behind(best, evidence.material)
@@ -242,8 +242,8 @@ def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft |
     return Draft(best, 0, len(best.text), sure)
 
 
-def _list(ranked: Sequence[Candidate], material: Material) -> Draft:
-    best = list_like(ranked)
+def _list(question: Question, ranked: Sequence[Candidate], material: Material) -> Draft:
+    best = list_like(question.text, ranked)
     first, others = whole_list(best, material)
     start, end = list_part(first.text) or (0, len(first.text))
     if others and is_item(first.text):

@@ -47,7 +47,7 @@ _KINDS: dict[Want, dict[str, float]] = {
 # "Where did it rank?" asks for its own place before "among the top ten"; "in the group
 # of how many leading countries" counts.
 _TOP_FEW, _TOP_MANY = 0.6, 0.9
-_TOP_AIMED = 0.3  # "to be in the top 30" is no place that anybody has
+_TOP_AIMED = 0.1  # "to be in the top 30" is no place that anybody has
 _LIKELY = 0.2  # probability from which a kind is allowed that the words do not name
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
 _OTHER_UNIT = 0.1  # "after 1 year" counts nothing, unless a time is asked for

@@ -15,6 +15,7 @@ from index.grammar.words import fold_in_place
 from index.records import StoredSentence
 
 _GOOD = 0.6  # of the best score, for a sentence that holds a list
+_DEPTH, _OPENS = 8, 20  # sentences looked at, characters in which one names its number
 _MOST = 12  # items shown
 _BELOW = 8  # sentences below a colon where none of them is marked as an item
 _GAP = 2  # sentences between two items that tell more of the first
@@ -33,15 +34,28 @@ _WORDS = {
 }  # fmt: skip
 
 
-def list_like(ranked: Sequence[Candidate]) -> Candidate:
-    """The best sentence that holds a list, if one is nearly as good as the best."""
+def list_like(asked: str, ranked: Sequence[Candidate]) -> Candidate:
+    """The best sentence that holds a list, if one is nearly as good as the best.
+
+    asked: the question; its number of items is the list's.
+    """
     best = ranked[0]
     if is_item(best.text):
         return best
+    numbers = {_number(m) for m in _COUNTED.finditer(fold_in_place(asked))}
+    for candidate in ranked[:_DEPTH]:
+        # "What are the 5 pushes?": the sentence that begins with the five.
+        opening = _COUNTED.search(fold_in_place(candidate.text[:_OPENS]))
+        if opening and _number(opening) in numbers and list_part(candidate.text):
+            return candidate
     for candidate in ranked[:6]:
         if candidate.score >= _GOOD * best.score and list_part(candidate.text):
             return candidate
     return best
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["n"]) if match["n"] else _WORDS[match["word"]]
 
 
 def is_item(text: str) -> bool:
@@ -99,7 +113,7 @@ def _still_missing(
     number = _COUNTED.search(fold_in_place(text[: part[0]])) if part else None
     if part is None or number is None:
         return []
-    wanted = int(number["n"]) if number["n"] else _WORDS[number["word"]]
+    wanted = _number(number)
     have, found = _items(text[slice(*part)]), list[StoredSentence]()
     while have < wanted and (row := rows.get(at + 1 + len(found))):
         have += _items(row.sentence.text)

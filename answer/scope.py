@@ -13,10 +13,11 @@ _ARITHMETIC = re.compile(
 )
 # "Add the cards to the accounts: what do they make?" Figures are never composed.
 _SUM = re.compile(
-    r"^\W*(?:cong (?!an|bo|chuc|chung|cong|cu|dan|doan|dong|ich|khai|lao|luan|nghe"
+    r"^\W*(?:(?:neu|khi) )?(?:(?:ta|toi|minh) )?"
+    r"(?:cong (?!an|bo|chuc|chung|cong|cu|dan|doan|dong|ich|khai|lao|luan|nghe"
     r"|nghiep|nhan|suat|tac|thuong|trinh|truong|ty|vien|viec)\b.{3,} (?:voi|va) .{3,}"
-    r"\b(?:ra|duoc|la|thi|bang)\b.*\b(?:bao nhieu|may)\b"
-    r"|(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
+    r"\b(?:ra|duoc|la|thi|bang)\b.*\b(?:bao nhieu|may)\b)"
+    r"|^\W*(?:(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
     r"|(?:what|how much|how many)\b.{3,} (?:added|put) together\b)"
 )
 _CONVERSION = re.compile(

@@ -20,6 +20,7 @@ _FITS_ALIKE, _FITS = 0.6, 0.75  # … and one that disagrees, alike or not
 _FAR = 1.6  # times as large: no longer a disagreement
 _ANOTHER_SCALE = 50  # times as large: another thing, not another year's value
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
+_LATEST = 0.6  # … where the newest is asked for in so many words
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
 _AS_RELATED = 0.65  # … of the best score of the same part
 _BESIDE = 0.8  # share of the best score that one in the same sentence needs
@@ -57,7 +58,8 @@ def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
     rivals = [
         c
         for c in same_thing(question, best, ranked)
-        if c.by_rules >= _AS_GOOD * best.by_rules and _fits_as_well(c, best)
+        if c.by_rules >= (_LATEST if question.latest else _AS_GOOD) * best.by_rules
+        and _fits_as_well(c, best)
     ]
     return max([best, *rivals], key=lambda c: (holds_at(c), c.score))
 
