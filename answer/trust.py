@@ -24,7 +24,7 @@ from answer.evidence import Candidate
 # briefing is worse than none.
 ACCEPT = 0.6
 _FITS = 0.5  # fit of a constraint from which nothing is taken off
-_KIND = 0.2  # … of the kind, which is looser: a rise may be told as a level
+_KIND = 0.35  # … of the kind, which is looser: a rise may be told as a level
 _ODDS = 10.0  # unit of the reader's log odds, about as large as the other pieces
 
 
@@ -131,10 +131,11 @@ def trust(candidate: Candidate) -> float:
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.
     likely *= features.contrast * features.occasion
-    # What hardly fits was let through to be named in a refusal.
-    for fit in (features.period, features.place):
-        likely *= min(1.0, fit / _FITS)
-    likely *= min(1.0, features.kind / _KIND)
+    if candidate.stored:
+        # What hardly fits was let through to be named in a refusal.
+        for fit in (features.period, features.place):
+            likely *= min(1.0, fit / _FITS)
+        likely *= min(1.0, features.kind / _KIND)
     if candidate.figure is None or candidate.figure.kind == "date":
         return likely * features.names
     # The ranking has heeded the noun already: here it weighs half.
