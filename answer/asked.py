@@ -107,7 +107,10 @@ _AVERAGE = re.compile(
     r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
     r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
 )
-_NUMBER_OF = re.compile(r"\b(?:the )?(?:total )?number of\b|\b(?:tong )?so luong\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:the )?(?:total )?number of\b|\babsolute (?:numbers?|figures?|terms?)\b"
+    r"|\b(?:tong )?so luong\b|\bso tuyet doi\b"
+)
 _UNITS = (
     ("ha", r"\b(?:how many hectares|bao nhieu (?:ha|hec-?\s?ta))\b"),
     (

@@ -22,7 +22,7 @@ from answer.others import other_periods
 from answer.question import Question
 from answer.rank import Rules
 from answer.records import Answer
-from answer.sides import one_side, sides_of, together
+from answer.sides import one_side, sides_of, tells_both, together
 from answer.sources import one_source
 from answer.terms import wordings_of
 from answer.trust import ACCEPT
@@ -210,23 +210,42 @@ class Assistant:
         accept: float = ACCEPT,
     ) -> tuple[Draft | Refusal, Evidence]:
         """What answers the question, each side of it where it asks two things."""
+        refused: Refusal | None = None
+        if sides := sides_of(question.text):
+            both = self._both(sides, question, history, filters, view, accept)
+            if isinstance(both, tuple):
+                return both
+            refused = both
+        evidence = self._retrieve(question, filters, view)
+        found = choose(question, evidence, self.ranker, accept)
+        if refused and isinstance(found, Draft) and not tells_both(found):
+            return refused, evidence
+        return found, evidence
+
+    def _both(
+        self,
+        sides: Sequence[str],
+        question: Question,
+        history: Sequence[str],
+        filters: Filters | None,
+        view: View,
+        accept: float,
+    ) -> tuple[Draft, Evidence] | Refusal:
+        """The figures of both sides together, or why there are not both."""
         vocabulary = self._known(view).vocabulary
         found: list[Draft] = []
         earlier = list(history)
-        for side in sides_of(question.text):
-            asked = one_side(
-                understand(side, earlier, self.glossary, vocabulary), question
-            )
+        for side in sides:
+            asked = understand(side, earlier, self.glossary, vocabulary)
+            asked = one_side(asked, question)
             evidence = self._retrieve(asked, filters, view)
             chosen = choose(asked, evidence, self.ranker, accept)
             if isinstance(chosen, Refusal):
-                return chosen, evidence
+                return chosen
             found.append(chosen)
             earlier.append(side)
-        if found:
-            return together(found) or Refusal("no_topic"), evidence
-        evidence = self._retrieve(question, filters, view)
-        return choose(question, evidence, self.ranker, accept), evidence
+        both = together(found)
+        return (both, evidence) if both else Refusal("no_topic")
 
     def _retrieve(
         self,

@@ -1,6 +1,5 @@
 """From ranked evidence to a draft or a refusal."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,10 +14,9 @@ from answer.question import FIGURES, SERIES, Question, Want
 from answer.reasons import asks_why, gives_reason, reason_behind
 from answer.series import alike, choose_series, differing, newest, others, parts_of
 from answer.spans import list_part
-from answer.trust import ACCEPT, trust, trust_among
+from answer.trust import ACCEPT, trust
+from answer.when import choose_date
 from index.grammar.places import NATION
-from index.grammar.words import fold_in_place
-from index.records import Figure
 
 
 def choose(
@@ -68,7 +66,7 @@ def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | 
     if want in FIGURES:
         return _figure(question, evidence, ranker)
     if want is Want.DATE:
-        return _date(question, evidence, ranker)
+        return choose_date(question, evidence, ranker)
     return _sentence(question, evidence, ranker)
 
 
@@ -140,74 +138,6 @@ def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
         return figure
     said = _sentence(question, evidence, ranker)
     return said if said and said.confidence >= _SAID else figure
-
-
-# --- Dates ------------------------------------------------------------------
-
-
-def _date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
-    ranked = ranker.rank(question, evidence.figures(question))
-    ranked = [c for c in ranked if c.score > 0 and _answers_when(question, c)]
-    if not ranked:
-        return None
-    # A year is a date too, but a day in the same sentence says more.
-    best = max(ranked[:5], key=lambda c: _dated(question, c, evidence))
-    start, figure = best.sentence.sentence.start, best.known_figure
-    return Draft(best, figure.start - start, figure.end - start, trust_among(best))
-
-
-def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> float:
-    """The score of a date: fine ones first, and those right behind an asked word.
-
-    "Passed on June 29 and in force from July 1": what happened stands before its
-    date.
-    """
-    figure = candidate.known_figure
-    fine = _FINENESS[_grain(figure)]
-    before, _ = evidence.beside(candidate)
-    told = evidence.cover(candidate.report).of(before[-_EVENT:]) > 0
-    its_own = _dates_a_document(question, before)
-    return candidate.score * fine * (_ITS_DATE if its_own else _TOLD if told else 1.0)
-
-
-def _dates_a_document(question: Question, before: str) -> bool:
-    """ "When was Resolution 57 issued?": "… No. 57-NQ/TW dated" stands before it."""
-    numbers = [t.text for t in question.terms if t.name and t.text.isdigit()]
-    return any(
-        re.search(rf"\b{n}(?:[-/]\S*)?[\s,(]*{_DATED}[\s]*$", fold_in_place(before))
-        for n in numbers
-    )
-
-
-_DATED = r"(?:(?:dated|issued|signed|adopted|approved|of|on|ngay|ban hanh) ?){0,3}"
-
-
-_ITS_DATE = 3.0  # the date that a document bears, where it is asked for
-_EVENT, _TOLD = 25, 1.4  # characters before a date; what an asked word there counts
-_FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
-
-
-def _answers_when(question: Question, candidate: Candidate) -> bool:
-    """A date that the question itself names is no answer to "when"."""
-    figure = candidate.figure
-    if figure is None or figure.kind != "date" or figure.unit == "compared":
-        return False
-    asked = {p.label for p in question.periods}
-    if figure.period in asked:
-        return False
-    fine = _grain(figure)
-    return not question.grain or fine == question.grain or (
-        question.grain in {"month", "year"} and fine == "day"
-    )  # fmt: skip
-
-
-def _grain(figure: Figure) -> str:
-    """How fine a date is: a day without its year is a day all the same."""
-    if figure.period and "/" in figure.period:
-        return "range"
-    if figure.period:
-        return {4: "year", 7: "month"}.get(len(figure.period), "day")
-    return "day" if any(c.isdigit() for c in figure.raw) else "month"
 
 
 # --- Names, lists, explanations ----------------------------------------------

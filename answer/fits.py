@@ -20,8 +20,9 @@ from index.grammar.words import fold_in_place
 from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
-_AFTERWARDS = timedelta(days=120)  # from a period's end to its last report
+_AFTERWARDS = timedelta(days=75)  # from a period's end to its last report
 _NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
+_ONE_OF_SEVERAL = 0.8  # a year's figure, where that of several years is asked for
 _SHARED = 0.25  # for what is told of several places together
 _ELSEWHERE = 0.5  # for a report of another day than the meeting that is named
 _YEARS_AGO, _OUTDATED = timedelta(days=2 * 366), 0.7
@@ -194,7 +195,7 @@ def _overlap(asked: Period, known: Period) -> float:
     if asked == known:
         return 1.0
     if asked.contains(known):
-        return 0.95
+        return _ONE_OF_SEVERAL if _years(asked) > 1 == _years(known) else 0.95
     if not asked.overlaps(known):
         return 0.0
     # "87.08% in 2022-2024" is the state at the end of the range.
@@ -203,6 +204,10 @@ def _overlap(asked: Period, known: Period) -> float:
     if known.contains(asked) and known.start.year == known.end.year:
         return 0.6  # asked for a quarter, known for the year
     return 0.3
+
+
+def _years(period: Period) -> int:
+    return period.end.year - period.start.year + 1
 
 
 def place_fit(question: Question, place: str | None, text: str) -> float:

@@ -24,7 +24,9 @@ _NOUNS_VI = (
     r"|giáo viên|cơ sở|tổ|điểm|địa phương|tỉnh|thành phố|huyện|xã|phường|thôn|trạm"
     r"|công trình|dự án|nhiệm vụ|mục tiêu|chỉ tiêu|bộ|căn hộ|căn|chiếc|xe|con|cây"
     r"|lao động|cán bộ|công chức|bệnh viện|trường|lớp|khách hàng|thuê bao|yêu cầu"
-    r"|nền tảng|hợp tác xã|chủ thể|sao"
+    r"|nền tảng|hợp tác xã|chủ thể|sao|xóm|ấp|bản|làng|em|giường bệnh|giường|phòng học"
+    r"|phòng|máy|thiết bị|đơn vị|tổ chức|tàu|hồ|đập|chợ|hội viên|thành viên|bác sĩ"
+    r"|điều dưỡng|kỹ sư|cuộc|đợt|lớp học|văn bản|ngôi nhà|cầu|camera"
 )
 _VI = re.compile(rf"\s*(?:{_MEASURES}|{_NOUNS_VI})(?!\w)", re.IGNORECASE)
 _MEASURE = re.compile(rf"[\s-]*(?:{_MEASURES})(?!\w)", re.IGNORECASE)

@@ -18,6 +18,7 @@ _SUM = re.compile(
     r"|nghiep|nhan|suat|tac|thuong|trinh|truong|ty|vien|viec)\b.{3,} (?:voi|va) .{3,}"
     r"\b(?:ra|duoc|la|thi|bang)\b.*\b(?:bao nhieu|may)\b)"
     r"|^\W*(?:(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
+    r"|(?:what is |what's |give |calculate )?the sum of .{3,} and\b"
     r"|(?:what|how much|how many)\b.{3,} (?:added|put) together\b)"
 )
 _CONVERSION = re.compile(
@@ -55,7 +56,8 @@ _OPINION = re.compile(
     r"\b(?:do you think|in your opinion|your opinion|would you (?:recommend|advise)"
     r"|should i\b|your favou?rite"
     r"|do you (?:like|believe|feel|prefer)|theo ban\b|ban (?:nghi|thay|thich|tin"
-    r"|khuyen)|y kien cua ban|toi co nen)\b"
+    r"|khuyen)|y kien cua ban|toi co nen)\b|^\W*(?:should|ought)\b"
+    r"|\bco nen\b.{3,}\bkhong\W*$"
 )
 _OTHER = re.compile(
     r"\b(?:weather|recipe|lottery|horoscope|football (?:score|match)|stock price"

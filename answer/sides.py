@@ -105,3 +105,9 @@ def together(found: Sequence[Draft]) -> Draft | None:
         differing=(),
         others=(),
     )
+
+
+def tells_both(draft: Draft) -> bool:
+    """True if the sentence that is quoted has figures for two sides."""
+    figures = (f.figure for f in draft.main.sentence.figures)
+    return sum(figure.kind != "date" for figure in figures) > 1

@@ -16,7 +16,7 @@ from index.grammar.words import STOP_WORDS, fold, fold_in_place
 from index.records import Figure, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
-_MORE, _AS_WELL, _OUTDONE = 0.25, 0.45, 0.5  # see `outdone`
+_MORE, _AS_WELL, _OUTDONE = 0.15, 0.45, 0.5  # see `outdone`
 # Words behind a figure that are no noun it counts.
 _NO_NOUNS = STOP_WORDS | frozenset(
     """

@@ -1,0 +1,110 @@
+"""When: the date in the evidence that answers."""
+
+import re
+
+from answer.candidates import Evidence
+from answer.draft import Draft
+from answer.evidence import Candidate, Ranker
+from answer.question import Question
+from answer.trust import trust_among
+from index.grammar.periods import parse_period
+from index.grammar.words import fold_in_place
+from index.records import Figure
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OTHER_YEAR = 0.6  # for a date told with another year than the one asked about
+_DEADLINE = 1.3  # for one told as a deadline, where one is asked for
+_DUE = re.compile(
+    r"\b(?:by (?:when|what|which)|due|deadline|no later|at the latest|before when|must"
+    r"|han chot|han cuoi|thoi han|truoc ngay nao|cham nhat|muon nhat)\b"
+)
+# "When did it pass?", "… thông qua khi nào" with "đã": not what is still planned.
+_PAST = re.compile(r"^\W*when (?:did|was|were|has|have)\b|\bda\b.*\b(?:nao|gio)\b")
+
+
+def choose_date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
+    """The date that answers "when", or None."""
+    ranked = ranker.rank(question, evidence.figures(question))
+    ranked = [c for c in ranked if c.score > 0 and _answers_when(question, c)]
+    if not ranked:
+        return None
+    # A year is a date too, but a day in the same sentence says more.
+    best = max(ranked[:5], key=lambda c: _dated(question, c, evidence))
+    start, figure = best.sentence.sentence.start, best.known_figure
+    return Draft(best, figure.start - start, figure.end - start, trust_among(best))
+
+
+def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> float:
+    """The score of a date: fine ones first, and those right behind an asked word.
+
+    "Passed on June 29 and in force from July 1": what happened stands before its
+    date.
+    """
+    figure = candidate.known_figure
+    fine = _FINENESS[_grain(figure)]
+    before, _ = evidence.beside(candidate)
+    told = evidence.cover(candidate.report).of(before[-_EVENT:]) > 0
+    its_own = _dates_a_document(question, before)
+    near = _ITS_DATE if its_own else _TOLD if told else 1.0
+    return candidate.score * fine * near * _year_fit(question, candidate)
+
+
+def _year_fit(question: Question, candidate: Candidate) -> float:
+    """ "When is the result for 2024 due?" is told with 2024, and as a deadline."""
+    figure = candidate.known_figure
+    start = figure.start - candidate.sentence.sentence.start
+    rest = candidate.text[:start] + candidate.text[start + len(figure.raw) :]
+    named = {int(year) for year in _YEAR.findall(rest)}
+    asked = {year for p in question.periods for year in (p.start.year, p.end.year)}
+    fit = _OTHER_YEAR if named and asked and not named & asked else 1.0
+    due = _DUE.search(fold_in_place(question.text)) is not None
+    return fit * (_DEADLINE if due and figure.unit == "by" else 1.0)
+
+
+def _dates_a_document(question: Question, before: str) -> bool:
+    """ "When was Resolution 57 issued?": "… No. 57-NQ/TW dated" stands before it."""
+    numbers = [t.text for t in question.terms if t.name and t.text.isdigit()]
+    return any(
+        re.search(rf"\b{n}(?:[-/]\S*)?[\s,(]*{_DATED}[\s]*$", fold_in_place(before))
+        for n in numbers
+    )
+
+
+_DATED = r"(?:(?:dated|issued|signed|adopted|approved|of|on|ngay|ban hanh) ?){0,3}"
+
+
+_ITS_DATE = 3.0  # the date that a document bears, where it is asked for
+_EVENT, _TOLD = 25, 1.4  # characters before a date; what an asked word there counts
+_FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
+
+
+def _answers_when(question: Question, candidate: Candidate) -> bool:
+    """A date that the question itself names is no answer to "when"."""
+    figure = candidate.figure
+    if figure is None or figure.kind != "date" or figure.unit == "compared":
+        return False
+    asked = {p.label for p in question.periods}
+    if figure.period in asked or _lies_ahead(question, candidate):
+        return False
+    fine = _grain(figure)
+    return not question.grain or fine == question.grain or (
+        question.grain in {"month", "year"} and fine == "day"
+    )  # fmt: skip
+
+
+def _lies_ahead(question: Question, candidate: Candidate) -> bool:
+    """True for a date after the report, where something done is asked for."""
+    period, as_of = candidate.known_figure.period, candidate.report.as_of
+    if not period or not as_of:
+        return False
+    past = _PAST.search(fold_in_place(question.text)) is not None
+    return past and parse_period(period).start > parse_period(as_of).end
+
+
+def _grain(figure: Figure) -> str:
+    """How fine a date is: a day without its year is a day all the same."""
+    if figure.period and "/" in figure.period:
+        return "range"
+    if figure.period:
+        return {4: "year", 7: "month"}.get(len(figure.period), "day")
+    return "day" if any(c.isdigit() for c in figure.raw) else "month"
