@@ -122,9 +122,9 @@ _UNITS = (
         "points",
         r"\b(?:how many points(?! of)|(?<!credit )scor(?:es?|ed)\b|average marks?\b"
         r"|^diem\b|(?<!khoi )(?<!thoi )(?<!dia )(?<!quan )diem (?:so|trung binh"
-        r"|danh gia)\b|(?:bao nhieu|may) diem\b"
-        r"(?! (?:cau|ban|den|truong|giao|tiep|phat|sat|nong|du|bo|tap|thu|dau|mua|chay"
-        r"|lu|tram|kinh|truy|dan|ngap|sang|tham|dung|thi|dich|y|cung|rua|xa|phan)\b))",
+        r"|danh gia)\b|(?:bao nhieu|may) diem"
+        r"(?=\s*(?:[?,.]|$|(?:so|trong|ve|o|nam|xep|tren|vao|cho|theo|tai|dti|pci|papi"
+        r"|par|sipas|egdi|ict|chi so|chuyen doi so)\b)))",
     ),
     ("MW", r"\b(?:how many (?:mw|megawatts?)|bao nhieu mw)\b"),
 )  # fmt: skip

@@ -45,7 +45,8 @@ class _Measure:
             for stem, share in form:
                 if stem in stems:
                     have += share
-            have = min(have, most)
+            if have < 0.999:
+                have = min(have, most)
             if have > best:
                 best = have
                 if best > 0.999:
