@@ -9,6 +9,8 @@ from typing import Any
 import matplotlib
 import pypdfium2
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from rapidfuzz.distance import Levenshtein
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
@@ -16,6 +18,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
+
+from ingest.document import Document
 
 VIETNAMESE = (
     "Năm 2024, tỷ lệ hồ sơ trực tuyến trên toàn quốc đạt 45%, tăng 2,5 lần so với năm "
@@ -123,3 +127,38 @@ def scanned(data: bytes, *, dpi: int = 300, turned: float = 0) -> bytes:
     pdf.close()
     canvas.save()
     return out.getvalue()
+
+
+def text_of(document: Document) -> str:
+    """All pages, white space as single spaces."""
+    return " ".join(" ".join(page.text.split()) for page in document.pages)
+
+
+def error_rate(document: Document, meant: str) -> float:
+    """Share of characters to change to get what was meant."""
+    meant = " ".join(meant.split())
+    return Levenshtein.distance(text_of(document), meant) / len(meant)
+
+
+def rewritten(data: bytes, change: Callable[[PdfWriter], object]) -> bytes:
+    """The PDF after *change* to its writer."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def together(*files: bytes) -> bytes:
+    """The pages of several PDFs as one."""
+    writer = PdfWriter()
+    for data in files:
+        writer.append(io.BytesIO(data))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def span_of(text: str, words: str) -> tuple[int, int]:
+    """Where *words* stand in *text*."""
+    return text.index(words), text.index(words) + len(words)
