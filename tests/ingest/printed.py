@@ -140,7 +140,7 @@ def error_rate(document: Document, meant: str) -> float:
     return Levenshtein.distance(text_of(document), meant) / len(meant)
 
 
-def rewritten(data: bytes, change: Callable[[PdfWriter], object]) -> bytes:
+def rewritten(data: bytes, change: Callable[[Any], Any]) -> bytes:
     """The PDF after *change* to its writer."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     change(writer)
