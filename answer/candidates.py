@@ -221,6 +221,8 @@ class Evidence:
                 contrast=contrast_fit(
                     self._contrasts,
                     candidate.report.language,
+                    # What happened stands before its date.
+                    *((before,) if figure.kind == "date" else ()),
                     f"{figure.subject} | {before} | {after}",
                     candidate.clause,
                     candidate.text,
@@ -336,7 +338,9 @@ class Evidence:
             return 1.0  # nobody knows what it is called there
         cover = self.cover(candidate.report)
         before, after = self.beside(candidate)
-        if cover.has(head, after) and noun_stands(head, after, candidate.report):
+        if noun_stands(head, after, candidate.report) and (
+            cover.has(head, after) or cover.has(head, candidate.text)
+        ):
             return 1.0
         if figure.kind in {"count", "ratio"} and head.known and counts_noun(after):
             return _OTHER_NOUN

@@ -106,7 +106,8 @@ def _likely_fit(question: Question, figure: Figure) -> float:
     if question.want is Want.MULTIPLE or question.currency:
         return 0.0  # "how many times" and "in dollars" leave no doubt
     measured = question.want is Want.MONEY and figure.unit and figure.kind == "count"
-    if measured or (question.number and figure.kind == "share"):
+    aimed = figure.unit == "top"  # what `_top_fit` says of it stands
+    if measured or aimed or (question.number and figure.kind == "share"):
         return 0.0
     likely = question.likely.kinds.get(figure.kind, 0.0)
     return likely if likely >= _LIKELY else 0.0

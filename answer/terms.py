@@ -39,6 +39,7 @@ GENERIC = STOP_WORDS | frozenset(
     between among against versus vs per about across inside outside please speech
     explain describe outline summarise summarize enumerate elaborate detail details
     them those these gom
+    aim aims aimed aiming strive striving hope hoping
     latest newest far already ago back mid late early together all told how fast big
     large long through because due reason reasons way ways better worse most more
     less least few fewer several various some else other others another same

@@ -64,6 +64,7 @@ _POINTS_BACK = re.compile(
 )
 _TRAILS_OFF = re.compile(r"\bthi sao\W*$")  # "lùi về năm 2020 thì sao?"
 _ABOUT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:what|how) about\b", re.I)
+_OPENED = 14  # words of a question that opens with "and" and points back
 _SLIP = 3  # letters of a word that nobody knows, and that may be a typing error
 _MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 _OPEN = frozenset({Want.FIGURE, Want.EXPLAIN})
@@ -244,7 +245,10 @@ def _is_follow_up(question: Question) -> bool:
     short = len(tokens(question.text)) <= 9
     if short and (_OPENER.match(folded) or _TRAILS_OFF.search(folded)):
         return True
-    return bool(_POINTS_BACK.search(folded)) and len(content) <= 2 and short
+    back = _POINTS_BACK.search(folded) is not None
+    if back and _OPENER.match(folded) and len(tokens(question.text)) <= _OPENED:
+        return True
+    return back and len(content) <= 2 and short
 
 
 def _made_whole(question: Question, before: Question) -> Question:
@@ -273,7 +277,7 @@ def _made_whole(question: Question, before: Question) -> Question:
     elif question.unit == "points" and want is Want.FIGURE:
         want = Want.COUNT  # "And its score?" behind a rank
     elif want is Want.FIGURE or (
-        not own and want in {Want.EXPLAIN, Want.THING, Want.COUNT}
+        not own and want in {Want.EXPLAIN, Want.THING, Want.COUNT, Want.LIST}
     ):
         want = before.want
         if want in SERIES and question.periods:

@@ -241,8 +241,8 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|cong cu|chuong trinh|de an|nghi dinh|luat|co so du lieu)"
                  r" (?:gi|nao)\b(?!.{0,40}\bbao nhieu\b)"),
     (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$"
-                  r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|tai|vao|cho"
-                  r"|theo|so voi|trong nam|nam|tinh)\b"),
+                  r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|vao|cho"
+                  r"|tai(?! (?:khoan|san|lieu|xe|nguyen|tro|nan))|theo|so voi|trong nam|nam|tinh)\b"),
     (Want.COUNT, r"\bhow long\b(?! until)|\bbao lau\b"
                  r"|\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b"
                  r"|\bmay\b(?! (?:tinh|moc|bay|chu)\b)"

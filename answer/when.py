@@ -12,6 +12,7 @@ from index.grammar.words import fold_in_place
 from index.records import Figure
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DEPTH = 12  # dates looked at
 _OTHER_YEAR = 0.6  # for a date told with another year than the one asked about
 _DEADLINE = 1.3  # for one told as a deadline, where one is asked for
 _DUE = re.compile(
@@ -29,7 +30,7 @@ def choose_date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
     if not ranked:
         return None
     # A year is a date too, but a day in the same sentence says more.
-    best = max(ranked[:5], key=lambda c: _dated(question, c, evidence))
+    best = max(ranked[:_DEPTH], key=lambda c: _dated(question, c, evidence))
     start, figure = best.sentence.sentence.start, best.known_figure
     return Draft(best, figure.start - start, figure.end - start, trust_among(best))
 
@@ -94,7 +95,8 @@ def _answers_when(question: Question, candidate: Candidate) -> bool:
 
 def _lies_ahead(question: Question, candidate: Candidate) -> bool:
     """True for a date after the report, where something done is asked for."""
-    period, as_of = candidate.known_figure.period, candidate.report.as_of
+    period = candidate.known_figure.period
+    as_of = candidate.report.as_of or candidate.report.period
     if not period or not as_of:
         return False
     past = _PAST.search(fold_in_place(question.text)) is not None

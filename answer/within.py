@@ -26,7 +26,8 @@ _NO_NOUNS = STOP_WORDS | frozenset(
     annually yearly daily while which who whose that this these those and or as via
     people persons person times units cases thousand million billion trillion usd
     vnd dong luot nguoi lan don vi tang giam so voi trong den tu va la duoc da dat
-    cua tai o cho theo voi moi nay cac nhung tren ca trieu ty nghin hon do
+    cua tai o cho theo voi moi nay cac nhung tren ca trieu ty nghin hon do truong vu
+    chiec cai
     """.split()
 )
 

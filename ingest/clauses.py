@@ -45,6 +45,7 @@ _EMPTY = STOP_WORDS | word_set(
     times than equivalent accounting accounts equal average cumulative year years
     month months quarter first last end beginning percent points point ti ty le tong
     so luong dat tang giam cung ky uoc du kien muc tieu chi phan dau gan hon khoang
+    truong hop vu
     tuong ung lan luot chiem bang binh quan luy ke thang quy cuoi tram diem gap nam
     ngay len xuong duong
     """
@@ -94,6 +95,8 @@ def segments(
             found.append(Segment(quantity, clause, start, end, subject, thin))
             if not thin:
                 earlier = own
+            elif lead and not begun:
+                earlier = lead
         # A number inside another ("193" in "71st out of 193") shares its segment.
         for nested in (q for q in here if q not in inside):
             host = next(s for s in reversed(found) if s.quantity.start <= nested.start)

@@ -57,8 +57,12 @@ def test_every_page_turned_reads_the_same() -> None:
     data = printed(PARAGRAPHS)
     plain = text_of(read_pdf("a.pdf", data))
     for quarter in (90, 180, 270):
-        turned = rewritten(data, lambda w, q=quarter: [p.rotate(q) for p in w.pages])
-        assert text_of(read_pdf("a.pdf", turned)) == plain
+
+        def turn(writer: PdfWriter, by: int = quarter) -> None:
+            for page in writer.pages:
+                page.rotate(by)
+
+        assert text_of(read_pdf("a.pdf", rewritten(data, turn))) == plain
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:
