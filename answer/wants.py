@@ -242,8 +242,8 @@ _WANTS: list[tuple[Want, str]] = [
                  r" (?:gi|nao)\b(?!.{0,40}\bbao nhieu\b)"),
     (Want.FIGURE, r"\bbao nhieu\W*(?:a|vay|the|nhi|roi|nhe)?\W*$"
                   r"|\bhow much\b(?!.{0,20}\bof\b)|\bbao nhieu (?:trong|o|vao|cho"
-                  r"|tai(?! (?:khoan|san|lieu|xe|nguyen|tro|nan))|theo|so voi|trong nam|nam"
-                  r"|tinh)\b"),
+                  r"|tai(?! (?:khoan|san|lieu|xe|nguyen|tro|nan))|theo|so voi"
+                  r"|trong nam|nam|tinh)\b"),
     (Want.COUNT, r"\bhow long\b(?! until)|\bbao lau\b"
                  r"|\bhow many\b|\bnumber of\b|\bbao nhieu\b|\bso luong\b|\btong so\b"
                  r"|\bmay\b(?! (?:tinh|moc|bay|chu)\b)"
