@@ -44,9 +44,9 @@ def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> floa
     figure = candidate.known_figure
     fine = _FINENESS[_grain(figure)]
     before, _ = evidence.beside(candidate)
-    told = evidence.cover(candidate.report).of(before[-_EVENT:]) > 0
+    told = evidence.cover(candidate.report).of(before[-_EVENT:])
     its_own = _dates_a_document(question, before)
-    near = _ITS_DATE if its_own else _TOLD if told else 1.0
+    near = _ITS_DATE if its_own else min(_TOLD, 1 + 2 * told)
     return candidate.score * fine * near * _year_fit(question, candidate)
 
 
@@ -75,7 +75,8 @@ _DATED = r"(?:(?:dated|issued|signed|adopted|approved|of|on|ngay|ban hanh) ?){0,
 
 
 _ITS_DATE = 3.0  # the date that a document bears, where it is asked for
-_EVENT, _TOLD = 25, 1.4  # characters before a date; what an asked word there counts
+# Characters before a date; what the asked words there count for at most.
+_EVENT, _TOLD = 25, 1.5
 _FINENESS = {"day": 1.0, "month": 0.97, "range": 0.8, "year": 0.75}
 
 
