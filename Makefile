@@ -40,7 +40,7 @@ ask: refresh  ## ask one question: make ask Q="…"
 # One thread a process: the models in the tests are small, and idle threads that
 # spin for work slow each other down. Two processes, which keep a file together.
 test: $(DEV_INSTALLED)  ## run all tests
-	OMP_NUM_THREADS=1 $(RUN) -m pytest -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 $(RUN) -m pytest -n 3 --dist loadfile
 
 # The long form of tests/soak: 200 kills, and a failure at each write and read.
 soak: $(DEV_INSTALLED)  ## kill, fill and fail the disk under an ingest, at length
