@@ -293,3 +293,35 @@ def test_a_date_is_neither(
     date_ = make_figure("July 16", "On July 16 it rained.", status="target")
     asked = make_question(Want.DATE, ("2024",), status="achieved")
     assert status_fit(asked, date_) == 1
+
+
+def test_a_report_cannot_tell_how_its_year_ends(
+    make_question: MakeQuestion, make_figure: MakeFigure, make_report: MakeReport
+) -> None:
+    """A report of October has no figure for the end of December; one of January has."""
+    question = make_question(periods=("2024",), year_end=True)
+    figure = make_figure("45%", "The rate reached 45%.", period="2024")
+    autumn = period_fit(question, figure, make_report("2024", "2024-10-11"))
+    winter = period_fit(question, figure, make_report("2024", "2025-01-11"))
+    assert autumn < 0.2 < winter
+
+
+def test_the_report_of_the_meeting_that_is_named(
+    make_question: MakeQuestion, make_figure: MakeFigure, make_report: MakeReport
+) -> None:
+    """ "According to the April meeting": a report of July counts less."""
+    april = parse_period("2024-04")
+    question = make_question(periods=("2024-04",), told_at=(april,))
+    figure = make_figure("45%", "The rate reached 45%.", period="2024")
+    its_own = period_fit(question, figure, make_report("2024", "2024-04-24"))
+    another = period_fit(question, figure, make_report("2024", "2024-07-19"))
+    assert another < its_own
+
+
+def test_a_measure_is_no_sum_of_money(
+    make_question: MakeQuestion, make_figure: MakeFigure
+) -> None:
+    """ "How much was invested?" is not answered by 30 MW."""
+    question = make_question(want=Want.MONEY)
+    figure = make_figure("30 MW", "The centre has 30 MW.")
+    assert kind_fit(question, figure, "The centre has") < 0.1

@@ -1,0 +1,68 @@
+"""Which date answers "when"."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from answer.assistant import Assistant
+from answer.draft import Refusal
+from answer.question import Question
+from index.hashing import HashingEncoder
+from ingest.pipeline import ingest
+from settings import Settings
+
+Ask = Callable[..., Question]
+
+REPORTS = {
+    "law.txt": """New rules for boats in 2024
+
+Published: 2024-07-10
+
+The Boat Law was passed by the National Assembly on June 29, 2024 and comes into \
+effect on July 1, 2025. Resolution No. 57-NQ/TW dated December 22, 2023 of the \
+Politburo set the course; a plan for Resolution 57 was issued in February 2024.
+
+The Boat Registry is to be submitted to the National Assembly in October 2025. The \
+results of the 2022 boat count were published on March 5, 2024. The result of the \
+2023 boat count is due before August 31, 2024.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant that has read the report above."""
+    folder = tmp_path_factory.mktemp("when")
+    settings = Settings(folder / "corpus", folder / "var", folder / "cache", None)
+    settings.corpus_dir.mkdir()
+    for name, text in REPORTS.items():
+        (settings.corpus_dir / name).write_text(text, "utf-8")
+    ingest(settings, HashingEncoder)
+    opened = Assistant.open(settings, HashingEncoder())
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "date"),
+    [
+        ("When was the Boat Law passed?", "June 29, 2024"),
+        ("When does the Boat Law come into effect?", "July 1, 2025"),
+        ("When was Resolution 57 of the Politburo issued?", "December 22, 2023"),
+        ("By when is the result of the 2023 boat count due?", "August 31, 2024"),
+    ],
+)
+def test_the_date_of_what_is_asked(
+    assistant: Assistant, question: str, date: str
+) -> None:
+    """Of several dates the one that what happened stands before."""
+    _, found = assistant.consider(question)
+    assert not isinstance(found, Refusal)
+    assert found.short == date
+
+
+def test_what_lies_ahead_has_not_happened(assistant: Assistant) -> None:
+    """A planned day is no answer to when something was done."""
+    asked = "When did the National Assembly pass the Boat Registry?"
+    _, found = assistant.consider(asked)
+    assert isinstance(found, Refusal) or found.short != "October 2025"
