@@ -24,6 +24,7 @@ from answer.within import (
     beside,
     breaks_down,
     clause_told,
+    coordinated,
     counts_noun,
     goes_on,
     noun_stands,
@@ -240,14 +241,16 @@ class Evidence:
         if candidate.sentence.sentence.context:
             return self._of(cover, figure.subject, candidate.sentence)
         so_far: list[str] = []
-        best = has = 0.0
+        best = 0.0
+        row = coordinated(candidate)
         for other in told_before(candidate):
             so_far.append(other.subject)
             if other.start >= figure.start:
                 break
             rival = other.kind == figure.kind and other.status == figure.status
-            if rival and other.subject != figure.subject:
+            if rival and other.subject != figure.subject and other not in row:
                 best = max(best, self._of(cover, " ".join(so_far), candidate.sentence))
+        so_far += [other.subject for other in row if other.start > figure.start]
         so_far.append(figure.raw)
         has = self._of(cover, " ".join(so_far), candidate.sentence)
         return has if has > best + _GAIN else has * _NOTHING_NEW

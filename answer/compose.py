@@ -8,7 +8,6 @@ from answer.headline import headline
 from answer.phrases import period_words, say
 from answer.question import Question
 from answer.records import Answer, AnswerFigure, Citation
-from answer.series import alike
 from index.grammar.places import NATION
 from index.records import Figure, Language
 
@@ -203,8 +202,11 @@ def _series(
 ) -> tuple[str, list[AnswerFigure]]:
     rows = [*draft.more, draft.main]
     listed = "; ".join(_labelled(c, sources.cite(c), language) for c in rows)
-    text = say(language, "series", rows=listed)
-    text += _difference(rows[0], rows[-1], sources, language)
+    if draft.sides:
+        text = say(language, "sides", rows=listed)
+    else:
+        text = say(language, "series", rows=listed)
+        text += _difference(rows[0], rows[-1], sources, language)
     return text, [figure_of(c, sources.cite(c)) for c in rows]
 
 
@@ -222,8 +224,6 @@ def _difference(
         or b.unit != "%"
     ):
         return ""
-    if not alike(first, last):
-        return ""  # two things, not one that changed
     points = round(b.value - a.value, 4)
     shown = say(
         language,

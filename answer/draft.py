@@ -24,6 +24,7 @@ class Draft:
     differing: tuple[Candidate, ...] = ()
     others: tuple[Candidate, ...] = ()
     series: bool = False
+    sides: bool = False  # a series of two things that were asked for together
     missing: tuple[str, ...] = ()  # periods or places asked for and not reported
 
     @property

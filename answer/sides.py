@@ -48,6 +48,8 @@ _EITHER = (
     ),
 )
 _HOW_MUCH = " là bao nhiêu?"
+_QUANTIFIER = re.compile(rf"\b(?:{_HOW_MANY}|bao nhieu|may)")
+_SHORT = 3  # words of a noun with nothing said of it
 _FEW_LETTERS = 3  # a side has words of its own, not just years
 
 
@@ -69,11 +71,20 @@ def sides_of(text: str) -> tuple[str, ...]:
 
 
 def _with_its_verb(one: str, two: str) -> str:
-    """ "How many provinces" of "… and how many districts have joined?"."""
-    if re.search(_VERB, fold_in_place(one)):
+    """ "How many provinces" of "… and how many districts have joined?".
+
+    What is said of both stands behind the second, whose noun is as long as the first's.
+    """
+    asked = _QUANTIFIER.search(fold_in_place(one))
+    noun = one[asked.end() :].split() if asked else []
+    if not 0 < len(noun) <= _SHORT or re.search(_VERB, fold_in_place(one)):
         return one
     verb = re.search(_VERB, fold_in_place(two))
-    return f"{one} {two[verb.start() :]}" if verb else one
+    if verb:
+        return f"{one} {two[verb.start() :]}"
+    second = _QUANTIFIER.search(fold_in_place(two))
+    rest = two[second.end() :].split()[len(noun) :] if second else []
+    return f"{one} {' '.join(rest)}" if rest else one
 
 
 def _says_something(side: str) -> bool:
@@ -102,6 +113,7 @@ def together(found: Sequence[Draft]) -> Draft | None:
         confidence=min(draft.confidence for draft in found),
         more=tuple(draft.main for draft in found[:-1]),
         series=True,
+        sides=True,
         differing=(),
         others=(),
     )

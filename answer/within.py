@@ -128,6 +128,36 @@ def told_before(candidate: Candidate) -> list[Figure]:
     ]
 
 
+def coordinated(candidate: Candidate) -> list[Figure]:
+    """The figures of a row to which the candidate's belongs, or none.
+
+    "14 ministries and 52 localities have issued a list": what is said at the end is
+    said of each.
+    """
+    own, at = candidate.known_figure, candidate.sentence.sentence.start
+    figures = [
+        f.figure
+        for f in sorted(candidate.sentence.figures, key=lambda f: f.figure.start)
+        if f.figure.kind == own.kind and f.figure.clause_start == own.clause_start
+    ]
+    rows: list[list[Figure]] = []
+    for figure in figures:
+        before = rows[-1][-1] if rows else None
+        between = candidate.text[before.end - at : figure.start - at] if before else ""
+        if before and _ROW.fullmatch(fold_in_place(between)):
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return next((row for row in rows if len(row) > 1 and own in row), [])
+
+
+# What stands between two of a row: a noun, or "of" one, and the conjunction.
+_ROW = re.compile(
+    r"(?: of)?(?: (?!for\b|in\b|to\b|from\b|at\b|by\b|with\b|o\b|tai\b|cho\b)[^\W\d]+,?"
+    r"){1,5}(?:,|,? and|,? va) (?:(?:over|more than|nearly|about|hon|gan|khoang) )?"
+)
+
+
 def noun_stands(head: Term, after: str, report: Report) -> bool:
     """Is the noun itself there? "Identification records" are no accounts.
 

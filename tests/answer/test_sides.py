@@ -17,6 +17,10 @@ from answer.sides import sides_of
             ("How many towns have joined?", "how many villages have joined?"),
         ),
         (
+            "How many towns and how many villages issued a plan?",
+            ("How many towns issued a plan?", "how many villages issued a plan?"),
+        ),
+        (
             "Có bao nhiêu xã và bao nhiêu huyện đã hoàn thành?",
             ("Có bao nhiêu xã đã hoàn thành?", "bao nhiêu huyện đã hoàn thành?"),
         ),

@@ -24,6 +24,8 @@ The province lacks 2,134 teachers, most of them in preschools (918) and primary 
 schools (640). Yen Bai has 675 reservoirs, of which 340 are badly damaged and need \
 urgent repair.
 
+So far 14 offices and 52 communes have published a list of wells.
+
 Van Yen district has 51.3% of its classrooms in brick, while Mu Cang Chai has 38.2% \
 and Tram Tau 41.7%.
 """,
@@ -87,6 +89,8 @@ def shown(assistant: Assistant, question: str) -> list[str]:
         ("How many preschool teachers does Yen Bai lack?", "918"),
         ("How many reservoirs does Yen Bai have?", "675"),
         ("How many reservoirs in Yen Bai are badly damaged?", "340"),
+        ("How many offices have published a list of wells?", "14"),
+        ("How many communes have published a list of wells?", "52"),
         ("How many workers did Japan receive in 2023?", "80,010"),
         ("How many workers did Taiwan receive in 2023?", "58,620"),
         ("How much planted forest did storm No. 3 fell in Quang Ninh?", "117,203"),
@@ -132,6 +136,9 @@ def test_both_sides_or_none(
 ) -> None:
     """Who asks two things gets two figures, each with its source."""
     assert set(shown(assistant, question)) == raws
+    answer = assistant.ask(question)
+    assert "over time" not in answer.text
+    assert " points" not in answer.text
 
 
 def test_half_of_a_comparison_is_no_answer(assistant: Assistant) -> None:
