@@ -201,10 +201,12 @@ def _series(
     draft: Draft, sources: Sources, language: Language
 ) -> tuple[str, list[AnswerFigure]]:
     rows = [*draft.more, draft.main]
-    listed = "; ".join(_labelled(c, sources.cite(c), language) for c in rows)
     if draft.sides:
-        text = say(language, "sides", rows=listed)
+        # Two things: each with the words that say which it is.
+        told = (f"“{_clip(c.clause)}” [{sources.cite(c)}]" for c in rows)
+        text = say(language, "sides", rows="; ".join(told))
     else:
+        listed = "; ".join(_labelled(c, sources.cite(c), language) for c in rows)
         text = say(language, "series", rows=listed)
         text += _difference(rows[0], rows[-1], sources, language)
     return text, [figure_of(c, sources.cite(c)) for c in rows]
