@@ -113,19 +113,22 @@ def _together(candidate: Candidate) -> tuple[str, int, str]:
     return sentence.report, row, candidate.known_figure.kind
 
 
+def _in_clause(candidate: Candidate) -> list[Figure]:
+    """The figures of the candidate's clause that are no dates, in order."""
+    clause = candidate.known_figure.clause_start
+    figures = sorted((f.figure for f in candidate.sentence.figures), key=_start)
+    return [f for f in figures if f.kind != "date" and f.clause_start == clause]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
 def told_before(candidate: Candidate) -> list[Figure]:
     """The figures of the candidate's clause up to its own, in order."""
     own = candidate.known_figure
-    return [
-        f.figure
-        for f in sorted(candidate.sentence.figures, key=lambda f: f.figure.start)
-        if (
-            f.figure.kind != "date"
-            and f.figure.clause_start == own.clause_start
-            and f.figure.start <= own.start
-        )
-        or f.figure is own
-    ]
+    before = [f for f in _in_clause(candidate) if f.start <= own.start and f is not own]
+    return [*before, own]
 
 
 def coordinated(candidate: Candidate) -> list[Figure]:
@@ -135,11 +138,7 @@ def coordinated(candidate: Candidate) -> list[Figure]:
     said of each.
     """
     own, at = candidate.known_figure, candidate.sentence.sentence.start
-    figures = [
-        f.figure
-        for f in sorted(candidate.sentence.figures, key=lambda f: f.figure.start)
-        if f.figure.kind == own.kind and f.figure.clause_start == own.clause_start
-    ]
+    figures = [f for f in _in_clause(candidate) if f.kind == own.kind]
     rows: list[list[Figure]] = []
     for figure in figures:
         before = rows[-1][-1] if rows else None

@@ -1,6 +1,6 @@
 """Words, records and a small corpus for the answer room's tests."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -101,10 +101,12 @@ class Library:
 OpenLibrary = Callable[[Path, Encoder], Library]
 
 
-def _open_library(folder: Path, encoder: Encoder) -> Library:
+def _open_library(
+    folder: Path, encoder: Encoder, reports: Mapping[str, str] = REPORTS
+) -> Library:
     settings = Settings(folder / "corpus", folder / "var", folder / "cache", None)
     settings.corpus_dir.mkdir()
-    for name, text in REPORTS.items():
+    for name, text in reports.items():
         (settings.corpus_dir / name).write_text(text, "utf-8")
     ingest(settings, lambda: encoder)
     return Library(settings, encoder, Assistant.open(settings, encoder))
@@ -126,6 +128,23 @@ def quick_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]
     opened = _open_library(tmp_path_factory.mktemp("quick"), HashingEncoder())
     yield opened
     opened.assistant.close()
+
+
+@pytest.fixture(scope="session")
+def reading(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Mapping[str, str]], Assistant]]:
+    """`reading(reports)`: an assistant without a model that has read just these."""
+    opened: list[Assistant] = []
+
+    def read(reports: Mapping[str, str]) -> Assistant:
+        folder = tmp_path_factory.mktemp("reading")
+        opened.append(_open_library(folder, HashingEncoder(), reports).assistant)
+        return opened[-1]
+
+    yield read
+    for assistant in opened:
+        assistant.close()
 
 
 @pytest.fixture

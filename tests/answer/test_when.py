@@ -1,15 +1,12 @@
 """Which date answers "when"."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from answer.assistant import Assistant
 from answer.draft import Refusal
 from answer.question import Question
-from index.hashing import HashingEncoder
-from ingest.pipeline import ingest
-from settings import Settings
 
 Ask = Callable[..., Question]
 
@@ -30,17 +27,9 @@ results of the 2022 boat count were published on March 5, 2024. The result of th
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
     """An assistant that has read the report above."""
-    folder = tmp_path_factory.mktemp("when")
-    settings = Settings(folder / "corpus", folder / "var", folder / "cache", None)
-    settings.corpus_dir.mkdir()
-    for name, text in REPORTS.items():
-        (settings.corpus_dir / name).write_text(text, "utf-8")
-    ingest(settings, HashingEncoder)
-    opened = Assistant.open(settings, HashingEncoder())
-    yield opened
-    opened.close()
+    return reading(REPORTS)
 
 
 @pytest.mark.parametrize(

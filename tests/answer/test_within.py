@@ -4,16 +4,13 @@ Reports made for it, with a working encoder that knows no meaning: what decides 
 what the words around each figure say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from answer.assistant import Assistant
 from answer.draft import Draft, Refusal
 from answer.trust import ACCEPT
-from index.hashing import HashingEncoder
-from ingest.pipeline import ingest
-from settings import Settings
 
 REPORTS = {
     "teachers.txt": """Schools of Yen Bai province in 2024
@@ -61,17 +58,9 @@ II. TARGETS FOR 2025
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
     """An assistant that has read the reports above."""
-    folder = tmp_path_factory.mktemp("within")
-    settings = Settings(folder / "corpus", folder / "var", folder / "cache", None)
-    settings.corpus_dir.mkdir()
-    for name, text in REPORTS.items():
-        (settings.corpus_dir / name).write_text(text, "utf-8")
-    ingest(settings, HashingEncoder)
-    opened = Assistant.open(settings, HashingEncoder())
-    yield opened
-    opened.close()
+    return reading(REPORTS)
 
 
 def shown(assistant: Assistant, question: str) -> list[str]:
