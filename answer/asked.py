@@ -19,7 +19,8 @@ _TARGET = re.compile(
     r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
     r"|request|urge|call|require|demand|order)(?:s|ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)|projected"
-    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se|phai|can dat"
+    r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se"
+    r"|(?<!chi )(?<!co )(?<!khong )phai(?! (?:khong|chang|mat))|can dat"
     r"|yeu cau|huong toi|dat muc|du kien|(?<!toi )(?<!minh )(?<!em )muon"
     r"(?! hoi| biet| xin| xem| nghe| tim))\b"
 )
@@ -31,14 +32,19 @@ _ACHIEVED = re.compile(
     r"|thuc hien duoc|ket qua|thuc dat)\b"
 )
 _NAMED_TARGET = re.compile(
-    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|planned|objectives?|muc tieu|chi tieu"
+    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|striv(?:e|es|ing)|planned|objectives?"
+    r"|muc tieu|chi tieu"
     r"|phan dau|ke hoach dat|dat ra|de ra)\b"
 )
 _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
     r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
+    r"|how many (?:\w+ ){0,4}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
+    r"|meet|met|complet|fulfil|hit)\w*"
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )
+# "Which number was set as its goal, the one that was exceeded?" asks for the goal.
+_SET_AS = re.compile(r"\bset as (?:a|the|its|their) (?:goal|target|aim)\b")
 _WHY = re.compile(
     r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"
     r"|de lam gi)\b"
@@ -107,6 +113,14 @@ _AVERAGE = re.compile(
     r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
     r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
 )
+_CUMULATIVE = re.compile(
+    r"\b(?:cumulative(?:ly)?|accumulated|all told|running total|altogether|ever since"
+    r"|since (?:the |its |it )?(?:very )?(?:start|beginning|launch|inception|began"
+    r"|opening|was (?:launched|opened|set up))(?:ed)?"
+    r"|luy ke|cong don|tinh don|don lai|tu truoc (?:den|toi) nay"
+    r"|(?:ke )?tu khi (?:bat dau|van hanh|khai truong|trien khai|ra doi|thanh lap"
+    r"|di vao))\b"
+)
 _NUMBER_OF = re.compile(
     r"\b(?:the )?(?:total )?number of\b|\babsolute (?:numbers?|figures?|terms?)\b"
     r"|\b(?:tong )?so luong\b|\bso tuyet doi\b"
@@ -120,7 +134,8 @@ _UNITS = (
     ("km", r"\b(?:how many (?:km|kilomet(?:er|re)s)|bao nhieu (?:km|cay so))\b"),
     (
         "points",
-        r"\b(?:how many points(?! of)|(?<!credit )scor(?:es?|ed)\b|average marks?\b"
+        r"\b(?:how many points(?! of)|(?<!percentage )points (?:in|on|for) the\b"
+        r"|(?<!credit )scor(?:es?|ed)\b|average marks?\b"
         r"|^diem\b|(?<!khoi )(?<!thoi )(?<!dia )(?<!quan )diem (?:so|trung binh"
         r"|danh gia)\b|(?:bao nhieu|may) diem"
         r"(?=\s*(?:[?,.]|$|(?:so|trong|ve|o|nam|xep|tren|vao|cho|theo|tai|dti|pci|papi"
@@ -170,7 +185,8 @@ def status_asked(question: str) -> Status | None:
 
 def says_met(question: str) -> bool:
     """True for "how many goals were met": it names goals and asks for a result."""
-    return _MET.search(fold_question(question)) is not None
+    folded = fold_question(question)
+    return _MET.search(folded) is not None and not _SET_AS.search(folded)
 
 
 def names_target(question: str) -> bool:
@@ -247,6 +263,11 @@ def asks_whole_period(question: str) -> bool:
 def says_average(text: str) -> bool:
     """True where something is said, or asked, per person, per day or on average."""
     return _AVERAGE.search(fold_in_place(text)) is not None
+
+
+def says_cumulative(text: str) -> bool:
+    """True for all there has been since the beginning: "the cumulative total"."""
+    return _CUMULATIVE.search(fold_in_place(text)) is not None
 
 
 def unit_asked(question: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from answer import tabled
-from answer.asked import says_average
+from answer.asked import says_average, says_cumulative
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
@@ -29,6 +29,7 @@ from answer.within import (
     goes_on,
     noun_stands,
     outdone,
+    own_words,
     points_back,
     told,
     told_before,
@@ -40,6 +41,7 @@ _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
+_SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and back
 _EACH = 0.7  # what is told per day or on average, where the whole is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
@@ -280,6 +282,12 @@ class Evidence:
             kind *= _WHOLE
         if not question.average and says_average(clause_told(candidate)):
             kind *= _EACH
+        if figure.kind in {"count", "money"} and (
+            question.cumulative or question.periods
+        ):
+            # All since the beginning is another figure than one year's.
+            so_far = says_cumulative(own_words(candidate))
+            kind *= 1.0 if so_far == question.cumulative else _SO_FAR
         features = replace(
             self._hearing(candidate, self._told(candidate, counted)),
             kind=kind,

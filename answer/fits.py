@@ -22,14 +22,23 @@ from index.records import Figure, Report
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=75)  # from a period's end to its last report
 _NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
+_LONGER = 0.4  # a year's figure, where that of a part of it is asked for
 _ONE_OF_SEVERAL = 0.8  # a year's figure, where that of several years is asked for
 _SHARED = 0.25  # for what is told of several places together
 _ELSEWHERE = 0.5  # for a report of another day than the meeting that is named
 _YEARS_AGO, _OUTDATED = timedelta(days=2 * 366), 0.7
+_BACK_THEN = 0.6  # for what a report tells of before, where only its day is named
 _LATELY = timedelta(days=366)  # what a report's own day may still stand for
 _GROWTH_WORDS = re.compile(
     r"\b(?:growth|grow|grew|grown|increas\w*|ris\w*|rose|up|higher|decreas\w*|fell|tang"
     r"|tang truong|giam|cao hon)\b"
+)
+# What stands right before how far something moves.
+_MOVES_BY = re.compile(
+    r"\b(?:increas\w*|ris(?:e|es|en|ing)|up|improv\w*|climb\w*|advanc\w*|decreas\w*"
+    r"|reduc\w*|down|drop\w*|tang|giam|len|nang)"
+    r"(?: (?:by|them|len|it nhat|at least|toi thieu|about|around|over|more than|nearly"
+    r"|khoang|hon|gan))* ?$"
 )
 _KINDS: dict[Want, dict[str, float]] = {
     Want.SHARE: {"share": 1.0, "ratio": 0.75},
@@ -88,6 +97,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
 def _growth_fit(figure: Figure, text: str) -> float:
     if figure.status == "change":
         return 1.0
+    if _MOVES_BY.search(fold_in_place(text)):
+        return 0.95  # a step that is aimed at: "to rise by at least 5 places"
     growing = _GROWTH_WORDS.search(fold_in_place(text)) is not None
     return 0.85 if growing and figure.kind in {"share", "multiple"} else 0.25
 
@@ -109,6 +120,8 @@ def _likely_fit(question: Question, figure: Figure) -> float:
     aimed = figure.unit == "top"  # what `_top_fit` says of it stands
     if measured or aimed or (question.number and figure.kind == "share"):
         return 0.0
+    if question.want is Want.SHARE and figure.kind in {"money", "count"}:
+        return 0.0  # "the ratio of arrears to revenue"
     likely = question.likely.kinds.get(figure.kind, 0.0)
     return likely if likely >= _LIKELY else 0.0
 
@@ -187,8 +200,8 @@ def _by_report(question: Question, report: Report, known: str) -> float:
     if not any(p.contains(day) for p in fine):
         return 0.0
     spoken = parse_period(known)
-    if day.start - spoken.end > _LATELY:
-        return 0.0  # looked back on
+    if day.start - spoken.end > _LATELY:  # looked back on
+        return _BACK_THEN if question.told_at == question.periods else 0.0
     return 0.95 if spoken.contains(day) else 0.85
 
 
@@ -203,7 +216,7 @@ def _overlap(asked: Period, known: Period) -> float:
     if known.end.year == asked.end.year and known.start.year < asked.start.year:
         return 0.8
     if known.contains(asked) and known.start.year == known.end.year:
-        return 0.6  # asked for a quarter, known for the year
+        return _LONGER  # asked for a quarter, known for the year
     return 0.3
 
 

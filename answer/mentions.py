@@ -37,18 +37,21 @@ def asked_about(
     return asked or mentions
 
 
+# With and without marks, as they are typed: "điện tử năm 2024" does not lead in by
+# "từ".
 _WAY_IN = re.compile(
     r"\b(?:(?:by|at|until|as of|from|since|in|of|the|end|close|start|beginning"
-    r"|middle|year|ke tu|tu|den|het|cuoi|dau|giua|nam|trong|vao|tinh) +)+$"
+    r"|middle|year|ke tu|tu|den|het|cuoi|dau|giua|nam|trong|vao|tinh"
+    r"|kể từ|từ|đến|hết|cuối|đầu|giữa|năm|vào|tính) +)+$"
 )
 _WAY_OUT = re.compile(r" +(?:ends?|closes?|ended|closed)\b")
 
 
 def with_way_in(text: str, mention: PeriodMention) -> tuple[int, int]:
     """Where a period stands with the words that lead to it: "by the close of 2023"."""
-    folded = fold_in_place(text)
-    before = _WAY_IN.search(folded, 0, mention.start)
-    behind = _WAY_OUT.match(folded, mention.end)
+    lowered = text.lower()
+    before = _WAY_IN.search(lowered, 0, mention.start)
+    behind = _WAY_OUT.match(lowered, mention.end)
     start = before.start() if before else mention.start
     return start, behind.end() if behind else mention.end
 

@@ -18,19 +18,24 @@ _GATHERING = (
 )
 _LEADER = (
     r"(?:prime minister|minister|chairman|chairwoman|chairperson|president|governor"
-    r"|director|secretary|government|pm)"
+    r"|director|secretary|government|pm|delegates?|participants?|speakers?"
+    r"|representatives?|attendees)"
 )
 _SPEAKS = (
     r"(?:want|ask|request|urge|call|require|demand|instruct|order|say|said|tell|told"
-    r"|set|announce|stress|emphasi[sz]e|expect)(?:s|ed|ing)?"
+    r"|set|announce|stress|emphasi[sz]e|expect|see|name|mention|raise|bring up|cite"
+    r"|point (?:out|to)|complain (?:about|of)|note|find|consider)(?:s|ed|ing)?"
 )
 _GATHERING_VI = (
     r"(?:bao cao|phien hop|hoi nghi|cuoc hop|ky hop|buoi hop|hop bao|bai viet|ban tin"
     r"|toa dam)"
 )
-_LEADER_VI = r"(?:thu tuong|pho thu tuong|bo truong|chu tich|chinh phu|lanh dao)"
+_LEADER_VI = (
+    r"(?:dai bieu|thu tuong|pho thu tuong|bo truong|chu tich|chinh phu|lanh dao)"
+)
 _SPEAKS_VI = (
-    r"(?:yeu cau|de ra|giao|muon|chi dao|neu|noi|nhan manh|de nghi|phat bieu|cho biet)"
+    r"(?:yeu cau|de ra|giao|muon|chi dao|neu|noi|nhan manh|de nghi|phat bieu"
+    r"|cho biet|cho rang|phan anh|kien nghi|danh gia)"
 )
 _UNASKED = r"(?:(?!\b(?:bao nhieu|may|ai|nao|gi|khi|co|la|da)\b)[^,?.])"
 _OCCASIONS = tuple(
@@ -40,10 +45,15 @@ _OCCASIONS = tuple(
         rf" (?:the|this|that|its|our|a) (?:[\w’'-]+ ){{0,5}}?{_GATHERING}\b"
         r"(?: (?:of|on) (?:the )?(?:[\w’'-]+ ){0,7}?(?:committee|government|ministry"
         r"|council|transformation))?",
+        # "Who chaired the Bac Giang side of the 10th meeting?"
+        rf"\b(?:of|for) the \d+(?:st|nd|rd|th) (?:[\w’'-]+ ){{0,3}}?{_GATHERING}\b",
+        rf"\bthe \d+(?:st|nd|rd|th) (?:[\w’'-]+ ){{0,3}}?{_GATHERING}"
+        r"(?= (?:at|in|from)\b)",
         rf"\baccording to (?:the )?(?:[\w’'-]+ ){{0,4}}?{_LEADER}\b"
         r"(?:[’']s (?:request|order|instruction|speech|remarks))?",
         rf"\b(?:does|did|do|has|have|had|will|would) (?:the )?(?:\w+ ){{0,2}}?{_LEADER}"
-        rf"(?: \w+)?(?= {_SPEAKS}\b)",
+        rf"(?: (?:at|in|of) the (?:[\w’'-]+ ){{0,4}}?{_GATHERING})?(?: \w+)?"
+        rf" {_SPEAKS}\b",
         rf"\b(?:theo|tai|trong|o|tu|qua) (?:(?:cac|ban|cuoc) )?{_GATHERING_VI}\b"
         r"(?: (?:tong ket|so ket|truc tuyen|toan quoc|thuong ky|quoc gia|giao ban"
         r"|chuyen de|nay|do|chinh phu|phien hop|hoi nghi))*"
@@ -51,7 +61,7 @@ _OCCASIONS = tuple(
         rf"(?: cua {_UNASKED}{{3,80}}(?=[,?.]|$))?",
         rf"\btheo (?:yeu cau|chi dao|ket luan|phat bieu|thong tin|so lieu) cua"
         rf" {_UNASKED}{{3,60}}(?=[,?.]|$)",
-        rf"\b{_LEADER_VI}(?= {_SPEAKS_VI}\b)",
+        rf"\b{_LEADER_VI} {_SPEAKS_VI}\b",
     )
 )
 # Who published it: a place named there is no place of the figures.

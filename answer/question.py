@@ -84,6 +84,7 @@ class Question:
     whole_period: bool = False  # says "over the full year"
     year_end: bool = False  # says "at the end of 2024"
     average: bool = False  # a figure per person, per day, on average
+    cumulative: bool = False  # all since the beginning, not one year's
     percent: bool = False  # says "percent" itself
     number: bool = False  # says "the number of"
     currency: bool = False  # names the money it is to be told in

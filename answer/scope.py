@@ -19,7 +19,8 @@ _SUM = re.compile(
     r"\b(?:ra|duoc|la|thi|bang)\b.*\b(?:bao nhieu|may)\b)"
     r"|^\W*(?:(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
     r"|(?:what is |what's |give |calculate )?the sum of .{3,} and\b"
-    r"|(?:what|how much|how many)\b.{3,} (?:added|put) together\b)"
+    r"|(?:what|(?:by )?how (?:much|many))\b.{3,} (?:added|put|taken) together\b"
+    r"|by how (?:much|many)\b.{3,} exceed.{3,} and .{3,} combined\b)"
 )
 _CONVERSION = re.compile(
     r"\bconvert(?:s|ed|ing)?\b.{0,60}\b(?:in)?to\b|\bquy doi\b"
@@ -58,6 +59,10 @@ _OPINION = re.compile(
     r"|do you (?:like|believe|feel|prefer)|theo ban\b|ban (?:nghi|thay|thich|tin"
     r"|khuyen)|y kien cua ban|toi co nen)\b|^\W*(?:should|ought)\b"
     r"|\bco nen\b.{3,}\bkhong\W*$"
+    # "Is it fair that …?"
+    r"|\b(?:is|was|are) (?:it|this|that|they)\b.{0,60}\b(?:fair|unfair|just|justified"
+    r"|reasonable|wise|too (?:strict|harsh))\W*$"
+    r"|\bco (?:cong bang|hop ly|thoa dang|dang lo|qua dang)\b.{0,20}\bkhong\W*$"
 )
 _OTHER = re.compile(
     r"\b(?:weather|recipe|lottery|horoscope|football (?:score|match)|stock price"

@@ -29,7 +29,7 @@ GENERIC = STOP_WORDS | frozenset(
     compare compared comparison target targets goal goals planned actual times time
     vietnam vietnamese viet country nation national nationwide nationally whole
     entire end beginning first last date day when rank ranked ranking place position
-    growth grow grew rise rose risen fall fell change changed trend difference
+    pace growth grow grew rise rose risen fall fell change changed trend difference
     higher lower list name named called kind type state exact exactly roughly
     approximately overall happened happen part parts thing things meaning mean means
     say said mention mentioned given according term terms respect regard regarding
@@ -42,8 +42,8 @@ GENERIC = STOP_WORDS | frozenset(
     aim aims aimed aiming strive striving hope hoping
     latest newest far already ago back mid late early together all told how fast big
     large long through because due reason reasons way ways better worse most more
-    less least few fewer several various some else other others another same
-    different new was were
+    less least minimum maximum few fewer several various some else other others another
+    same different new was were
     ti ty le phan tram tong so luong nam quy thang ngay dat muc chi tieu dau sanh
     tang giam truong thay doi xep hang thu may ca nuoc toan quoc duoc ket qua thuc
     te uoc tinh den het cuoi ky cung truoc sau trong ngoai rieng khoang tren duoi
@@ -68,7 +68,7 @@ _GENERIC_VI = {
     nhung gi, liet ke, ke ten, neu ten, xin cho, cho minh, minh muon, duoc khong,
     dung khong, phai khong, thuc te, quy dinh thoi, giai thich, trinh bay, mo ta,
     nhung noi dung, noi dung gi, noi dung nao, bao gom, gom nhung, cu the, xep thu,
-    dung thu, ghi nhan
+    dung thu, ghi nhan, toi thieu, it nhat, toi da, nhieu nhat la
     """.split(",")
 }
 _LONGEST_NAME = 4  # words

@@ -17,6 +17,7 @@ from answer.asked import (
     names_target,
     numbers_named,
     says_average,
+    says_cumulative,
     says_currency,
     says_group,
     says_number,
@@ -48,7 +49,7 @@ from index.grammar.places import (
     find_places,
     has_unit,
 )
-from index.grammar.words import fold_in_place, language_of, lies_in, tokens
+from index.grammar.words import fold, fold_in_place, language_of, lies_in, tokens
 
 _OPENER = re.compile(
     r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con"
@@ -198,6 +199,7 @@ def _read(
         year_end=asks_year_end(text),
         # "How much does it grow a year?" asks for growth, not for a part of it.
         average=says_average(text) and want is not Want.GROWTH,
+        cumulative=says_cumulative(text),
         percent=says_percent(text),
         number=says_number(text) and want is Want.COUNT,
         currency=says_currency(text),
@@ -265,6 +267,10 @@ def _made_whole(question: Question, before: Question) -> Question:
         new_subject = False
     swapped = new_subject and _only_counts_else(question, before)
     terms = own if new_subject else _joined(before, question)
+    if question.abroad or question.places:
+        # "And the EU?" no longer asks about the United States.
+        gone = {fold(name) for name in before.abroad} - {t.text for t in own}
+        terms = tuple(term for term in terms if term.text not in gone)
     if swapped:
         terms = (*(t for t in before.terms if t != before.head), *own)
     # "And now?" asks for the newest.
@@ -348,9 +354,19 @@ _YEAR_BEFORE = re.compile(
 )
 
 
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "hai": 2, "ba": 3, "bon": 4}
+_YEARS_AWAY = re.compile(
+    r"\b(?P<n>two|three|four|five|hai|ba|bon|[2-5]) (?:years|nam)"
+    r" (?:(?P<later>later|after|on|sau)|earlier|before|truoc)\b(?! day)"
+)
+
+
 def _shifted(folded: str, before: Question) -> tuple[Period, ...]:
     """ "And the year after?": the year next to the one asked before."""
     step = bool(_YEAR_AFTER.search(folded)) - bool(_YEAR_BEFORE.search(folded))
+    if several := _YEARS_AWAY.search(folded):
+        count = _COUNTS.get(several["n"]) or int(several["n"])
+        step = count if several["later"] else -count
     if not step or not before.periods:
         return ()
     return (year(before.periods[-1].end.year + step),)

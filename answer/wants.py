@@ -69,6 +69,10 @@ _WANTS: list[tuple[Want, str]] = [
                  rf"|\bwho (?:(?:topped|leads?|led)\b(?!.{{0,60}}\b{_MEETING}\b)"
                  r"|(?:did (?:best|worst)|(?:came|ranked|is"
                  r"|was) (?:first|last|top|bottom|highest|lowest))\b)"),
+    (Want.FIGURE, r"\b(?:which|what) (?:number|figure|value)\b(?! of)"
+                  r"|\b(?:con so|so lieu) nao\b"
+                  r"|\bwhat (?:had|has|have|did|does|do|is|was) .{2,60}\b"
+                  r"(?:aim(?:ed|ing)? (?:for|at)|target(?:ed|ing)?)\b"),
     (Want.FIGURE, r"\bhow much of\b(?!.{0,60}(?:\bper ?cent|%))"),
     (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"
                  r"|\bhow (?:big|large) a (?:slice|chunk|part|piece)\b"
@@ -92,7 +96,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}(?:{_OFFICE}|deputy|official"
                   r"|leader|spokesman|speaker)\b"
                   rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
-                  r" (?:(?<!the )(?<!nhu the )nao|ten (?:la )?gi|la ai)\b"),
+                  r" (?:(?<!the )(?<!nhu the )(?<!ngay )(?<!thang )(?<!nam )(?<!khi )"
+                  r"(?<!luc )(?<!hom )nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"
                    r"|\bly do\b"
                    r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b"
@@ -111,10 +116,11 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.GROWTH, r"\bby (?:(?:at|about|roughly|exactly|just|least|around) ){0,2}how"
                   r" (?:much|many)\b|\bup by how\b"
                   r"|\b(?:what|which) (?:\w+ )?(?:rate|pace|speed)"
-                  r" (?:did|does|has|have|is|was)\b"
+                  r" (?:did|does|do|has|have|is|was|are|were)\b"
                   r".{2,80}\b(?:gr[oe]w\w*|increas\w*|ris\w+|rise|expand\w*)\b"
                   r"|\bgo(?:ne)? up\b.{0,20}\bhow much\b|\bwent up\b.{0,20}\bhow"
-                  r"|\b(?:tang|giam)(?: them)?(?: len)? (?:duoc )?(?:bao nhieu|may)\b"
+                  r"|\b(?:tang|giam)(?: them| len| duoc| toi thieu| it nhat| khoang"
+                  r"| hon| gan)* (?:bao nhieu|may)\b"
                   r"|\b(?:len|leo|nhay|tut|xuong)(?: them| duoc| len)* (?:bao nhieu"
                   r"|may) (?:bac|hang|vi tri|thu hang)\b"
                   r"|\bhow many more\b"),
@@ -215,6 +221,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bthu bao nhieu\b"),
     (Want.RATIO, r"\bhow many (?:of|out of) the\b.{0,60}\b(?:goals?|targets?"
                  r"|criteria)\b"
+                 r"|\bout of the (?:\w+ ){0,5}(?:goals?|targets?|criteria|tasks)\b"
+                 r"(?=.{0,60}\bhow many\b)"
                  r"|\bhow many out of\b|\bbao nhieu tren tong so\b|\bbao nhieu/"),
     (Want.SHARE, rf"\bbao nhieu (?:phan tram|%)|\bmay (?:phan tram\b|%)"
                  r"|\bwhat (?:percentage|percent|per cent|(?<!per )share"
@@ -222,7 +230,7 @@ _WANTS: list[tuple[Want, str]] = [
                  rf"|\bhow (?:large|big|high|low) (?:a |is the "
                  rf"|was the )?{_SHARE_NOUN}\b"
                  rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
-                 rf"|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b"
+                 rf"|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b(?!.*\bhow many\b)"
                  r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b"
                  r"|\bbao phu\b.{0,30}\bbao nhieu\b"
                  r"|\bhow much of\b|\bbao nhieu phan\b"),

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.evidence import Candidate
-from answer.question import Term
+from answer.question import Form, Term
 from answer.terms import stems_of
 from index.grammar.words import STOP_WORDS, fold, fold_in_place
-from index.records import Figure, Report, StoredSentence
+from index.records import Figure, Language, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
 _MORE, _AS_WELL, _OUTDONE = 0.15, 0.45, 0.5  # see `outdone`
@@ -79,6 +79,29 @@ def clause_told(candidate: Candidate) -> str:
     return candidate.known_figure.subject if row else candidate.clause
 
 
+def own_words(candidate: Candidate) -> str:
+    """The words of a figure's own part of its clause, the figure among them.
+
+    Parts end at the last comma before the next figure: "1.84 billion requests since it
+    began, in 2024 alone 721 million".
+    """
+    own, at = candidate.known_figure, candidate.sentence.sentence.start
+    if candidate.sentence.sentence.context:
+        return own.subject
+    text = candidate.text
+    row = _in_clause(candidate)
+    before = [f.end - at for f in row if f.end <= own.start]
+    behind = [f.start - at for f in row if f.start >= own.end]
+    first = max([own.clause_start - at, *before])
+    last = min([own.clause_end - at, *behind])
+    if before:
+        first = max(first, text.rfind(", ", first, own.start - at) + 1)
+    if behind:
+        cut = text.rfind(", ", own.end - at, last)
+        last = cut if cut > 0 else last
+    return text[first:last]
+
+
 def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
     """*figures*, with less for those beside another that says more of what is asked.
 
@@ -97,6 +120,7 @@ def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
         if any(
             other.features.clause - own.clause >= _MORE
             and other.features.allowed >= _AS_WELL * own.allowed
+            and other.features.head >= own.head
             for other in others
         ):
             less = replace(own, contrast=own.contrast * _OUTDONE)
@@ -138,7 +162,7 @@ def coordinated(candidate: Candidate) -> list[Figure]:
     said of each.
     """
     own, at = candidate.known_figure, candidate.sentence.sentence.start
-    figures = [f for f in _in_clause(candidate) if f.kind == own.kind]
+    figures = [f for f in _in_clause(candidate) if _in_row(f, own)]
     rows: list[list[Figure]] = []
     for figure in figures:
         before = rows[-1][-1] if rows else None
@@ -148,6 +172,11 @@ def coordinated(candidate: Candidate) -> list[Figure]:
         else:
             rows.append([figure])
     return next((row for row in rows if len(row) > 1 and own in row), [])
+
+
+def _in_row(one: Figure, two: Figure) -> bool:
+    """May both stand in a row? "21 ministries and 62/63 localities" do."""
+    return one.kind == two.kind or {one.kind, two.kind} == {"count", "ratio"}
 
 
 # What stands between two of a row: a noun, or "of" one, and the conjunction.
@@ -161,11 +190,18 @@ def noun_stands(head: Term, after: str, report: Report) -> bool:
     """Is the noun itself there? "Identification records" are no accounts.
 
     English ends a name of several words with its noun, Vietnamese begins with it.
+    Of "ministries and localities" the first decides: the second may be counted beside.
     """
     stems = stems_of(after, report.language)
-    forms = head.forms[report.language]
-    nouns = (form[-1] if report.language == "en" else form[0] for form in forms)
-    return any(noun in stems for noun in nouns)
+    return any(
+        _noun(form, report.language) in stems for form in head.forms[report.language]
+    )
+
+
+def _noun(form: Form, language: Language) -> str:
+    if language == "vi":
+        return form[0]
+    return form[max(form.index("and"), 1) - 1] if "and" in form else form[-1]
 
 
 _NOUN = re.compile(r"\s(?:new |more |other |different )?(?P<word>[^\W\d_]+)")

@@ -45,7 +45,7 @@ _EMPTY = STOP_WORDS | word_set(
     times than equivalent accounting accounts equal average cumulative year years
     month months quarter first last end beginning percent points point ti ty le tong
     so luong dat tang giam cung ky uoc du kien muc tieu chi phan dau gan hon khoang
-    truong hop vu
+    truong hop vu particular alone rieng
     tuong ung lan luot chiem bang binh quan luy ke thang quy cuoi tram diem gap nam
     ngay len xuong duong
     """
@@ -129,9 +129,23 @@ def _borders(
         figure_first = not _content(sentence[cuts[-1].end() : right.start])
         # "Hue (18.5 million)": the name before the bracket is the figure's own.
         figure_first = figure_first and cuts[-1].group() != "("
-        cut = cuts[-1] if figure_first else cuts[0]
+        cut = _before_name(sentence, cuts) if figure_first else cuts[0]
         borders.append(cut.end() if cut.group().strip() in {",", ")"} else cut.start())
     return [*borders, clause[1]]
+
+
+def _before_name(sentence: str, cuts: Sequence[re.Match[str]]) -> re.Match[str]:
+    """Where what the second figure counts begins, or the last of *cuts*.
+
+    "7,790 are late, most of them on land with 5,330", "and the EU third with 51.7".
+    """
+    if cuts[-1].group().strip() not in {"with", "voi"}:
+        return cuts[-1]
+    commas = [c for c in cuts[:-1] if c.group() == ","]
+    for cut in commas or cuts[:-1]:
+        if _content(sentence[cut.end() : cuts[-1].start()]):
+            return cut
+    return cuts[-1]
 
 
 def _before_hedge(quantity: Quantity, least: int) -> int:

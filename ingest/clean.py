@@ -28,6 +28,7 @@ class Paragraph:
     after_gap: bool  # something left out stands before it on the page
     row: bool = False  # of a table: one sentence, however long
     context: str = ""  # the headings that a row stands under
+    item: bool = False  # of a list: a bullet stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Block:
     end: int
     text: str
     marked: bool  # as a heading by Markdown's "#"
+    item: bool = False  # a bullet stood before it
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
@@ -56,6 +58,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
             text=block.text,
             heading=_is_heading(block, kept[i + 1 : i + 2]),
             after_gap=i > 0 and _is_gap(pages, kept[i - 1], block),
+            item=block.item,
         )
         for i, block in enumerate(kept)
     )
@@ -109,7 +112,8 @@ def _block(page: Page, start: int, end: int) -> _Block:
     if mark and mark.end() < end:
         start = mark.end()
     marked = bool(mark and mark["heading"])
-    return _Block(page.number, start, end, page.text[start:end], marked)
+    item = bool(mark and mark.group().strip(" \t>")) and not marked
+    return _Block(page.number, start, end, page.text[start:end], marked, item)
 
 
 def _is_wrapped(lines: Sequence[_Block]) -> bool:

@@ -243,10 +243,14 @@ def paired(
         return None
     same = [s for s in all_segments if s.clause == segment.clause]
     listed = [s for s in same if s.quantity.start < cue.start()] or same
-    before = [n for n in named if n.start < listed[0].quantity.start]
-    if segment not in listed or not 2 <= len(listed) <= len(before):
-        return None
-    return before[-len(listed) :][listed.index(segment)]
+    # "It was 78.9%, while in 2022 and 2023 it was 52.7% and 66.0%": the last two.
+    for first in range(len(listed) - 1):
+        run = listed[first:]
+        since = listed[first - 1].quantity.end if first else 0
+        before = [n for n in named if since <= n.start < run[0].quantity.start]
+        if len(run) <= len(before):
+            return before[-len(run) :][run.index(segment)] if segment in run else None
+    return None
 
 
 def split_range(period: Period | None, *, earlier: bool) -> Period | None:

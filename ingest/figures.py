@@ -5,7 +5,7 @@ period and place along, since a sentence seldom says everything.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
 from ingest.dating import period_of, restated, settled, split_range, usable
 from ingest.placing import PlaceMemory, place_of, places_in
-from ingest.sections import Section, section_of
+from ingest.sections import Section, list_below, section_of
 from ingest.status import is_later, says_done, status_of
 
 _HEAD = 75  # characters in which a sentence says when
@@ -36,11 +36,13 @@ def find_figures(
     sentences: Sequence[Sentence],
     paragraphs: Sequence[int],
     rows: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
+    items: Collection[int] = (),
 ) -> tuple[Figure, ...]:
     """The figures of *report*, in the order of its text.
 
     paragraphs: for each sentence the number of its paragraph.
     rows: the figures of sentences that are rows of a table, known already.
+    items: the paragraphs that are items of a list.
     """
     reader = _Reader(report)
     found: list[Figure] = []
@@ -51,6 +53,8 @@ def find_figures(
             previous = None
             continue
         new_paragraph = paragraphs[row] != previous
+        if new_paragraph:
+            reader.turn(item=paragraphs[row] in items)
         found.extend(reader.read(row, sentence, new_paragraph=new_paragraph))
         previous = paragraphs[row]
     return tuple(found)
@@ -88,6 +92,13 @@ class _Reader:
         self.period = self.now  # what an undated figure here belongs to
         self.subject = ""  # what the last figure counted
         self.section = Section()
+        self.listed: Section | None = None  # the list that is being read, if any
+        self.ending = ""  # of the sentence before
+
+    def turn(self, *, item: bool) -> None:
+        """Come to a new paragraph; *item*: of a list."""
+        if self.listed and not item and not self.ending.endswith((":", ";", ",")):
+            self.listed = None
 
     def read(
         self, row: int, sentence: Sentence, *, new_paragraph: bool
@@ -96,7 +107,8 @@ class _Reader:
         if new_paragraph:
             opened = section_of(text, self.year, self.section)
             self.section = opened or self.section
-            self.period = self.section.period or self.now
+            self.listed = None if opened else self.listed
+            self.period = self._part.period or self.now
             self.subject = ""
         all_mentions = settled(self._mentions(text), self.period, text)
         mentions = usable(all_mentions, text)
@@ -113,7 +125,14 @@ class _Reader:
         figures = [self._figure(context, index) for index in range(len(parts))]
         figures += _dates(row, sentence, all_mentions, held_place)
         self._remember(mentions)
+        self.listed = list_below(text, self.year) or self.listed
+        self.ending = text.rstrip()[-1:]
         return sorted(figures, key=lambda figure: figure.start)
+
+    @property
+    def _part(self) -> Section:
+        """What holds here: the list's, else the section's."""
+        return self.listed or self.section
 
     def _mentions(self, text: str) -> list[PeriodMention]:
         """The periods named; those without a year are the last ones over by now."""
@@ -153,7 +172,7 @@ class _Reader:
         if before and told == "change" and status == "achieved":
             status = "change" if _goes_on(text, before, part) else status
         if (
-            self.section.aims
+            self._part.aims
             and status == "achieved"
             and not says_done(text, part.clause)
         ):

@@ -87,7 +87,9 @@ def parse_source(source: Source) -> ParsedReport:
     )
     watch().tick()
     report = replace(report, as_of=as_of(report, [s.text for s in found]))
-    figures = find_figures(report, found, rows, row_figures(report, read, found, rows))
+    items = {number for number, paragraph in enumerate(content) if paragraph.item}
+    tabled = row_figures(report, read, found, rows)
+    figures = find_figures(report, found, rows, tabled, items)
     health = health_of(document, report, figures)
     return ParsedReport(
         report=replace(report, health=health.to_json()),

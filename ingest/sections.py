@@ -57,6 +57,33 @@ def section_of(text: str, year: int | None, before: Section) -> Section | None:
     return Section(period, aims)
 
 
+# A sentence that asks for what is listed below it.
+_ASKS = re.compile(
+    r"\b(?:striv\w+|aim\w*|focus\w*|request\w*|asked|asks|urg\w+|assign\w*|instruct\w*"
+    r"|phan dau|yeu cau|de nghi|giao|tap trung|thuc hien tot)\b"
+)
+
+
+def list_below(text: str, year: int | None) -> Section | None:
+    """What a sentence that ends in a colon says of the items below it, or None.
+
+    year: the one meant where it names a month only.
+    """
+    if not text.rstrip().endswith(":"):
+        return None
+    folded = grammar_fold(text)
+    named = [
+        m.period
+        for m in find_periods(text, year)
+        if m.period
+        and m.role != "compared"
+        and (m.period.end - m.period.start).days >= _LEAST
+    ]
+    wanted = _AIMS.search(folded) or _ASKS.search(folded)
+    aims = wanted is not None and not _RESULTS.search(folded)
+    return Section(named[-1] if named else None, aims) if named or aims else None
+
+
 def _is_heading(text: str) -> bool:
     """True for a short numbered line, or one in capitals, that is no sentence."""
     line = text.strip()
