@@ -39,7 +39,9 @@ _NAMED_TARGET = re.compile(
 _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
     r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
-    r"|how many (?:\w+ ){0,4}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
+    r"|how many (?!.{0,60}\b(?:meant|supposed|expected|planned|asked|required|due"
+    r"|set)\b)"
+    r"(?:\w+ ){0,4}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
     r"|meet|met|complet|fulfil|hit)\w*"
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )

@@ -23,16 +23,16 @@ from answer.vocabulary import Vocabulary
 from answer.within import (
     beside,
     breaks_down,
-    clause_told,
     coordinated,
     counts_noun,
     goes_on,
+    leading_words,
+    named_beside,
     noun_stands,
     outdone,
     own_words,
     points_back,
     told,
-    told_before,
 )
 from index.grammar.places import bare_name, find_places
 from index.records import Language, Report, StoredSentence, Vectors
@@ -42,7 +42,7 @@ _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
 _SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and back
-_EACH = 0.7  # what is told per day or on average, where the whole is asked for
+_EACH = 0.5  # what is told per day or on average, where the whole is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
 _READ, _SAID = 12.0, 8.0
@@ -215,11 +215,13 @@ class Evidence:
             figure, cover = stored.figure, self.cover(candidate.report)
             of = cover.of
             before, after = self.beside(candidate)
+            reached, clause = self._reached(cover, candidate)
             self._read[stored.id] = replace(
                 candidate.features,
                 subject=self._of(cover, figure.subject, candidate.sentence),
                 near=max(of(after), of(before), of(f"{before} {after}")),
-                clause=self._reached(cover, candidate),
+                clause=clause,
+                shares=cover.shares(reached),
                 counted=counted,
                 contrast=contrast_fit(
                     self._contrasts,
@@ -233,29 +235,28 @@ class Evidence:
             )
         return self._read[stored.id]
 
-    def _reached(self, cover: Coverage, candidate: Candidate) -> float:
-        """What a figure's clause has of the terms by the time it comes to the figure.
+    def _reached(self, cover: Coverage, candidate: Candidate) -> tuple[str, float]:
+        """The words of a figure's clause by the time it comes to the figure, and what
+        they have of the terms.
 
         "2,134 teachers, most of them in preschools (918)": the second says what it
         counts with the words before it, the first without those behind.
         """
         figure = candidate.known_figure
         if candidate.sentence.sentence.context:
-            return self._of(cover, figure.subject, candidate.sentence)
-        so_far: list[str] = []
-        best = 0.0
+            subject = figure.subject
+            return subject, self._of(cover, subject, candidate.sentence)
         row = coordinated(candidate)
-        for other in told_before(candidate):
-            so_far.append(other.subject)
-            if other.start >= figure.start:
-                break
+        *before, (_, reached) = leading_words(candidate)
+        best = 0.0
+        for other, words in before:
             rival = other.kind == figure.kind and other.status == figure.status
             if rival and other.subject != figure.subject and other not in row:
-                best = max(best, self._of(cover, " ".join(so_far), candidate.sentence))
-        so_far += [other.subject for other in row if other.start > figure.start]
-        so_far.append(figure.raw)
-        has = self._of(cover, " ".join(so_far), candidate.sentence)
-        return has if has > best + _GAIN else has * _NOTHING_NEW
+                best = max(best, self._of(cover, words, candidate.sentence))
+        tail = [other.subject for other in row if other.start > figure.start]
+        reached = " ".join([reached, *tail, figure.raw])
+        has = self._of(cover, reached, candidate.sentence)
+        return reached, has if has > best + _GAIN else has * _NOTHING_NEW
 
     # --- Fitted to a variation of the question ---
 
@@ -280,7 +281,7 @@ class Evidence:
             return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
-        if not question.average and says_average(clause_told(candidate)):
+        if not question.average and says_average(own_words(candidate)):
             kind *= _EACH
         if figure.kind in {"count", "money"} and (
             question.cumulative or question.periods
@@ -318,7 +319,8 @@ class Evidence:
             if f.figure.kind == own.kind and f.figure.place != own.place
         ]
         if question.places:
-            return any(place_fit(question, place, "") == 1.0 for place in others)
+            fits = any(place_fit(question, place, "") == 1.0 for place in others)
+            return fits or named_beside(question.places, candidate)
         # "And in Tan Son?": a district may be named without saying that it is one.
         named = {term.text for term in question.terms if term.name}
         return bare_name(own.place) not in named and any(

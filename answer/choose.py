@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer import tabled
-from answer.candidates import Evidence, Material
+from answer.candidates import Evidence
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
 from answer.headline import headline
-from answer.lists import is_item, list_like, whole_list
+from answer.lists import (
+    announces,
+    counted,
+    is_item,
+    list_like,
+    tells_items,
+    whole_list,
+)
 from answer.names import choose_name, offices_in, superlative_fit
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reasons import asks_why, gives_reason, reason_behind
@@ -146,6 +153,8 @@ def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
 _MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
 _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answer
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
+_LISTS = 12  # sentences that may hold a list that is named by its number of items
+_ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items
 _NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
 _FALLBACKS = {
@@ -164,21 +173,44 @@ def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft |
     if question.want in _FALLBACKS:
         return _name(question, evidence, ranked)
     if question.want is Want.LIST:
-        return _list(question, ranked, evidence.material)
-    best, sure = ranked[0], trust(ranked[0])
+        return _list(question, ranked, evidence)
+    best = _no_titles(ranked)[0]
+    sure = trust(best)
     if asks_why(question):
         best = reason_behind(best, evidence.material)
         sure *= 1.0 if gives_reason(best.text) else _NO_REASON
     return Draft(best, 0, len(best.text), sure)
 
 
-def _list(question: Question, ranked: Sequence[Candidate], material: Material) -> Draft:
+def _list(question: Question, ranked: Sequence[Candidate], evidence: Evidence) -> Draft:
+    ranked = _no_titles(ranked)
     best = list_like(question.text, ranked)
-    first, others = whole_list(best, material)
+    sure = trust(best)
+    if wanted := counted(question):
+        named = [
+            (c, at)
+            for c in ranked[:_LISTS]
+            if (at := announces(wanted, c, evidence.cover(c.report))) is not None
+        ]
+        whole = [c for c, at in named if tells_items(wanted, c, at, evidence.material)]
+        if whole:
+            _, items = whole_list(whole[0], evidence.material)
+            of_it = best.sentence.id in {item.sentence.id for item in items}
+            sure = max(trust(whole[0]), sure if of_it else 0.0)
+            best = whole[0]
+        elif named:
+            # "What are the 5 guarantees?", where it is only said that there are five.
+            sure *= _ONLY_NAMED
+    first, others = whole_list(best, evidence.material)
     start, end = list_part(first.text) or (0, len(first.text))
     if others and is_item(first.text):
         start, end = 0, len(first.text)
-    return Draft(first, start, end, trust(best), more=others)
+    return Draft(first, start, end, sure, more=others)
+
+
+def _no_titles(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Without titles of reports, which tell nothing of what they announce."""
+    return [c for c in ranked if c.text != c.report.title] or ranked
 
 
 def _name(

@@ -36,12 +36,25 @@ class Features:
     period: float = 1.0
     place: float = 1.0
     status: float = 1.0
+    shares: tuple[float, ...] = ()  # of each term in the words that lead to the figure
 
     @property
     def allowed(self) -> float:
         """The hard constraints together; 0 rules the candidate out."""
         fits = self.kind * self.period * self.place * self.status
         return fits * self.head * self.names * self.contrast * self.occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a candidate stands among the best that were ranked with it."""
+
+    likeness: float  # ahead of any other sentence, or behind the best of them
+    told: float  # … in the question's terms in what the figure counts
+    sentence: float  # … and in the whole sentence
+    beside: int  # other figures of its sentence
+    terms: int  # of the question
+    across: bool  # asked in another language than the report's
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Candidate:
     score: float = 0.0
     by_rules: float = 0.0  # the score without what was learned and read
     rival: float = 0.0  # score of the best other figure, as a share of its own
+    standing: Standing | None = None  # None until it was ranked
 
     @property
     def figure(self) -> Figure | None:

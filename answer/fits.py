@@ -200,9 +200,17 @@ def _by_report(question: Question, report: Report, known: str) -> float:
     if not any(p.contains(day) for p in fine):
         return 0.0
     spoken = parse_period(known)
+    if any(_beside(p, spoken) for p in fine):
+        return 0.0  # the quarter before the one that is asked for
     if day.start - spoken.end > _LATELY:  # looked back on
         return _BACK_THEN if question.told_at == question.periods else 0.0
     return 0.95 if spoken.contains(day) else 0.85
+
+
+def _beside(one: Period, two: Period) -> bool:
+    """Are they two quarters, or two months?"""
+    lengths = [(p.end - p.start).days for p in (one, two)]
+    return not one.overlaps(two) and lengths[0] > 1 and abs(lengths[0] - lengths[1]) < 4
 
 
 def _overlap(asked: Period, known: Period) -> float:
@@ -261,7 +269,9 @@ def status_fit(question: Question, figure: Figure) -> float:
         return {"target": 1.0, "estimate": 0.6, "change": 0.6}.get(figure.status, other)
     if question.status == "achieved":
         return {"target": 0.0, "earlier": 0.9}.get(figure.status, 1.0)
-    return {"target": 0.65, "earlier": 0.8}.get(figure.status, 1.0)
+    # What is held against another year has happened.
+    aimed = 0.3 if question.compared else 0.65
+    return {"target": aimed, "earlier": 0.8}.get(figure.status, 1.0)
 
 
 def report_fit(question: Question, report: Report) -> float:

@@ -27,7 +27,9 @@ _TOGETHER = {
     "phan dau": {"phấn đấu"}, "chi tieu": {"chỉ tiêu"}, "so luong": {"số lượng"},
     "san luong": {"sản lượng"}, "toc do": {"tốc độ"}, "muc do": {"mức độ"},
     "do bao": {"độ bao"}, "quoc gia": {"quốc gia"}, "ngan hang": {"ngân hàng"},
-    "bi thu": {"bí thư"}, "hang thang": {"hàng tháng", "hằng tháng"},
+    "bi thu": {"bí thư"}, "giam doc": {"giám đốc"}, "thu tuong": {"thủ tướng"},
+    "bo truong": {"bộ trưởng"}, "thu truong": {"thứ trưởng", "thủ trưởng"},
+    "hang thang": {"hàng tháng", "hằng tháng"},
 }  # fmt: skip
 _KEYWORDS = (
     "percentage proportion number ranking ranked target revenue average increase "

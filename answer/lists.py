@@ -6,10 +6,12 @@ below a sentence that announces them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from answer.candidates import Material
+from answer.coverage import Coverage
 from answer.evidence import Candidate
+from answer.question import Question, Term
 from answer.spans import list_part
 from index.grammar.words import fold_in_place
 from index.records import StoredSentence
@@ -18,6 +20,8 @@ _GOOD = 0.6  # of the best score, for a sentence that holds a list
 _DEPTH, _OPENS = 8, 20  # sentences looked at, characters in which one names its number
 _MOST = 12  # items shown
 _BELOW = 8  # sentences below a colon where none of them is marked as an item
+_NAMED = 30  # characters behind the number in which a list is named
+_ITEM_ENDS = re.compile(r"[;,](?!\d)|\s(?:and|và)\s")
 _GAP = 2  # sentences between two items that tell more of the first
 _MARK = re.compile(
     r"\W*(?:\(?[a-z]\)\s|\(?\d{1,2}[.)]\s|[-–•+*]\s"
@@ -32,6 +36,51 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "hai": 2, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """ "The 5 pushes": how many items, and the terms that name them."""
+
+    number: int
+    terms: tuple[Term, ...]
+
+
+def counted(question: Question) -> Counted | None:
+    """The list that *question* names by its number of items, or None."""
+    folded = fold_in_place(question.text)
+    for match in _COUNTED.finditer(folded):
+        reach = match.end() + _NAMED
+        terms = tuple(t for t in question.terms if match.end() <= t.start <= reach)
+        if terms:
+            return Counted(_number(match), terms[:2])
+    return None
+
+
+def announces(wanted: Counted, candidate: Candidate, cover: Coverage) -> int | None:
+    """Where a sentence names the list itself, or None: offset behind "5 pushes"."""
+    text = candidate.text
+    for match in _COUNTED.finditer(fold_in_place(text)):
+        behind = text[match.end() : match.end() + _NAMED]
+        if _number(match) == wanted.number and any(
+            cover.has(term, behind) for term in wanted.terms
+        ):
+            return match.end()
+    return None
+
+
+def tells_items(
+    wanted: Counted, candidate: Candidate, at: int, material: Material
+) -> bool:
+    """Does a sentence that names the list at *at* tell its items, or those below it?"""
+    text = candidate.text
+    _, below = whole_list(candidate, material)
+    if below or text.rstrip().endswith(":"):
+        return True
+    part = list_part(text[at:])
+    return part is not None and len(_ITEM_ENDS.split(text[at:][slice(*part)])) >= max(
+        2, wanted.number - 1
+    )
 
 
 def list_like(asked: str, ranked: Sequence[Candidate]) -> Candidate:
@@ -49,7 +98,8 @@ def list_like(asked: str, ranked: Sequence[Candidate]) -> Candidate:
         if opening and _number(opening) in numbers and list_part(candidate.text):
             return candidate
     for candidate in ranked[:6]:
-        if candidate.score >= _GOOD * best.score and list_part(candidate.text):
+        opens = list_part(candidate.text) or candidate.text.rstrip().endswith(":")
+        if candidate.score >= _GOOD * best.score and opens:
             return candidate
     return best
 

@@ -3,10 +3,11 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.glossary import form_of
 from answer.question import Form, Term
-from index.grammar.periods import PeriodMention
+from index.grammar.periods import PeriodMention, years
 from index.grammar.places import PlaceMention, bare_name, country_spellings
 from index.grammar.words import fold, fold_in_place, lies_in
 from index.records import Language
@@ -19,7 +20,16 @@ def side_by_side(text: str, mentions: Sequence[PeriodMention]) -> bool:
         a.period
         and b.period
         and not a.period.overlaps(b.period)
-        and _TOGETHER.fullmatch(folded[a.end : b.start])
+        and _TOGETHER.fullmatch(folded, a.end, b.start)
+        for a, b in itertools.pairwise(mentions)
+    )
+
+
+def from_to(text: str, mentions: Sequence[PeriodMention]) -> bool:
+    """True for "from December 2023 to the April 2024 meeting"."""
+    folded = fold_in_place(text)
+    return any(
+        a.role == "since" and _UNTIL.fullmatch(folded, a.end, b.start) is not None
         for a, b in itertools.pairwise(mentions)
     )
 
@@ -27,6 +37,24 @@ def side_by_side(text: str, mentions: Sequence[PeriodMention]) -> bool:
 _TOGETHER = re.compile(
     r"[\s,]*(?:and|or|as well as|va|hay|hoac|cung nhu)(?: \w+){0,4}\s*"
 )
+_UNTIL = re.compile(r"\s*(?:to|until|till|up to|den|toi)(?: \w+){0,4}\s*")
+
+
+_AFTER = re.compile(
+    r"\b(?:after|beyond|following|post|sau|ke tu sau)(?:[ -](?:the|year|nam))*[ -]$"
+)
+_YEARS_ON = 5
+
+
+def opened(text: str, mention: PeriodMention) -> PeriodMention:
+    """ "In the years after 2025": the years behind it, and not that one."""
+    period = mention.period
+    if period is None or not _AFTER.search(fold_in_place(text), 0, mention.start):
+        return mention
+    if (period.start.month, period.end.month) != (1, 12):
+        return mention
+    later = years(period.end.year + 1, period.end.year + _YEARS_ON)
+    return replace(mention, period=later)
 
 
 def asked_about(

@@ -76,7 +76,7 @@ def choose_name(
             if _in_question(span, question) or _is_asked(question, cover, span):
                 continue
             around = _around(candidate.text, spans, index)
-            fit = seeker.fit(cover, candidate.text, span, "".join(around))
+            fit = seeker.fit(cover, candidate.text, span, around)
             score = fit * (candidate.score / top + 0.8 * _told_of(around, cover))
             score += seeker.bonus(cover, candidate.text, span)
             if best is None or score > best[0]:
@@ -104,7 +104,9 @@ class _Seeker:
         spans = self.finder(text)
         return _no_people(text, spans) if self.finder is things else spans
 
-    def fit(self, cover: Coverage, text: str, span: Span, around: str) -> float:
+    def fit(
+        self, cover: Coverage, text: str, span: Span, around: tuple[str, str, str]
+    ) -> float:
         """How well role, noun and superlative agree; a factor."""
         # Whoever "led the meeting" need not be called the first.
         if self.want is not Want.PERSON:
@@ -115,10 +117,11 @@ class _Seeker:
             return fit
         if not self.offices:
             return 1.0
-        fit = office_fit(self.offices, self.question.text, around)
+        title = _title(around)
+        fit = office_fit(self.offices, self.question.text, title)
         # Half of "People's Committee" is any committee.
-        held = all(cover.share(t, around) > _BODY for t in self.bodies)
-        of_it = [cover.share(t, around) for t in self.field]
+        held = all(cover.share(t, title) > _BODY for t in self.bodies)
+        of_it = [cover.share(t, title) for t in self.field]
         held = held and sum(of_it) >= len(of_it) / 2
         return fit if held else fit * _OTHER_BODY
 
@@ -132,6 +135,25 @@ class _Seeker:
         if self.sought and cover.has(self.sought, span.text):
             added += OWN_NOUN
         return added
+
+
+def _title(around: tuple[str, str, str]) -> str:
+    """The words that may name someone's office.
+
+    Where it stands behind the name, what stands before is the title of the one before:
+    "Mr. A, Vice Chairman, and Mr. B, Director of …".
+    """
+    before, name, after = around
+    if _APPOSED.match(fold_in_place(after)):
+        return name + after
+    return before + name + after
+
+
+_APPOSED = re.compile(
+    r"\s*[,(–-]\s*(?:the )?(?:\w+ ){0,3}?(?:minister|chair\w*|director|secretary|head"
+    r"|governor|president|chief|bo truong|thu truong|chu tich|giam doc|bi thu"
+    r"|(?:cuc|vu|tong cuc|ban|pho|vien|chanh) \w+)\b"
+)
 
 
 def _no_people(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -47,13 +47,13 @@ _OCCASIONS = tuple(
         r"|council|transformation))?",
         # "Who chaired the Bac Giang side of the 10th meeting?"
         rf"\b(?:of|for) the \d+(?:st|nd|rd|th) (?:[\w’'-]+ ){{0,3}}?{_GATHERING}\b",
-        rf"\bthe \d+(?:st|nd|rd|th) (?:[\w’'-]+ ){{0,3}}?{_GATHERING}"
-        r"(?= (?:at|in|from)\b)",
+        rf"(?<!to )\bthe \d+(?:st|nd|rd|th) (?:[\w’'-]+ ){{0,3}}?{_GATHERING}"
+        r"(?= (?:at|from)\b)",
         rf"\baccording to (?:the )?(?:[\w’'-]+ ){{0,4}}?{_LEADER}\b"
         r"(?:[’']s (?:request|order|instruction|speech|remarks))?",
         rf"\b(?:does|did|do|has|have|had|will|would) (?:the )?(?:\w+ ){{0,2}}?{_LEADER}"
         rf"(?: (?:at|in|of) the (?:[\w’'-]+ ){{0,4}}?{_GATHERING})?(?: \w+)?"
-        rf" {_SPEAKS}\b",
+        rf"(?= {_SPEAKS}\b)",
         rf"\b(?:theo|tai|trong|o|tu|qua) (?:(?:cac|ban|cuoc) )?{_GATHERING_VI}\b"
         r"(?: (?:tong ket|so ket|truc tuyen|toan quoc|thuong ky|quoc gia|giao ban"
         r"|chuyen de|nay|do|chinh phu|phien hop|hoi nghi))*"
@@ -61,8 +61,12 @@ _OCCASIONS = tuple(
         rf"(?: cua {_UNASKED}{{3,80}}(?=[,?.]|$))?",
         rf"\btheo (?:yeu cau|chi dao|ket luan|phat bieu|thong tin|so lieu) cua"
         rf" {_UNASKED}{{3,60}}(?=[,?.]|$)",
-        rf"\b{_LEADER_VI} {_SPEAKS_VI}\b",
+        rf"\b{_LEADER_VI}(?= {_SPEAKS_VI}\b)",
     )
+)
+_SAYINGS = (
+    re.compile(rf"\b{_LEADER}(?: \w+)? {_SPEAKS}\b"),
+    re.compile(rf"\b{_LEADER_VI} {_SPEAKS_VI}\b"),
 )
 # Who published it: a place named there is no place of the figures.
 _SOURCES = tuple(
@@ -84,6 +88,12 @@ def occasions(question: str) -> list[tuple[int, int]]:
     folded = fold_in_place(question)
     patterns = (*_OCCASIONS, *_SOURCES)
     return [m.span() for pattern in patterns for m in pattern.finditer(folded)]
+
+
+def sayings(question: str) -> list[tuple[int, int]]:
+    """Where it says that somebody asked or said something: no words of a figure."""
+    folded = fold_in_place(question)
+    return [m.span() for pattern in _SAYINGS for m in pattern.finditer(folded)]
 
 
 def sources_named(question: str) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from answer.evidence import Candidate, Features
 from answer.question import Question
 from answer.reasons import asks_why, gives_reason
 from answer.series import alike
+from answer.standing import with_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Rules:
             plain = score_of(c) * (1 + bonus * gives_reason(c.text))
             score = plain * lean_of(c).factor(c.features)
             scored.append(replace(c, score=score, by_rules=plain))
-        return _with_rivals(sorted(scored, key=lambda candidate: -candidate.score))
+        ranked = _with_rivals(sorted(scored, key=lambda candidate: -candidate.score))
+        return with_standing(question, ranked)
 
 
 def _with_rivals(ranked: list[Candidate]) -> list[Candidate]:

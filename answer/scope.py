@@ -20,6 +20,8 @@ _SUM = re.compile(
     r"|^\W*(?:(?:if (?:you|i|we) )?add (?:up )?.{3,} (?:and|to|with|plus) .{3,}"
     r"|(?:what is |what's |give |calculate )?the sum of .{3,} and\b"
     r"|(?:what|(?:by )?how (?:much|many))\b.{3,} (?:added|put|taken) together\b"
+    r"|(?:excluding|without counting|apart from|neu khong tinh|khong ke|ngoai tru)"
+    r" .{2,40}\b(?:left|remain\w*|the rest|con lai)\b"
     r"|by how (?:much|many)\b.{3,} exceed.{3,} and .{3,} combined\b)"
 )
 _CONVERSION = re.compile(

@@ -25,6 +25,7 @@ _RELATED = 0.5  # share of the surest part's score that the other parts reach
 _AS_RELATED = 0.65  # … of the best score of the same part
 _BESIDE = 0.8  # share of the best score that one in the same sentence needs
 _MOST_YEARS = 12  # of a range that is looked at year by year
+_IN_PERIOD = 0.8  # fit of a figure that holds within the period asked for
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
 
@@ -146,10 +147,21 @@ def _near(one: Figure, two: Figure, times: float) -> bool:
 def others(
     question: Question, best: Candidate, ranked: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
-    """The same thing at other times; only where no period was asked for."""
-    if question.periods or not best.figure or best.figure.status == "change":
+    """The same thing at other times.
+
+    Where a period was asked for, only what other reports say of another part of it.
+    """
+    if not best.figure or best.figure.status == "change":
         return ()
     found = [c for c in same_thing(question, best, ranked) if not _same_time(best, c)]
+    if question.periods:
+        found = [
+            c
+            for c in found
+            if c.report.name != best.report.name
+            and c.features.period >= _IN_PERIOD
+            and _near(best.known_figure, c.known_figure, _FAR)
+        ]
     return tuple(_one_a_value(found)[:4])
 
 
@@ -200,8 +212,14 @@ def _parts(question: Question) -> Iterator[Question]:
     )
     periods = [p for asked in question.periods for p in _single(asked)]
     if len(periods) >= 2:
-        for period in dict.fromkeys(periods):
-            yield replace(question, periods=(period,), want=question.base)
+        distinct = list(dict.fromkeys(periods))
+        for period in distinct:
+            part = replace(question, periods=(period,), want=question.base)
+            if question.named_target and question.want is Want.COMPARE:
+                # "How far is 2024's from the goal for 2025?"
+                last = period == max(distinct, key=lambda p: p.end)
+                part = replace(part, status="target" if last else "achieved")
+            yield part
     elif len(question.places) >= 2:
         for place in question.places:
             yield replace(question, places=(place,), want=question.base)
@@ -238,7 +256,17 @@ def _each(
         if not row
         for label in [p.label for p in part.periods] or part.places
     ]
-    return _draft(known, max(map(trust_among, known)), tuple(missing))
+    return _draft(
+        known, _together_sure([trust_among(row) for row in known]), tuple(missing)
+    )
+
+
+def _together_sure(trusts: Sequence[float]) -> float:
+    """The trust in figures of one thing: those of two parts bear each other out."""
+    doubt = 1.0
+    for trust in sorted(trusts, reverse=True)[:2]:
+        doubt *= 1.0 - trust
+    return 1.0 - doubt
 
 
 def _weight(rows: Sequence[Candidate | None]) -> float:

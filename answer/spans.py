@@ -59,6 +59,8 @@ _AFTER_TITLE = re.compile(
     rf"|Bà)\s+(?P<v>{_CAP}(?:\s+{_CAP}){{1,3}})"
 )
 _GENERAL = {"giam", "bi", "thanh", "cuc", "cong", "thu", "kiem"}  # "Tổng Giám đốc"
+# Marked like no surname: "Trưởng Ban Chỉ đạo".
+_NO_SURNAMES = frozenset({"trưởng", "hộ", "lễ", "phó", "đạo", "tổng", "tăng"})
 _NOT_NAME = frozenset(
     "province city district commune committee ministry department government party "
     "people provincial national bridge region delta bank university company digital "
@@ -106,6 +108,7 @@ def _name_in(match: re.Match[str]) -> list[tuple[int, int]]:
             forms = [fold(w[2]) for w in rest]
             of_land = ("viet", "nam") in itertools.pairwise(forms)
             office = forms[0] == "tong" and forms[1] in _GENERAL
+            office = office or rest[0][2].lower() in _NO_SURNAMES
             if not (
                 of_land or office or any(f in _NOT_NAME for f in forms[1:])
             ) and all(len(f) <= 7 for f in forms):

@@ -78,6 +78,10 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
     r"(?:ch|ng|nh|[cmnpt])?"
 )
+# Behind a number that names nothing: "15 tuổi trở lên", "15 and over".
+_OF_AGE = re.compile(
+    r"\+|\s*(?:tuổi|tuoi|trở lên|tro len|years?\b|and (?:over|above|older|up)\b)"
+)
 _NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")
 
 
@@ -213,7 +217,8 @@ class _Reader:
         form = word.form
         if form in GENERIC or (len(form) < 2 and not raw.isdigit()):
             return None
-        name = bool(_NAME.match(raw)) or raw.isdigit()
+        age = _OF_AGE.match(self.text, word.end) is not None
+        name = bool(_NAME.match(raw)) or (raw.isdigit() and not age)
         if self.language == "en" and not name and not self.vocabulary.knows(form):
             known = frozenset(self.glossary.words("en"))
             form = self.vocabulary.nearest(form, known) or form

@@ -18,7 +18,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from answer.evidence import Candidate
+from answer.evidence import Candidate, Standing
 
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
@@ -82,6 +82,37 @@ READ_SENTENCES = Calibration(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a candidate's standing adds to the log odds that its evidence gives."""
+
+    odds: float  # what these are multiplied by
+    likeness: float
+    told: float
+    sentence: float
+    beside: float
+    terms: float
+    across: float
+    constant: float
+
+    def of(self, likely: float, standing: Standing) -> float:
+        """The probability *likely*, corrected."""
+        likely = min(max(likely, _LEAST), 1 - _LEAST)
+        return logistic(
+            self.constant
+            + self.odds * math.log(likely / (1 - likely))
+            + self.likeness * standing.likeness
+            + self.told * standing.told
+            + self.sentence * standing.sentence
+            + self.beside * min(standing.beside, _MANY)
+            + self.terms * standing.terms
+            + self.across * standing.across
+        )
+
+
+_LEAST, _MANY = 1e-4, 6
+STANDING = Correction(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
 # What is weighed, in the order of `evidence` below.
 PIECES = tuple(f.name for f in fields(Calibration) if f.name != "constant")
 
@@ -126,6 +157,13 @@ def trust_among(candidate: Candidate) -> float:
 
 def trust(candidate: Candidate) -> float:
     """The probability that *candidate* answers the question, in (0, 1)."""
+    likely = by_itself(candidate)
+    standing = candidate.standing
+    return STANDING.of(likely, standing) if standing else likely
+
+
+def by_itself(candidate: Candidate) -> float:
+    """The same by its own evidence, however it stands among others."""
     likely = logistic(calibration(candidate).odds(evidence(candidate)))
     features = candidate.features
     # A figure beside another noun counts something else, and a sentence without

@@ -34,10 +34,12 @@ from answer.mentions import (
     asked_about,
     country,
     district,
+    from_to,
+    opened,
     side_by_side,
     with_way_in,
 )
-from answer.occasion import occasions, sources_named, told_apart_from
+from answer.occasion import occasions, sayings, sources_named, told_apart_from
 from answer.question import FIGURES, SERIES, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
@@ -142,7 +144,7 @@ def _read(
 ) -> Question:
     language = language_of(text)
     settings = occasions(text)
-    named = find_periods(text)
+    named = [opened(text, mention) for mention in find_periods(text)]
     told_at = [m.period for m in named if lies_in(m.start, settings)]
     mentions = asked_about(named, settings)
     published = sources_named(text)
@@ -165,10 +167,13 @@ def _read(
         want = Want.CHANGE  # "exports in 2022, 2023 and 2024"
     if want in FIGURES and side_by_side(text, mentions):
         want = Want.COMPARE  # "the rate in December 2023 and in April 2024"
+    if want in FIGURES - _MOVES and from_to(text, mentions):
+        want = Want.CHANGE
     if want in SERIES:
         asked, compared = _series_periods(mentions), ()
     abroad = [p for p in places if p.level == "abroad"]
     skip += [(p.start, p.end) for p in abroad] + comparing(text)
+    skip += sayings(text) if want in FIGURES else []
     found = terms_of(told_apart(text), language, skip, glossary, vocabulary)
     terms, occasion = told_apart_from(found, settings, least=0 if follows else 1)
     below = [p for p in home if p.level == "local" and has_unit(p.name)]

@@ -54,6 +54,7 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|stops|stopped|drove|drives)\b|\bon what grounds\b"
                    r"|\bwhat\b.{0,40}\breasons?\b|\bthe reason\b"),
     (Want.LIST, r"\b(?:could|can|would) you (?:please )?(?:list|name)\b"
+                rf"|\bspell out\b|^\W*(?:the )?\W*{_FEW} \w+(?: \w+)?\W*$"
                 r"|\b(?:give|show|tell) me (?:all|a list|the list)\b|\bto-?do list\b"
                 r"|\btop (?:two|three|four|five|[2-5])\b(?=.{0,60}\?)"),
     (Want.CHANGE, r"^(?:is|are|was|were|has|have|had|did|do|does)\b.{3,100}\b(?:up or"
@@ -72,7 +73,9 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.FIGURE, r"\b(?:which|what) (?:number|figure|value)\b(?! of)"
                   r"|\b(?:con so|so lieu) nao\b"
                   r"|\bwhat (?:had|has|have|did|does|do|is|was) .{2,60}\b"
-                  r"(?:aim(?:ed|ing)? (?:for|at)|target(?:ed|ing)?)\b"),
+                  r"(?:aim(?:ed|ing)? (?:for|at)|target(?:ed|ing)?)\b"
+                  r"|\bwhat (?:does|did|do|will|would) .{2,60}\b(?:contribute|amount to"
+                  r"|account for|make up|represent)\b"),
     (Want.FIGURE, r"\bhow much of\b(?!.{0,60}(?:\bper ?cent|%))"),
     (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"
                  r"|\bhow (?:big|large) a (?:slice|chunk|part|piece)\b"
@@ -109,6 +112,8 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|^how (?:should|must|can|could|ought)\b"
                    r"|^what\b.{2,120}\b(?:meant|supposed|intended|designed|aimed"
                    r"|expected) to (?:do|bring|achieve|accomplish|help|lead|serve)\b"),
+    (Want.PERSON, r"\b(?:cho (?:biet|toi biet) )?(?:ho (?:va )?ten|ten day du)"
+                  r"(?: (?:la gi|day du|gi))?\W*$|\bfull name\b.{0,20}\W*$"),
     (Want.BODY, r"(?<!nhung )(?<!cac )\b(?:bo (?:nganh )?|co quan|don vi|to chuc|so|ban"
                 r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
@@ -134,13 +139,13 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bhigher or lower\b|\bmore or (?:less|fewer)\b"
                    r"|\bcach (?:muc tieu|chi tieu|ke hoach)\b|\b(?:far|close|short)"
                    r" (?:from|to|of) (?:the |its )?(?:target|goal|plan)\b"
-                   r"|\bso voi .{1,40} thi (?:the nao|ra sao|sao)"),
+                   r"|\bso voi .{1,40} (?:thi|nhu)? ?(?:the nao|ra sao|sao)\b"),
     (Want.MULTIPLE, r"\bhow many times\b|\bby what (?:factor|multiple)\b"
                     r"|\bhow many-?fold\b"
                     r"|\bbao nhieu lan\b|\bmay lan\b|\bgap (?:may|bao nhieu)\b"
                     r"|\bwhat factor\b"),
     (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?"
-                  r"|developed?"
+                  r"|develop(?:ed)?"
                   r"|progress(?:ed)?|moved?|trend(?:ed)?|vary|varied|fare[sd]?)\b"
                   r"|\bwhat (?:has |have |had )?(?:happened|become|became)"
                   r" (?:to|of|with)\b"
@@ -269,8 +274,8 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\blanh dao nao\b"),
     (Want.LIST, r"\bwhat (?:will|must|should|do|does|did|has|have|had|would)\b.{2,80}\b"
                 r"(?:do|done|focus on|concentrate on|told|tell|given|gave|get done)\b"
-                r"|\b(?:which|what) (?:(?:big|new|main|key|sort of|kind of|other|two"
-                r"|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b"
+                r"|\b(?:which|what) (?!does\b|goes\b)(?:(?:big|new|main|key|sort of"
+                r"|kind of|other|two|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b"
                 r"(?! of the (?:total|population))"
                 r"|\b(?:nhung|cac|hai|ba|bon) \w+(?: \w+){0,3} nao\b"),
     (Want.LIST, rf"^(?:neu )?(?:{_FEW_VI}|nam) (?:noi dung|nhiem vu|giai phap|linh vuc"

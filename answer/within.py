@@ -4,6 +4,7 @@ A sentence of a report often has five figures, and likeness cannot tell them apa
 the words right beside each, and those that lead up to it, can.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,10 +13,12 @@ from dataclasses import replace
 from answer.evidence import Candidate
 from answer.question import Form, Term
 from answer.terms import stems_of
+from index.grammar.places import NATION, bare_name, find_places
 from index.grammar.words import STOP_WORDS, fold, fold_in_place
 from index.records import Figure, Language, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
+_NAMED = 0.2  # of a term, that a part names and the whole does not
 _MORE, _AS_WELL, _OUTDONE = 0.15, 0.45, 0.5  # see `outdone`
 # Words behind a figure that are no noun it counts.
 _NO_NOUNS = STOP_WORDS | frozenset(
@@ -102,6 +105,23 @@ def own_words(candidate: Candidate) -> str:
     return text[first:last]
 
 
+def named_beside(places: Sequence[str], candidate: Candidate) -> bool:
+    """ "China stood second with 61.2 billion and the EU third with 51.7": is one of
+    *places* named with another figure of the sentence, and not with this one?
+    """
+    asked = [bare_name(place) for place in places if place != NATION]
+
+    def named(one: Candidate) -> bool:
+        told = {bare_name(place.name) for place in find_places(own_words(one))}
+        return not told.isdisjoint(asked)
+
+    kind = candidate.known_figure.kind
+    beside = [s for s in candidate.sentence.figures if s.figure.kind == kind]
+    if not asked or len(beside) < 2 or named(candidate):
+        return False
+    return any(named(replace(candidate, stored=stored)) for stored in beside)
+
+
 def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
     """*figures*, with less for those beside another that says more of what is asked.
 
@@ -117,17 +137,30 @@ def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
     for candidate in figures:
         own = candidate.features
         others = beside[_together(candidate)]
-        if any(
-            other.features.clause - own.clause >= _MORE
-            and other.features.allowed >= _AS_WELL * own.allowed
-            and other.features.head >= own.head
-            for other in others
-        ):
+        if any(_outdoes(other, candidate) for other in others):
             less = replace(own, contrast=own.contrast * _OUTDONE)
             found.append(replace(candidate, features=less))
         else:
             found.append(candidate)
     return found
+
+
+def _outdoes(other: Candidate, one: Candidate) -> bool:
+    own, beside = one.features, other.features
+    more = beside.clause - own.clause >= _MORE or _names_more(one, other)
+    # A noun that stands at a number tells what it counts, whatever else is said.
+    noun = beside.head >= own.head or one.known_figure.kind == "share"
+    return more and noun and beside.allowed >= _AS_WELL * own.allowed
+
+
+def _names_more(whole: Candidate, part: Candidate) -> bool:
+    """ "183.6 million turns, including 17.7 million inpatient turns": of inpatients."""
+    if part.known_figure.start <= whole.known_figure.start:
+        return False
+    gains = [
+        b - a for a, b in zip(whole.features.shares, part.features.shares, strict=True)
+    ]
+    return bool(gains) and max(gains) >= _NAMED and min(gains) >= 0.0
 
 
 def _together(candidate: Candidate) -> tuple[str, int, str]:
@@ -148,11 +181,33 @@ def _start(figure: Figure) -> int:
     return figure.start
 
 
-def told_before(candidate: Candidate) -> list[Figure]:
-    """The figures of the candidate's clause up to its own, in order."""
-    own = candidate.known_figure
-    before = [f for f in _in_clause(candidate) if f.start <= own.start and f is not own]
-    return [*before, own]
+def leading_words(candidate: Candidate) -> list[tuple[Figure, str]]:
+    """The figures of the candidate's clause up to its own, each with what leads to it.
+
+    That is what the clause begins with, and its own words; those of the figure before
+    only for a part of it. "IIP is to rise 9%, exports 12%, e-commerce 22%": the last is
+    not of exports.
+    """
+    own, at = candidate.known_figure, candidate.sentence.sentence.start
+    figures = [
+        f for f in _in_clause(candidate) if f.start <= own.start and f is not own
+    ]
+    figures.append(own)
+    found = [(figures[0], figures[0].subject)]
+    for before, figure in itertools.pairwise(figures):
+        parts = [figures[0].subject, figure.subject]
+        between = fold_in_place(candidate.text[before.end - at : figure.start - at])
+        if before is not figures[0] and _PART_OF.search(between):
+            parts.insert(1, before.subject)
+        found.append((figure, " ".join(parts)))
+    return found
+
+
+_PART_OF = re.compile(
+    r"\b(?:of (?:which|whom|these|those|them)|in which|among (?:which|them)|including"
+    r"|includes?|comprising|with|most(?:ly)?|mainly|trong (?:do|so)|gom|bao gom|voi"
+    r"|chu yeu|tap trung)\b"
+)
 
 
 def coordinated(candidate: Candidate) -> list[Figure]:

@@ -41,11 +41,13 @@ _EMPTY = STOP_WORDS | word_set(
     rate rates percentage proportion number total share ratio figure value level
     increase increased increases increasing up down decrease decreased rise rose
     fall fell compared same period respectively estimated expected target targets
-    goal strive least most more less nearly over approximately around higher lower
-    times than equivalent accounting accounts equal average cumulative year years
-    month months quarter first last end beginning percent points point ti ty le tong
+    goal strive strives striving least most more less nearly over approximately
+    around higher lower times than equivalent accounting accounts equal average
+    cumulative year years month months quarter first last end beginning percent
+    points point ti ty le tong
     so luong dat tang giam cung ky uoc du kien muc tieu chi phan dau gan hon khoang
-    truong hop vu particular alone rieng
+    truong hop vu particular alone rieng went goes
+    climbed moved place places position
     tuong ung lan luot chiem bang binh quan luy ke thang quy cuoi tram diem gap nam
     ngay len xuong duong
     """

@@ -27,7 +27,7 @@ from ingest.placing import PlaceMemory, place_of, places_in
 from ingest.sections import Section, list_below, section_of
 from ingest.status import is_later, says_done, status_of
 
-_HEAD = 75  # characters in which a sentence says when
+_HEAD = 100  # characters in which a sentence says when
 _PART = 300  # days of a period that is no whole year
 
 
