@@ -99,6 +99,7 @@ class Evidence:
         }
         self._sentences = self._read_sentences(meaning, means)
         self._read: dict[int, Features] = {}
+        self._shares: dict[int, tuple[float, ...]] = {}
         self._heard = Heard()
         self._beside: dict[int, tuple[str, str]] = {}
         self._figures = self._read_figures(meaning, means)
@@ -216,12 +217,12 @@ class Evidence:
             of = cover.of
             before, after = self.beside(candidate)
             reached, clause = self._reached(cover, candidate)
+            self._shares[stored.id] = cover.shares(reached)
             self._read[stored.id] = replace(
                 candidate.features,
                 subject=self._of(cover, figure.subject, candidate.sentence),
                 near=max(of(after), of(before), of(f"{before} {after}")),
                 clause=clause,
-                shares=cover.shares(reached),
                 counted=counted,
                 contrast=contrast_fit(
                     self._contrasts,
@@ -297,7 +298,8 @@ class Evidence:
             status=status_fit(question, figure),
             head=self._head(question, candidate),
         )
-        return Candidate(candidate.sentence, report, features, candidate.stored)
+        shares = self._shares.get(candidate.stored.id, ()) if candidate.stored else ()
+        return replace(candidate, features=features, shares=shares)
 
     def _hearing(self, candidate: Candidate, features: Features) -> Features:
         """The candidate's *features* with what the reader said, where it was asked."""

@@ -36,7 +36,6 @@ class Features:
     period: float = 1.0
     place: float = 1.0
     status: float = 1.0
-    shares: tuple[float, ...] = ()  # of each term in the words that lead to the figure
 
     @property
     def allowed(self) -> float:
@@ -69,6 +68,7 @@ class Candidate:
     by_rules: float = 0.0  # the score without what was learned and read
     rival: float = 0.0  # score of the best other figure, as a share of its own
     standing: Standing | None = None  # None until it was ranked
+    shares: tuple[float, ...] = ()  # of each term in the words that lead to a figure
 
     @property
     def figure(self) -> Figure | None:

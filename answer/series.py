@@ -160,9 +160,15 @@ def others(
             for c in found
             if c.report.name != best.report.name
             and c.features.period >= _IN_PERIOD
+            and any(p.overlaps(_period(c.known_figure)) for p in question.periods)
             and _near(best.known_figure, c.known_figure, _FAR)
         ]
     return tuple(_one_a_value(found)[:4])
+
+
+def _period(figure: Figure) -> Period:
+    """Its period; a figure without one holds at no time."""
+    return parse_period(figure.period) if figure.period else year(1)
 
 
 def _same_time(a: Candidate, b: Candidate) -> bool:

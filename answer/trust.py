@@ -97,20 +97,30 @@ class Correction:
 
     def of(self, likely: float, standing: Standing) -> float:
         """The probability *likely*, corrected."""
-        likely = min(max(likely, _LEAST), 1 - _LEAST)
-        return logistic(
-            self.constant
-            + self.odds * math.log(likely / (1 - likely))
-            + self.likeness * standing.likeness
-            + self.told * standing.told
-            + self.sentence * standing.sentence
-            + self.beside * min(standing.beside, _MANY)
-            + self.terms * standing.terms
-            + self.across * standing.across
-        )
+        weights = (getattr(self, piece) for piece in _CORRECTED)
+        pieces = zip(weights, corrected_by(likely, standing), strict=True)
+        return logistic(self.constant + sum(weight * piece for weight, piece in pieces))
 
 
 _LEAST, _MANY = 1e-4, 6
+_CORRECTED = tuple(f.name for f in fields(Correction) if f.name != "constant")
+
+
+def corrected_by(likely: float, standing: Standing) -> tuple[float, ...]:
+    """The pieces that `Correction` weighs, in the order of its fields."""
+    likely = min(max(likely, _LEAST), 1 - _LEAST)
+    return (
+        math.log(likely / (1 - likely)),
+        standing.likeness,
+        standing.told,
+        standing.sentence,
+        float(min(standing.beside, _MANY)),
+        float(standing.terms),
+        float(standing.across),
+    )
+
+
+# Fitted as the weights above, on all visible sets.
 STANDING = Correction(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 # What is weighed, in the order of `evidence` below.

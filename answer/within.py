@@ -157,9 +157,7 @@ def _names_more(whole: Candidate, part: Candidate) -> bool:
     """ "183.6 million turns, including 17.7 million inpatient turns": of inpatients."""
     if part.known_figure.start <= whole.known_figure.start:
         return False
-    gains = [
-        b - a for a, b in zip(whole.features.shares, part.features.shares, strict=True)
-    ]
+    gains = [b - a for a, b in zip(whole.shares, part.shares, strict=True)]
     return bool(gains) and max(gains) >= _NAMED and min(gains) >= 0.0
 
 

@@ -7,18 +7,31 @@ many would be shown right and wrong at each level of trust.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from answer.assistant import Assistant
 from answer.compose import compose
 from answer.draft import Draft
-from answer.trust import ACCEPT, PIECES, Calibration, calibration, evidence, logistic
+from answer.evidence import Standing
+from answer.trust import (
+    ACCEPT,
+    PIECES,
+    Calibration,
+    Correction,
+    by_itself,
+    calibration,
+    corrected_by,
+    evidence,
+    logistic,
+    trust,
+)
 from evals.judge import judge, pages_in
 from evals.sets import Question
 
@@ -36,6 +49,8 @@ class Trial:
     evidence: tuple[float, ...]
     factor: float  # what trust is multiplied by, whatever the weights
     right: bool
+    likely: float = 0.5  # that it is right, by its own evidence
+    standing: Standing | None = None  # how it stands among others
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +86,12 @@ def trials(
             right = question.kind != "unanswerable" and bool(
                 judge(question, reply, pages).right
             )
-            used, told = calibration(draft.main), evidence(draft.main)
-            factor = draft.confidence / max(logistic(used.odds(told)), 1e-9)
-            found.append(Trial(used, told, factor, right))
+            main = draft.main
+            used, told, alone = calibration(main), evidence(main), by_itself(main)
+            # What the draft takes off beyond the trust in its evidence.
+            less = draft.confidence / max(trust(main), 1e-9)
+            factor = less * alone / max(logistic(used.odds(told)), 1e-9)
+            found.append(Trial(used, told, factor, right, alone, main.standing))
     return found
 
 
@@ -129,6 +147,25 @@ def _bounded(
     start = np.zeros(rows.shape[1])
     b = minimize(loss, start, jac=True, bounds=[*bounds, (None, None)]).x
     return b[:-1], float(b[-1])
+
+
+def standing_fitted(found: Sequence[Tried]) -> str:
+    """A line to paste into `answer/trust.py`: what standing among others adds."""
+    trials = [(tried, t) for tried in found for t in tried.trials if t.standing]
+    x = np.array([corrected_by(t.likely, t.standing) for _, t in trials if t.standing])
+    y = np.array([t.right for _, t in trials])
+    if len(set(y.tolist())) < 2:
+        raise ValueError("all answers were right, or all wrong: nothing to learn")
+    counts = np.array([tried.weight for tried, _ in trials])
+    spread = x.std(axis=0) + 1e-9
+    learned = LogisticRegression(C=0.3, max_iter=2000)
+    learned.fit(x / spread, y, sample_weight=counts)
+    weights = learned.coef_[0] / spread
+    names = [f.name for f in fields(Correction) if f.name != "constant"]
+    told = dict(zip(names, weights, strict=True))
+    told["constant"] = float(learned.intercept_[0])
+    numbers = ", ".join(f"{name}={weight:.3f}" for name, weight in told.items())
+    return f"STANDING = Correction({numbers})"
 
 
 def shown(name: str, fitted: Fit, found: Sequence[Tried]) -> str:

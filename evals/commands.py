@@ -139,6 +139,7 @@ def calibrate(args: argparse.Namespace, settings: Settings) -> int:
         weights = getattr(trust, name)
         kept = [tried.of(weights) for tried in found]
         print(calibrate.shown(name, calibrate.fit(kept), kept))
+    print(calibrate.standing_fitted(found))
     return 0
 
 

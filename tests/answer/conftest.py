@@ -310,7 +310,7 @@ def make_candidate(make_report: MakeReport) -> MakeCandidate:
             late=direction,
             figures=(stored,) if stored else (),
         )
-        full = Features(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+        full = Features(*[1.0] * 8)
         return Candidate(
             sentence, spoken, features or full, stored, score, by_rules=score
         )
