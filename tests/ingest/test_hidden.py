@@ -7,7 +7,6 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.shared import Pt, RGBColor
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -295,42 +294,6 @@ def test_hidden_text_and_comments_of_a_word_document_are_not_read() -> None:
         "text that nobody sees was left out",
         "it carries comments, which are not read",
     )
-
-
-def changed(kind: str, text: str) -> Any:
-    """A run within a tracked change of that kind."""
-    change = OxmlElement(f"w:{kind}")
-    run = OxmlElement("w:r")
-    told = OxmlElement("w:delText" if kind == "del" else "w:t")
-    told.text = text
-    run.append(told)
-    change.append(run)
-    return change
-
-
-def test_what_the_author_struck_out_of_a_word_document_is_not_read() -> None:
-    """By hand, by a style or with "track changes"; what was inserted is text."""
-    report = docx.Document()
-    report.add_paragraph(SEEN)
-    style = report.styles.add_style("Struck", WD_STYLE_TYPE.PARAGRAPH)
-    style.font.strike = True
-    report.add_paragraph("styled 91%", style="Struck")
-    line = report.add_paragraph("It is ")
-    line.add_run("92% ").font.strike = True
-    line.add_run("93% ").font.double_strike = True
-    for kind, text in (("del", "94% "), ("moveFrom", "95% "), ("ins", "1%")):
-        line._p.append(changed(kind, text))
-    rows = report.add_table(3, 2)
-    for i, row in enumerate(rows.rows):
-        row.cells[0].text, row.cells[1].text = f"row {i}", f"{i}%"
-    rows.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
-    out = io.BytesIO()
-    report.save(out)
-    document = read_docx("a.docx", out.getvalue())
-    assert [line for line in document.pages[0].text.split("\n") if line] == [
-        SEEN, "It is 1%", "row 0 | 0%", "row 2 | 2%",
-    ]  # fmt: skip
-    assert document.notes == ("text that is struck out was left out",)
 
 
 # --- Web pages --------------------------------------------------------------------
