@@ -17,7 +17,7 @@ from index.bounds import mend_bounds
 from index.boxes import pack
 from index.errors import UnreadableReportError
 from index.records import Page
-from ingest.document import Document
+from ingest.document import STRUCK_OUT, Document
 from ingest.formats import ocr
 from ingest.formats.envelope import checked
 from ingest.formats.first import FirstReading, first_reading
@@ -55,6 +55,7 @@ class _Page:
     first: str | None = None  # as pypdf reads it, None where it could not
     sheet: Sheet | None = None
     left_out: bool = False  # letters on it that nobody sees
+    struck: bool = False  # letters on it that are struck out
     commented: bool = False
     disputed: bool = False  # the two readers find different letters
     settled: bool = False  # as a picture it reads much the same
@@ -146,8 +147,8 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
 
 def _place(page: _Page, opened: Any) -> None:
     sheet = sheet_of(opened)
-    if sheet.hidden:
-        page.first = None  # it holds the hidden letters too
+    if sheet.hidden or sheet.struck:
+        page.first = None  # it holds those letters too
     text = " ".join(word.text for word in sheet.words)
     page.encoding = to_unicode(text)[1]
     if page.first and not page.encoding and sheet.words:
@@ -157,7 +158,8 @@ def _place(page: _Page, opened: Any) -> None:
     page.sheet = sheet._replace(words=[word for word in words if word.text])
     page.lines, mended = lines_of(page.sheet)
     page.mended = mended + page.sheet.mended
-    page.left_out, page.commented = sheet.hidden > 0, sheet.commented
+    page.left_out, page.struck = sheet.hidden > 0, sheet.struck > 0
+    page.commented = sheet.commented
 
 
 def _modern(word: Word, encoding: Encoding | None) -> Word:
@@ -181,8 +183,8 @@ def _running(pages: Sequence[_Page], first: FirstReading) -> set[int]:
 
 def _is_poor(page: _Page, left_out: set[int]) -> bool:
     """Return True if what is on the page is a picture, or its text is none."""
-    if page.sheet is None:
-        return False
+    if page.sheet is None or page.struck:
+        return False  # a picture shows what is struck out, too
     lines = [line for line in page.lines if id(line) not in left_out]
     text = "".join(line.text for line in lines)
     if any(line.grid is not None for line in page.lines):
@@ -356,6 +358,8 @@ def _notes(pages: Sequence[_Page]) -> list[str]:
     notes += [old_encoding(name) for name in sorted(old)]
     if unseen := [page.number for page in pages if page.left_out]:
         notes.append(f"text that nobody sees was left out: {_listed(unseen)}")
+    if struck := [page.number for page in pages if page.struck]:
+        notes.append(f"{STRUCK_OUT}: {_listed(struck)}")
     if said := [page.number for page in pages if page.commented]:
         notes.append(f"it carries comments, which are not read: {_listed(said)}")
     if differ := [page.number for page in pages if page.disputed]:
@@ -378,6 +382,8 @@ def _why_empty(pages: Sequence[_Page]) -> str:
             )
     if any(page.left_out for page in pages):
         what = "holds no text that can be seen (it is white, covered or cropped off)"
+    elif any(page.struck for page in pages):
+        what = "holds nothing but text that is struck out"
     elif any(page.commented for page in pages):
         what = "holds nothing but comments (sticky notes), which are not read"
     else:
