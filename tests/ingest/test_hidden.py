@@ -316,6 +316,21 @@ def test_what_a_web_page_hides_is_not_read() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_made_visible_within_the_invisible_is_read() -> None:
+    """By its own style or a rule; what surrounds it is not, nor what is not shown."""
+    page = f"""<html><head><style>.v {{visibility: visible}} #h {{visibility: hidden}}
+    </style></head><body><article><p>{SEEN}</p>
+    <div id="h">a 91%<p>b 92%</p><p class="v">seen 1%</p>c 93%
+    <div><p>d 94%</p><p>e 95% <span style="visibility:visible">seen 2%</span></p></div>
+    <p class="v">seen 3% <span style="visibility:hidden">f 96%</span></p></div>
+    <p style="visibility:hidden">g 97% <b class="v">seen 4%</b> h 98%</p>
+    <div style="display:none">i 99% <p class="v">j 90%</p></div></article></body>"""
+    (read,) = read_html("a.html", page.encode()).pages
+    assert [line for line in read.text.split("\n") if line] == [
+        SEEN, "seen 1%", "seen 2%", "seen 3%", "seen 4%",
+    ]  # fmt: skip
+
+
 def test_what_a_web_page_strikes_out_or_prints_white_on_white_is_not_read() -> None:
     """Where the ground may be dark, white letters stay."""
     page = f"""<html><head><style>.w {{color: #FFF}} .d {{background: #036}}
