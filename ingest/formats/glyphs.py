@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.formats.fields import added
-from ingest.formats.hidden import Letters, hidden
+from ingest.formats.hidden import Letters, hidden, is_blank
 from ingest.formats.lettering import Letter, plain_codes, words_of
 from ingest.formats.struck import Standing, closed_up, struck
 from ingest.formats.words import Rule, Sheet
@@ -56,7 +56,7 @@ def sheet_of(page: Any) -> Sheet:
         height,
         words + more.words,
         [rule for box in paths[~strikes].tolist() for rule in _edges(*box)],
-        drawn.other or any(code > 32 or code == 0 for code in told.codes),
+        drawn.other or _is_written_on(page, told),
         min(_area(_placed(drawn.pictures, shown)) / max(width * height, 1.0), 1.0),
         mended,
         turned,
@@ -235,6 +235,16 @@ def _told(page: Any) -> _Told:
         owners,
         [owner for _, owner in objects.values()],
     )
+
+
+def _is_written_on(page: Any, told: _Told) -> bool:
+    """Return True if letters stand on the page, be it some that claim to be white.
+
+    Fonts that tell no letters, against copying, may call each of them a space.
+    """
+    if any(code > 32 or code == 0 for code in told.codes):
+        return True
+    return bool(told.objects) and not is_blank(page)
 
 
 def _unseen(

@@ -85,6 +85,12 @@ def hidden(page: Any, told: Letters, pictures: Boxes) -> Flags:
     return letters
 
 
+def is_blank(page: Any) -> bool:
+    """Return True if nothing shows on a `pypdfium2.PdfPage`, or it cannot be drawn."""
+    picture = _drawn(page, *page.get_size())
+    return picture is None or int(np.ptp(picture[0])) < _STEP
+
+
 # --- What shows -------------------------------------------------------------------
 
 

@@ -375,10 +375,11 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _why_empty(pages: Sequence[_Page]) -> str:
     for page in pages:
-        if page.read_by == "unread" and page.why:
+        if page.read_by == "unread":
+            why = page.why or "it is damaged"
             return (
-                f"none of its pages can be read (page {page.number}: {page.why}), or "
-                "use the original document"
+                f"none of its pages can be read (page {page.number}: {why}), or use "
+                "the original document"
             )
     if any(page.left_out for page in pages):
         what = "holds no text that can be seen (it is white, covered or cropped off)"
