@@ -150,7 +150,7 @@ def _is_amid(chain: Boxes, y: float, told: Standing, rows: Rows) -> bool:
 
 
 def closed_up(letters: Sequence[Letter], gone: Sequence[bool]) -> list[Letter]:
-    """Return the letters that are not *gone*; their neighbours take up the room.
+    """Return the letters that are not *gone*, and all spaces.
 
     White within a line would look as if it parted two columns, so the letter before
     it reaches over it, or the one behind where nothing stands before.
@@ -159,12 +159,11 @@ def closed_up(letters: Sequence[Letter], gone: Sequence[bool]) -> list[Letter]:
     solid: list[int] = []  # rows of *stay* that are no spaces
     gaps: list[tuple[int, Letter]] = []  # after how many of them, and where
     for letter, out in zip(letters, gone, strict=True):
-        space = is_space(letter.code)
-        if not out:
-            solid += [] if space else [len(stay)]
+        if is_space(letter.code):
             stay.append(letter)
-        elif space:
-            continue
+        elif not out:
+            solid.append(len(stay))
+            stay.append(letter)
         elif gaps and gaps[-1][0] == len(solid) and on_one_line(gaps[-1][1], letter):
             gaps[-1] = len(solid), gaps[-1][1]._replace(x1=letter.x1)
         else:

@@ -224,6 +224,8 @@ def test_a_sentence_stays_one_around_what_is_struck_out_of_it() -> None:
 
     data = drawn(strike, text=f"{ends} 80% hồ sơ.")
     assert lines_of(data) == [SEEN, "Mục tiêu là 80% hồ sơ."]
+    data = drawn(strike, text=f"{ends}xanh, 80% hồ sơ.")  # struck into a word
+    assert lines_of(data) == [SEEN, "Mục tiêu là xanh, 80% hồ sơ."]
 
 
 def an_underline(canvas: Canvas) -> None:
