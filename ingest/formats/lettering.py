@@ -9,13 +9,14 @@ the year 20231.
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ingest.formats.notes import raised
 from ingest.formats.words import Word
 
 _TIGHT = 0.07  # of the letter's height: a gap this small parts no words
+_BESIDE = 8  # letters on both sides of a gap that tell how close they stand
 _WIDE = 0.16  # spaces are at least this wide where widths can be trusted
 _LOOSE = 0.35  # a gap this wide parts words even without a space
 _HYPHENS = {0x02, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
@@ -61,7 +62,11 @@ def words_of(letters: Sequence[Letter]) -> tuple[list[Word], int]:
             if usual is not None:
                 parted = _gap(before, letter) > _STRETCH * usual
             else:
-                tight = trusted and _is_tight(before, letter)
+                tight = (
+                    trusted
+                    and _is_tight(before, letter)
+                    and not _is_wider(group[-_BESIDE:], letters[row : row + _BESIDE])
+                )
                 parted = (spaced and not tight) or _is_apart(before, letter)
             if parted:
                 words += _made(group)
@@ -99,6 +104,17 @@ def _is_tight(before: Letter, letter: Letter) -> bool:
     if not (chr(before.code).isalpha() and chr(letter.code).isalpha()):
         return False
     return -0.3 < _gap(before, letter) < _TIGHT
+
+
+def _is_wider(before: Sequence[Letter], after: Sequence[Letter]) -> bool:
+    """Return True if more white is between two runs of letters than within them.
+
+    Letters whose widths are told too large reach over each other, and over spaces.
+    """
+    word = list(takewhile(lambda one: not is_space(one.code), after))
+    within = [_gap(*pair) for run in (before, word) for pair in pairwise(run)]
+    usual = min(statistics.median(within), 0.0) if within else 0.0
+    return _gap(before[-1], after[0]) - usual >= _TIGHT
 
 
 def _is_apart(before: Letter, letter: Letter) -> bool:

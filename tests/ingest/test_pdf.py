@@ -13,6 +13,7 @@ from pypdf.generic import (
     RectangleObject,
     TextStringObject,
 )
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from evals.formats import ROWS
@@ -112,6 +113,22 @@ def test_words_divided_over_lines_are_joined() -> None:
     assert "the long-term plan" in text
     assert "of e-government" in text
     assert "Bà Rịa-Vũng Tàu" in text
+
+
+def test_spaces_stay_between_letters_that_reach_over_each_other() -> None:
+    """As where a narrow font is drawn by the widths of a wider one."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for row, text in enumerate(ENGLISH):
+        canvas.drawString(30, 700 - 20 * row, text[:90])
+    narrow = canvas.beginText(30, 600)
+    narrow.setCharSpace(-1.6)
+    narrow.textOut("The Digital Act of Congress of 1998")
+    canvas.drawText(narrow)
+    canvas.save()
+    assert "The Digital Act of Congress of 1998" in text_of(
+        read_pdf("a.pdf", out.getvalue())
+    )
 
 
 def test_spaces_that_split_words_are_taken_out() -> None:
