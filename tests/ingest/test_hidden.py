@@ -228,6 +228,14 @@ def test_layers_that_are_off_and_what_was_cropped_are_not_read() -> None:
     assert text_of(rewritten(data, lambda w: switch(w, "/OFF"))) == SEEN
     assert OTHER in text_of(rewritten(data, lambda w: switch(w, "/ON")))
 
+    def over_each_other(canvas: Canvas) -> None:
+        canvas.drawString(60, 100, "Bản tiếng Việt đứng ở đúng chỗ ấy.")
+        canvas.drawString(60, 100, OTHER)
+
+    data = drawn(over_each_other)
+    assert OTHER not in text_of(rewritten(data, lambda w: switch(w, "/OFF")))
+    assert OTHER in text_of(rewritten(data, lambda w: switch(w, "/ON")))
+
 
 def test_the_text_that_recognition_put_over_a_scan_stays() -> None:
     """It is drawn with nothing, and is what the picture says."""
