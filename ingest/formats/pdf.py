@@ -100,7 +100,8 @@ def _by_place(name: str, data: bytes, first: FirstReading) -> list[_Page]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if not pages and error.err_code == pypdfium2.raw.FPDF_ERR_SECURITY:
+        protected = error.err_code == pypdfium2.raw.FPDF_ERR_SECURITY
+        if protected and not pages and b"/Encrypt" in data:
             raise UnreadableReportError(
                 name,
                 "the PDF is protected by a certificate or a rights service: save a "
