@@ -4,7 +4,8 @@ A PDF does not say that a text is struck out: a thin line is drawn through it, o
 annotation laid over it. Nearly all thin lines are something else, so one counts only
 if it runs through the middle of the letters, begins and ends where they do, and
 touches no upright line. Underlines, fractions, rules of tables and lines of charts
-fail at least one of these; whatever is in doubt stays text.
+(as those that end a bar of error) fail at least one of these; whatever is in doubt
+stays text.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -99,18 +100,19 @@ def _chains(paths: Boxes, shows: Flags) -> Iterator[Rows]:
 
 
 def _uprights(paths: Boxes) -> Boxes:
-    """Upright lines and the sides of boxes, each as a box of no width."""
-    high = paths[:, 3] - paths[:, 1] >= _SHORT
-    sides = paths[high]
-    return np.vstack([sides[:, [0, 1, 0, 3]], sides[:, [2, 1, 2, 3]]])
+    """What stands upright, lines and boxes."""
+    return paths[paths[:, 3] - paths[:, 1] > _THIN]
 
 
 def _touches(chain: Boxes, y: float, uprights: Boxes) -> bool:
-    """Return True if an upright line stands at an end of the line at *y*."""
-    x, top, bottom = uprights[:, 0], uprights[:, 1], uprights[:, 3]
+    """Return True if the line at *y* meets an upright one, or ends at a box's side."""
+    x0, top, x1, bottom = uprights.T
     beside = (top - _TOUCH <= y) & (y <= bottom + _TOUCH)
-    ends = (chain[:, 0].min(), chain[:, 2].max())
-    return any(bool((beside & (np.abs(x - end) <= _TOUCH)).any()) for end in ends)
+    start, end = chain[:, 0].min(), chain[:, 2].max()
+    meets = (x1 - x0 <= _THIN) & (x0 <= end + _TOUCH) & (x1 >= start - _TOUCH)
+    for x in (x0, x1):
+        meets |= (np.abs(x - start) <= _TOUCH) | (np.abs(x - end) <= _TOUCH)
+    return bool((beside & meets).any())
 
 
 def _under(chain: Boxes, y: float, boxes: Boxes, rows: Rows) -> Rows:

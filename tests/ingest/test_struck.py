@@ -256,6 +256,12 @@ def the_side_of_a_box(canvas: Canvas) -> None:
         canvas.line(x, HALF, x, HALF + 30)
 
 
+def the_end_of_a_bar_of_error(canvas: Canvas) -> None:
+    """In a chart, over the label of the bar."""
+    canvas.line(LEFT, HALF, end_of(OLD), HALF)
+    canvas.line((LEFT + end_of(OLD)) / 2, HALF, (LEFT + end_of(OLD)) / 2, HALF - 30)
+
+
 def nobody_sees(canvas: Canvas) -> None:
     """White."""
     canvas.setStrokeColorRGB(1, 1, 1)
@@ -272,7 +278,7 @@ def a_marker(canvas: Canvas) -> None:
     "draw",
     [
         an_underline, a_rule_above, a_grid_line, a_dashed_line, the_side_of_a_box,
-        nobody_sees, a_marker,
+        the_end_of_a_bar_of_error, nobody_sees, a_marker,
     ],
 )  # fmt: skip
 def test_lines_that_strike_nothing_out_take_nothing_away(
