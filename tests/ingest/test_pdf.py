@@ -98,6 +98,17 @@ def test_a_line_that_goes_on_is_no_running_head() -> None:
     assert text_of(read_pdf("a.pdf", together(*pages))).count("Phấn đấu") == 3
 
 
+def test_the_title_stays_where_running_heads_repeat_it() -> None:
+    """It stands where they do, in larger type."""
+    title = "Chuyển đổi số năm 2024"
+    told = [(60, 700 - 15 * row, f"Dòng {row} đạt mức cao") for row in range(9)]
+    first = placed((60, 803, title), *told, size=13)
+    data = together(first, printed(PARAGRAPHS * 9, head=title))
+    first_page, *others = read_pdf("a.pdf", data).pages
+    assert first_page.text.startswith(title)
+    assert not any(title in page.text for page in others)
+
+
 def test_words_divided_over_lines_are_joined() -> None:
     """A hyphen of the line goes, one of the word stays."""
     lines = [
