@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from index.records import Page
 from ingest.tables import Table
 
+STRUCK_OUT = "text that is struck out was left out"  # the note, of every format
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

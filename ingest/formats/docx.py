@@ -23,7 +23,7 @@ from lxml import etree
 
 from index.errors import UnreadableReportError
 from index.records import Page
-from ingest.document import Document
+from ingest.document import STRUCK_OUT, Document
 from ingest.formats.archive import DAMAGED, check_archive
 from ingest.formats.legacy import (
     font_encoding,
@@ -149,7 +149,7 @@ class _Reader:
         tables = tuple(table for one in self.pages for table in one.tables)
         notes = [*map(old_encoding, sorted(self.fonts))]
         notes += ["text that nobody sees was left out"] if self.left_out else []
-        notes += ["text that is struck out was left out"] if self.struck else []
+        notes += [STRUCK_OUT] if self.struck else []
         return pages, tables, tuple(notes)
 
     def _turn(self, count: int) -> None:

@@ -1,12 +1,13 @@
 """What was added to a PDF's pages: on them for all to see, but not in their text.
 
 What was filled into the fields of a form and what was typed onto a page (FreeText)
-belongs to the report. Comments, which open at a click, do not.
+belongs to the report. Comments, which open at a click, do not. What an annotation
+strikes out is cancelled.
 """
 
 import ctypes
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -29,13 +30,26 @@ _COMMENTS = {
 }  # fmt: skip
 
 
-def added(page: Any, shown: NDArray[np.float64]) -> tuple[list[Word], bool]:
-    """Return the words added to a `pypdfium2.PdfPage`, and whether it has comments.
+class Added(NamedTuple):
+    """What the annotations of a page say.
+
+    words: added to the page. commented: some are comments. struck: boxes (n, 4) of
+    what they strike out: left, top, right, bottom.
+    """
+
+    words: list[Word]
+    commented: bool
+    struck: NDArray[np.float64]
+
+
+def added(page: Any, shown: NDArray[np.float64]) -> Added:
+    """Return what was added to a `pypdfium2.PdfPage`.
 
     shown: matrix (3, 2) from the page's own coordinates to those shown. A field
     tells its box only, so its words are placed in it by their lengths.
     """
     words: list[Word] = []
+    struck: list[NDArray[np.float64]] = []
     commented = False
     for row in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page, row)
@@ -47,9 +61,31 @@ def added(page: Any, shown: NDArray[np.float64]) -> tuple[list[Word], bool]:
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             commented |= kind in _COMMENTS and bool(_contents(annotation).strip())
             words += _read(page, annotation, kind, shown)
+            if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+                struck += [_bounds(quad, shown) for quad in _quads(annotation)]
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
-    return words, commented
+    return Added(words, commented, np.array(struck).reshape(-1, 4))
+
+
+def _quads(annotation: Any) -> Iterator[list[list[float]]]:
+    """Return the corners of each line of text that an annotation lies over."""
+    count = pdfium.FPDFAnnot_CountAttachmentPoints(annotation)
+    quad = pdfium.FS_QUADPOINTSF()
+    for row in range(min(count, _MOST)):
+        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, row, ctypes.byref(quad)):
+            yield [
+                [quad.x1, quad.y1], [quad.x2, quad.y2],
+                [quad.x3, quad.y3], [quad.x4, quad.y4],
+            ]  # fmt: skip
+
+
+def _bounds(
+    corners: list[list[float]], shown: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return left, top, right, bottom of corners as they are shown."""
+    places = np.nan_to_num(np.array(corners)) @ shown[:2] + shown[2]
+    return np.concatenate([places.min(axis=0), places.max(axis=0)])
 
 
 def _read(
@@ -64,9 +100,7 @@ def _read(
     if not text or not pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
         return []
     corners = [[rect.left, rect.bottom], [rect.right, rect.top]]
-    places = np.nan_to_num(np.array(corners)) @ shown[:2] + shown[2]
-    (x0, y0), (x1, y1) = places.min(axis=0), places.max(axis=0)
-    return list(_placed(text, float(x0), float(y0), float(x1), float(y1)))
+    return list(_placed(text, *_bounds(corners, shown).tolist()))
 
 
 def _value(form: Any, annotation: Any) -> str:

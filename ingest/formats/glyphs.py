@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.formats.fields import added
-from ingest.formats.hidden import Letters, hidden
+from ingest.formats.hidden import Letters, hidden, is_blank
 from ingest.formats.lettering import Letter, plain_codes, words_of
+from ingest.formats.struck import Standing, closed_up, struck
 from ingest.formats.words import Rule, Sheet
 
 Places = NDArray[np.float64]
@@ -39,24 +40,30 @@ def sheet_of(page: Any) -> Sheet:
     turned = _usual(quarters)
     shown = shown @ _TURNS[turned] + _origin(turned, width, height)
     letters = _letters(told, quarters == (4 - turned) % 4, shown)
-    words, mended = words_of(
-        [one for one, out in zip(letters, unseen.tolist(), strict=True) if not out]
+    more = added(page, shown)
+    paths = _placed(drawn.paths, shown)
+    cancelled, strikes = struck(
+        _standing(page, letters, shown), paths, drawn.shows, more.struck
     )
-    typed, commented = added(page, shown)
+    shows = [row for row, out in enumerate(unseen.tolist()) if not out]
+    cancelled = cancelled[shows]
+    letters = closed_up([letters[row] for row in shows], cancelled.tolist())
+    words, mended = words_of(letters)
     if turned % 2:
         width, height = height, width
     return Sheet(
         width,
         height,
-        words + typed,
-        [rule for box in _placed(drawn.paths, shown).tolist() for rule in _edges(*box)],
-        drawn.other or any(code > 32 or code == 0 for code in told.codes),
+        words + more.words,
+        [rule for box in paths[~strikes].tolist() for rule in _edges(*box)],
+        drawn.other or _is_written_on(page, told),
         min(_area(_placed(drawn.pictures, shown)) / max(width * height, 1.0), 1.0),
         mended,
         turned,
         int(unseen.sum()),
-        commented,
-        len(typed),
+        more.commented,
+        len(more.words),
+        struck=int(cancelled.sum()),
     )
 
 
@@ -150,6 +157,36 @@ def _letters(
     ]
 
 
+def _standing(
+    page: Any, letters: Sequence[Letter], shown: NDArray[np.float64]
+) -> Standing:
+    """Return the letters as those are told who look for lines through them."""
+
+    def ink(rows: NDArray[np.int64]) -> Places:
+        boxes: list[tuple[float, ...]] = []
+        sides = [ctypes.c_double() for _ in range(4)]
+        left, right, bottom, top = map(ctypes.byref, sides)
+        text = page.get_textpage()
+        try:
+            for row in rows.tolist():
+                pdfium.FPDFText_GetCharBox(text.raw, row, left, right, bottom, top)
+                boxes.append(tuple(sides[i].value for i in (0, 2, 1, 3)))
+        finally:
+            text.close()
+        return _placed(_rows(boxes), shown)
+
+    return Standing(
+        _rows([(one.x0, one.y0, one.x1, one.y1) for one in letters]),
+        np.array([one.foot for one in letters]),
+        np.array([one.upright and _is_plain(one.code) for one in letters], bool),
+        ink,
+    )
+
+
+def _is_plain(code: int) -> bool:
+    return chr(min(code, 0x10FFFF)).isalnum()
+
+
 def _placed(boxes: Places, shown: NDArray[np.float64]) -> Places:
     """Return boxes (n, 4) as shown: left, top, right, bottom."""
     corners = np.stack([boxes[:, :2], boxes[:, 2:]]) @ shown[:2] + shown[2]
@@ -200,6 +237,16 @@ def _told(page: Any) -> _Told:
     )
 
 
+def _is_written_on(page: Any, told: _Told) -> bool:
+    """Return True if letters stand on the page, be it some that claim to be white.
+
+    Fonts that tell no letters, against copying, may call each of them a space.
+    """
+    if any(code > 32 or code == 0 for code in told.codes):
+        return True
+    return bool(told.objects) and not is_blank(page)
+
+
 def _unseen(
     page: Any, told: _Told, drawn: "_Drawn", shown: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
@@ -215,15 +262,20 @@ def _unseen(
 
 
 class _Drawn(NamedTuple):
-    """What is on a page beside letters: boxes (left, bottom, right, top)."""
+    """What is on a page beside letters: boxes (left, bottom, right, top).
+
+    shows: which of the paths are lines that show on white.
+    """
 
     paths: Places
+    shows: NDArray[np.bool_]
     pictures: Places
     other: bool  # anything at all that is no text
 
 
 def _drawn(page: Any) -> _Drawn:
     paths: list[tuple[float, ...]] = []
+    shows: list[bool] = []
     pictures: list[tuple[float, ...]] = []
     other = False
     for seen, item in enumerate(page.get_objects(max_depth=3)):
@@ -238,7 +290,28 @@ def _drawn(page: Any) -> _Drawn:
             continue
         image = item.type == pdfium.FPDF_PAGEOBJ_IMAGE
         (pictures if image else paths).append(box)
-    return _Drawn(_rows(paths), _rows(pictures), other)
+        if not image:
+            thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
+            shows.append(thin and _shows(item))
+    return _Drawn(_rows(paths), np.array(shows, bool), _rows(pictures), other)
+
+
+def _shows(path: Any) -> bool:
+    """Return True if a path is drawn, and not in white."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(
+        path.raw, ctypes.byref(filled), ctypes.byref(stroked)
+    ):
+        return False
+    asked = [pdfium.FPDFPageObj_GetFillColor] * bool(filled.value)
+    asked += [pdfium.FPDFPageObj_GetStrokeColor] * bool(stroked.value)
+    for colour_of in asked:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        told = colour_of(path.raw, *map(ctypes.byref, parts))
+        *colour, alpha = (part.value for part in parts)
+        if told and alpha and min(colour) < _WHITE:
+            return True
+    return False
 
 
 def _on_page(item: Any) -> tuple[float, ...]:
@@ -263,6 +336,7 @@ def _area(boxes: Places) -> float:
 
 
 _THIN = 2.5  # points: a box this thin is a line
+_WHITE = 240  # of 255: no colour of a line is as light
 _SHORT = 6.0  # points: a line shorter than this rules nothing
 
 

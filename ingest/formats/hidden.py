@@ -3,12 +3,14 @@
 White on white, as small as dust, beside the page, under a picture or a box, in a
 layer that is switched off, clipped away, drawn with nothing: the page is drawn
 once, and a letter in whose place nothing shows is hidden. That spares this module
-a list of tricks. Only two things need more than a look:
+a list of tricks. Only three things need more than a look:
 
 - Letters of a font that PDFium cannot draw stand on paper all the same, so a font
   counts only if some letter of it can be drawn.
 - Letters drawn with nothing over a picture are what text recognition put over a
   scan: they stay.
+- Where layers lie over each other, as those of two languages do, a letter of a layer
+  is hidden if the page looks the same without it.
 """
 
 import ctypes
@@ -81,8 +83,15 @@ def hidden(page: Any, told: Letters, pictures: Boxes) -> Flags:
         under = _within(boxes, pictures) if scanned else np.zeros_like(ghosts)
         bare = shows & ~_covered(pixels.shape, places, plain & seen)
         seen |= _carried(told, letters & ghosts, under | bare)
-    letters &= beside | dust | ~seen
+    off = np.isin(told.owners, _switched_off(page, told, pixels, scale))
+    letters &= beside | dust | off | ~seen
     return letters
+
+
+def is_blank(page: Any) -> bool:
+    """Return True if nothing shows on a `pypdfium2.PdfPage`, or it cannot be drawn."""
+    picture = _drawn(page, *page.get_size())
+    return picture is None or int(np.ptp(picture[0])) < _STEP
 
 
 # --- What shows -------------------------------------------------------------------
@@ -109,9 +118,14 @@ def _shows(pixels: NDArray[np.int16], boxes: Boxes) -> Flags:
         plane = np.ascontiguousarray(pixels[..., colour])
         edges[:, 1:] |= np.abs(plane[:, 1:] - plane[:, :-1]) >= _STEP
         edges[1:] |= np.abs(plane[1:] - plane[:-1]) >= _STEP
-    sums = np.zeros((edges.shape[0] + 1, edges.shape[1] + 1), dtype=np.int32)
-    sums[1:, 1:] = edges.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
-    x0, y0, x1, y1 = _whole(boxes, edges.shape)
+    return _hold(edges, boxes)
+
+
+def _hold(marks: Flags, boxes: Boxes) -> Flags:
+    """Return which boxes hold one of the pixels that are marked."""
+    sums = np.zeros((marks.shape[0] + 1, marks.shape[1] + 1), dtype=np.int32)
+    sums[1:, 1:] = marks.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    x0, y0, x1, y1 = _whole(boxes, marks.shape)
     found: Flags = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0] > 0
     return found
 
@@ -229,6 +243,45 @@ def _shows_alone(page: Any, one: Any) -> bool:
         return any(ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size))
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+# --- Layers -----------------------------------------------------------------------
+
+
+def _switched_off(
+    page: Any, told: Letters, pixels: NDArray[np.int16], scale: float
+) -> list[int]:
+    """Return the objects of layers without which the page looks the same.
+
+    They are not drawn, then, though they can be.
+    """
+    layered = [row for row, one in enumerate(told.objects) if _is_layered(one)]
+    if not layered:
+        return []
+    try:
+        for row in layered:
+            pdfium.FPDFPageObj_SetIsActive(told.objects[row], False)
+        without = _drawn(page, *page.get_size())
+    finally:
+        for row in layered:
+            pdfium.FPDFPageObj_SetIsActive(told.objects[row], True)
+    if without is None:
+        return []
+    differs = (np.abs(without[0] - pixels) >= _STEP).any(axis=2)
+    drawn = {*told.owners[_hold(differs, told.boxes * scale)].tolist()}
+    silent = [row for row in layered if row not in drawn]
+    return [r for r in silent[:_MOST_TRIED] if _shows_alone(page, told.objects[r])]
+
+
+def _is_layered(one: Any) -> bool:
+    """Return True for an object that is marked as part of a layer."""
+    name, length = (ctypes.c_ushort * 3)(), ctypes.c_ulong()
+    for row in range(pdfium.FPDFPageObj_CountMarks(one)):
+        mark = pdfium.FPDFPageObj_GetMark(one, row)
+        pdfium.FPDFPageObjMark_GetName(mark, name, 6, ctypes.byref(length))
+        if length.value == 6 and bytes(name).decode("utf-16-le") == "OC\0":
+            return True
+    return False
 
 
 # --- Pictures ---------------------------------------------------------------------

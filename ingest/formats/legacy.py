@@ -93,6 +93,7 @@ def old_encoding(name: str) -> str:
 # --- Telling by the text --------------------------------------------------------
 
 _ENOUGH = 6  # words with marks from which a text tells its encoding
+_DIFFERENT = 4  # of them: "µm" again and again is a unit
 _SURE, _UNLIKELY = 0.9, 0.6  # shares of them that are syllables after, and before
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _ONSETS = "ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n r s t v x".split()
@@ -156,7 +157,12 @@ _OLD_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~“”‘’–—…]+")
 
 
 def _old_words(text: str, encoding: Encoding | None) -> tuple[float, int]:
-    """The share of syllables among words with marks, read by *encoding*."""
-    words = [w for w in _OLD_WORD.findall(text) if not w.isascii()]
+    """The share of syllables among words with marks, read by *encoding*.
+
+    A sign that stands alone ("£", "×", the bullet "·") is no word.
+    """
+    words = [w for w in _OLD_WORD.findall(text) if not w.isascii() and len(w) > 1]
+    if len(set(words)) < _DIFFERENT:
+        return 0.0, 0
     good = sum(is_syllable(unicode_of(word, encoding)) for word in words)
     return (good / len(words) if words else 0.0), len(words)

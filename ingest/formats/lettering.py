@@ -9,13 +9,14 @@ the year 20231.
 import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ingest.formats.notes import raised
 from ingest.formats.words import Word
 
 _TIGHT = 0.07  # of the letter's height: a gap this small parts no words
+_BESIDE = 8  # letters on both sides of a gap that tell how close they stand
 _WIDE = 0.16  # spaces are at least this wide where widths can be trusted
 _LOOSE = 0.35  # a gap this wide parts words even without a space
 _HYPHENS = {0x02, 0xFFFE}  # what PDFium makes of a hyphen at the end of a line
@@ -51,7 +52,7 @@ def words_of(letters: Sequence[Letter]) -> tuple[list[Word], int]:
     group: list[Letter] = []
     spaced, mended = False, 0
     for row, letter in enumerate(letters):
-        if _is_space(letter.code):
+        if is_space(letter.code):
             spaced = True
             continue
         if letter.code in _DROPPED or letter.code == 0:
@@ -61,7 +62,11 @@ def words_of(letters: Sequence[Letter]) -> tuple[list[Word], int]:
             if usual is not None:
                 parted = _gap(before, letter) > _STRETCH * usual
             else:
-                tight = trusted and _is_tight(before, letter)
+                tight = (
+                    trusted
+                    and _is_tight(before, letter)
+                    and not _is_wider(group[-_BESIDE:], letters[row : row + _BESIDE])
+                )
                 parted = (spaced and not tight) or _is_apart(before, letter)
             if parted:
                 words += _made(group)
@@ -73,7 +78,8 @@ def words_of(letters: Sequence[Letter]) -> tuple[list[Word], int]:
     return words + _made(group), mended
 
 
-def _is_space(code: int) -> bool:
+def is_space(code: int) -> bool:
+    """Return True for the code of white space."""
     return code in {9, 10, 13, 32, 0xA0, 0x3000} or 0x2000 <= code <= 0x200A
 
 
@@ -83,7 +89,8 @@ def _gap(before: Letter, letter: Letter) -> float:
     return (letter.x0 - before.x1) / height
 
 
-def _on_one_line(before: Letter, letter: Letter) -> bool:
+def on_one_line(before: Letter, letter: Letter) -> bool:
+    """Return True if two letters stand at the same height."""
     overlap = min(before.y1, letter.y1) - max(before.y0, letter.y0)
     low = min(before.y1 - before.y0, letter.y1 - letter.y0)
     return overlap > 0.4 * low
@@ -91,12 +98,23 @@ def _on_one_line(before: Letter, letter: Letter) -> bool:
 
 def _is_tight(before: Letter, letter: Letter) -> bool:
     """Return True if no space shows between two letters, whatever the file says."""
-    if not (before.upright and letter.upright and _on_one_line(before, letter)):
+    if not (before.upright and letter.upright and on_one_line(before, letter)):
         return False
     # Only within words: "45 %" and "Điều 5" keep what the file says.
     if not (chr(before.code).isalpha() and chr(letter.code).isalpha()):
         return False
     return -0.3 < _gap(before, letter) < _TIGHT
+
+
+def _is_wider(before: Sequence[Letter], after: Sequence[Letter]) -> bool:
+    """Return True if more white is between two runs of letters than within them.
+
+    Letters whose widths are told too large reach over each other, and over spaces.
+    """
+    word = list(takewhile(lambda one: not is_space(one.code), after))
+    within = [_gap(*pair) for run in (before, word) for pair in pairwise(run)]
+    usual = min(statistics.median(within), 0.0) if within else 0.0
+    return _gap(before[-1], after[0]) - usual >= _TIGHT
 
 
 def _is_apart(before: Letter, letter: Letter) -> bool:
@@ -112,7 +130,7 @@ def _is_apart(before: Letter, letter: Letter) -> bool:
     back = -1.5 * (before.x1 - before.x0 + letter.x1 - letter.x0)
     height = max(before.y1 - before.y0, letter.y1 - letter.y0, 1e-3)
     return (
-        gap > _LOOSE or gap * height < min(back, -2) or not _on_one_line(before, letter)
+        gap > _LOOSE or gap * height < min(back, -2) or not on_one_line(before, letter)
     )
 
 
@@ -120,10 +138,10 @@ def _widths_are_sound(letters: Sequence[Letter]) -> bool:
     """Return True if gaps tell anything: in some files letters claim false widths."""
     gaps = []
     for before, space, after in zip(letters, letters[1:], letters[2:], strict=False):
-        if _is_space(space.code) and not _is_space(before.code):
-            if _is_space(after.code) or not (before.upright and after.upright):
+        if is_space(space.code) and not is_space(before.code):
+            if is_space(after.code) or not (before.upright and after.upright):
                 continue
-            if _on_one_line(before, after) and (gap := _gap(before, after)) > -1:
+            if on_one_line(before, after) and (gap := _gap(before, after)) > -1:
                 gaps.append(gap)
     return len(gaps) >= 3 and statistics.median(gaps) > _WIDE
 
@@ -186,7 +204,7 @@ def _lines(letters: Sequence[Letter]) -> Iterator[list[int]]:
     """Rows of upright letters that follow each other on a line, without spaces."""
     run: list[int] = []
     for row, letter in enumerate(letters):
-        if _is_space(letter.code) or letter.x1 <= letter.x0:
+        if is_space(letter.code) or letter.x1 <= letter.x0:
             continue
         if run and not _goes_on(letters[run[-1]], letter):
             yield run
@@ -197,7 +215,7 @@ def _lines(letters: Sequence[Letter]) -> Iterator[list[int]]:
 
 def _goes_on(before: Letter, letter: Letter) -> bool:
     both = before.upright and letter.upright
-    return both and _on_one_line(before, letter) and -0.5 < _gap(before, letter) < 3
+    return both and on_one_line(before, letter) and -0.5 < _gap(before, letter) < 3
 
 
 # --- Marks of notes ---------------------------------------------------------------
@@ -230,7 +248,7 @@ def _closed_up(
 ) -> int:
     """Let a full stop follow the word before the mark; return the row to go on at."""
     after = row
-    while after < len(letters) and _is_space(letters[after].code):
+    while after < len(letters) and is_space(letters[after].code):
         after += 1
     if not kept or after == len(letters) or letters[after].code not in _STOPS:
         return row
@@ -239,19 +257,19 @@ def _closed_up(
 
 
 def _told(letters: Sequence[Letter]) -> str:
-    return "".join(" " if _is_space(one.code) else _char(one) for one in letters)
+    return "".join(" " if is_space(one.code) else _char(one) for one in letters)
 
 
 def _end_of_mark(letters: Sequence[Letter], row: int, kept: Sequence[Letter]) -> int:
     """Return the row after the mark of a note that begins at *row*, else *row*."""
     end = row
-    base = next((one for one in reversed(kept[-2:]) if not _is_space(one.code)), None)
+    base = next((one for one in reversed(kept[-2:]) if not is_space(one.code)), None)
     while end < len(letters) and letters[end].code in _MARK:
         if base is None or not _is_raised(letters[end], base):
             break
         base = base._replace(x1=max(base.x1, letters[end].x1))
         end += 1
-    if end == row and (base is None or not _on_one_line(base, letters[row])):
+    if end == row and (base is None or not on_one_line(base, letters[row])):
         end = _end_of_opening(letters, row)
     told = any(48 <= one.code < 58 for one in letters[row:end])
     fraction = end < len(letters) and chr(letters[end].code) in "/⁄"
@@ -263,7 +281,7 @@ def _end_of_opening(letters: Sequence[Letter], row: int) -> int:
     end = row
     while end < len(letters) and letters[end].code in _MARK:
         end += 1
-    after = next((n for n in letters[end : end + 2] if not _is_space(n.code)), None)
+    after = next((n for n in letters[end : end + 2] if not is_space(n.code)), None)
     if end == row or after is None or not _is_raised(letters[end - 1], after):
         return row
     return end if letters[row].foot == letters[end - 1].foot else row

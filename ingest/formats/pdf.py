@@ -17,7 +17,7 @@ from index.bounds import mend_bounds
 from index.boxes import pack
 from index.errors import UnreadableReportError
 from index.records import Page
-from ingest.document import Document
+from ingest.document import STRUCK_OUT, Document
 from ingest.formats import ocr
 from ingest.formats.envelope import checked
 from ingest.formats.first import FirstReading, first_reading
@@ -26,6 +26,7 @@ from ingest.formats.glyphs import sheet_of
 from ingest.formats.largest import largest
 from ingest.formats.layout import Line, lines_of
 from ingest.formats.legacy import Encoding, old_encoding, to_unicode, unicode_of
+from ingest.formats.legible import GARBAGE, agree, letters_in, unknown
 from ingest.formats.running import running
 from ingest.formats.spacing import mend_text
 from ingest.formats.words import Sheet, Word
@@ -37,11 +38,9 @@ _PICTURE = 0.35  # of the page, to be taken for a scan
 _WHOLE = 0.7  # of the page is one picture: perhaps a scan that was stamped
 _STAMP = 0.12  # of the page's height is all that a stamp's lines take
 _MORE = 3  # times the letters of a stamp that a scan holds
-_GARBAGE = 0.3  # of the letters or words are unreadable: the text is none
 _TORN = 0.08  # of the words are: perhaps the page reads better as a picture
 _UNSURE = 0.6  # mean confidence below which nothing that was recognised is kept
 _SURE = 0.85  # from which it is kept instead of torn text
-_AGREE = 0.9  # of the letters both readers find
 _ALIKE = 0.7  # of them the picture shows too: its reading would be no better
 _ENOUGH = 3  # pages on which PDFium was right: so it is on the others
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -55,6 +54,7 @@ class _Page:
     first: str | None = None  # as pypdf reads it, None where it could not
     sheet: Sheet | None = None
     left_out: bool = False  # letters on it that nobody sees
+    struck: bool = False  # letters on it that are struck out
     commented: bool = False
     disputed: bool = False  # the two readers find different letters
     settled: bool = False  # as a picture it reads much the same
@@ -99,7 +99,14 @@ def _by_place(name: str, data: bytes, first: FirstReading) -> list[_Page]:
         return pages
     try:
         pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
+    except pypdfium2.PdfiumError as error:
+        protected = error.err_code == pypdfium2.raw.FPDF_ERR_SECURITY
+        if protected and not pages and b"/Encrypt" in data:
+            raise UnreadableReportError(
+                name,
+                "the PDF is protected by a certificate or a rights service: save a "
+                "copy without that",
+            ) from error
         return pages
     try:
         if pdf.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL:
@@ -146,18 +153,19 @@ def _guarded(page: _Page, pdf: Any, step: Callable[[_Page, Any], None]) -> None:
 
 def _place(page: _Page, opened: Any) -> None:
     sheet = sheet_of(opened)
-    if sheet.hidden:
-        page.first = None  # it holds the hidden letters too
+    if sheet.hidden or sheet.struck:
+        page.first = None  # it holds those letters too
     text = " ".join(word.text for word in sheet.words)
     page.encoding = to_unicode(text)[1]
     if page.first and not page.encoding and sheet.words:
         own = sheet.words[: len(sheet.words) - sheet.typed]
-        page.disputed = not _agree(page.first, " ".join(word.text for word in own))
+        page.disputed = not agree(page.first, " ".join(word.text for word in own))
     words = [_modern(word, page.encoding) for word in sheet.words]
     page.sheet = sheet._replace(words=[word for word in words if word.text])
     page.lines, mended = lines_of(page.sheet)
     page.mended = mended + page.sheet.mended
-    page.left_out, page.commented = sheet.hidden > 0, sheet.commented
+    page.left_out, page.struck = sheet.hidden > 0, sheet.struck > 0
+    page.commented = sheet.commented
 
 
 def _modern(word: Word, encoding: Encoding | None) -> Word:
@@ -181,14 +189,14 @@ def _running(pages: Sequence[_Page], first: FirstReading) -> set[int]:
 
 def _is_poor(page: _Page, left_out: set[int]) -> bool:
     """Return True if what is on the page is a picture, or its text is none."""
-    if page.sheet is None:
-        return False
+    if page.sheet is None or page.struck:
+        return False  # a picture shows what is struck out, too
     lines = [line for line in page.lines if id(line) not in left_out]
     text = "".join(line.text for line in lines)
     if any(line.grid is not None for line in page.lines):
         text = page.text()
-    letters = _count(text)
-    if letters and _unknown(page.text()) > _TORN:
+    letters = letters_in(text)
+    if letters and unknown(page.text()) > _TORN:
         return True
     if letters == 0:
         return page.sheet.drawn and not any(c.isalnum() for c in page.first or "")
@@ -203,50 +211,28 @@ def _is_stamp(lines: Sequence[Line], sheet: Sheet) -> bool:
     return all(line.grid is None for line in lines) and tall < _STAMP * sheet.height
 
 
-def _count(text: str) -> int:
-    return sum(char.isalnum() for char in text)
-
-
-def _unknown(text: str) -> float:
-    """Return the share of letters, or of words, that hold what stands for nothing.
-
-    Fonts without a table of their letters give some letters rightly and others
-    not at all.
-    """
-    letters = [char for char in text if not char.isspace()]
-    lost = sum(map(_is_unknown, letters)) / max(len(letters), 1)
-    words = [word for word in text.split() if any(char.isalpha() for char in word)]
-    torn = sum(any(map(_is_unknown, word)) for word in words)
-    # Bullets are letters that stand for nothing, but tear no word.
-    return max(lost if lost > _GARBAGE else 0.0, torn / max(len(words), 10))
-
-
-def _is_unknown(char: str) -> bool:
-    return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc"}
-
-
 def _recognise(page: _Page, opened: Any) -> None:
     """Read the page as a picture, or say why it stays unread."""
-    unknown = _unknown(page.text())
-    if unknown > _GARBAGE:
+    lost = unknown(page.text())
+    if lost > GARBAGE:
         page.lines, page.first = [], None
-    kept = _count("".join(line.text for line in page.lines))
+    kept = letters_in("".join(line.text for line in page.lines))
     try:
         reading = _reading(opened)
     except _UnreadError as error:
-        if not kept or (unknown <= _TORN and not page.disputed):
+        if not kept or (lost <= _TORN and not page.disputed):
             _unread(page, str(error))
         return
     if reading is None:
         return  # a blank page
     read = " ".join(word.text for word in reading.sheet.words)
-    found = _count(read)
-    if page.disputed and _agree(page.text(), read, _ALIKE):
-        page.disputed = not _agree(page.text(), read)
+    found = letters_in(read)
+    if page.disputed and agree(page.text(), read, _ALIKE):
+        page.disputed = not agree(page.text(), read)
         page.settled = True
         return
     # A stamp says less than the scan under it; torn or wrong words are as many.
-    torn = kept and (unknown > _TORN or page.disputed)
+    torn = kept and (lost > _TORN or page.disputed)
     sure, more = (_SURE, 0.7) if torn else (_UNSURE, _MORE)
     if (reading.confidence or 0) < sure or found < more * kept:
         if not kept:  # else it is a photograph under the text
@@ -331,21 +317,6 @@ def _document(pages: Sequence[_Page], first: FirstReading) -> Document:
     )
 
 
-def _agree(one: str, other: str, share: float = _AGREE) -> bool:
-    """Return True if two readings share so many letters, in any order."""
-    a, b = _letters(one), _letters(other)
-    common = sum(min(count, b.get(char, 0)) for char, count in a.items())
-    return common >= share * max(sum(a.values()), sum(b.values()))
-
-
-def _letters(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for char in unicodedata.normalize("NFKC", text):
-        if char.isalnum():
-            counts[char] = counts.get(char, 0) + 1
-    return counts
-
-
 def _notes(pages: Sequence[_Page]) -> list[str]:
     found: dict[str, list[int]] = {}
     for page in pages:
@@ -356,6 +327,8 @@ def _notes(pages: Sequence[_Page]) -> list[str]:
     notes += [old_encoding(name) for name in sorted(old)]
     if unseen := [page.number for page in pages if page.left_out]:
         notes.append(f"text that nobody sees was left out: {_listed(unseen)}")
+    if struck := [page.number for page in pages if page.struck]:
+        notes.append(f"{STRUCK_OUT}: {_listed(struck)}")
     if said := [page.number for page in pages if page.commented]:
         notes.append(f"it carries comments, which are not read: {_listed(said)}")
     if differ := [page.number for page in pages if page.disputed]:
@@ -371,13 +344,16 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _why_empty(pages: Sequence[_Page]) -> str:
     for page in pages:
-        if page.read_by == "unread" and page.why:
+        if page.read_by == "unread":
+            why = page.why or "it is damaged"
             return (
-                f"none of its pages can be read (page {page.number}: {page.why}), or "
-                "use the original document"
+                f"none of its pages can be read (page {page.number}: {why}), or use "
+                "the original document"
             )
     if any(page.left_out for page in pages):
         what = "holds no text that can be seen (it is white, covered or cropped off)"
+    elif any(page.struck for page in pages):
+        what = "holds nothing but text that is struck out"
     elif any(page.commented for page in pages):
         what = "holds nothing but comments (sticky notes), which are not read"
     else:

@@ -11,6 +11,7 @@ _ZONE = 0.13  # of the page's height, at the top and at the bottom
 _LEAST = 3  # pages that say the same
 _LONGEST = 160  # characters
 _PLACE = 6.0  # points: as far as a running line moves from page to page
+_LARGER = 1.15  # times the height of the others: a line in larger type is a title
 _NUMBER = re.compile(r"\d+")
 _PAGED = re.compile(
     r"\W*(?:trang|page|p\.|tr\.)?\W*#\W*(?:(?:/|of|tren|trên)?\W*#\W*)?"
@@ -84,7 +85,10 @@ def _key(line: Line, height: float) -> Key | None:
 def _repeated(
     masked: str, members: Sequence[tuple[int, Line]], pages: int
 ) -> list[Line]:
-    """Return those of the alike lines that stand at one place and count alike."""
+    """Return those of the alike lines that stand at one place and count alike.
+
+    The report's title stays, where the running heads repeat it in smaller type.
+    """
     same = len({line.text for _, line in members}) == 1 or _PAGED.fullmatch(masked)
     needed = 2 if pages == 2 and same else _LEAST
     by_place: dict[int, list[tuple[int, Line]]] = defaultdict(list)
@@ -95,7 +99,8 @@ def _repeated(
         # A line on the border of two places counts in both.
         near = here + by_place.get(place - 1, []) + by_place.get(place + 1, [])
         if len({number for number, _ in near}) >= needed and _count_alike(near):
-            found += [line for _, line in here]
+            usual = statistics.median_low([line.y1 - line.y0 for _, line in near])
+            found += [line for _, line in here if line.y1 - line.y0 < _LARGER * usual]
     return found
 
 

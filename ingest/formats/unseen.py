@@ -6,7 +6,7 @@ sheets that are files of their own are not there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Element = Any  # lxml's elements carry no types
@@ -22,6 +22,7 @@ _HIDES = re.compile(
     r"|clip:rect\([01](?:px)?(?:,?[01](?:px)?){3}\)|clip-path:inset\((?:50|100)%\)"
     r"|text-decoration(?:-line)?:[^;]*line-through)(?:!important)?(?:;|$)"
 )
+_VISIBILITY = re.compile(r"(?:^|;)visibility:(\w+)(?:!important)?(?=;|$)")
 _SHUT = re.compile(rf"(?:^|;)(?:max-)?(?:height|width):{_ZERO}(?:;|$)")
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _GROUND = re.compile(r"(?:^|;)background(?:-color|-image)?:([^;!]+)")
@@ -47,7 +48,8 @@ def is_unseen(element: Element) -> bool:
 def mark_unseen(root: Element) -> None:
     """Mark as hidden what the page's style sheets hide, and white on white.
 
-    What other rules may show again is left as it is.
+    What other rules may show again is left as it is. Of what is made invisible, the
+    parts that are made visible again stay alone.
     """
     sheets = "\n".join(style.text or "" for style in root.iter("style"))
     rules = list(_rules(sheets[:_MOST_RULES]))
@@ -61,13 +63,22 @@ def mark_unseen(root: Element) -> None:
     declared = {
         element: ";".join(own for _, own in told) for element, told in styles.items()
     }
+    visible = {one for one, told in declared.items() if _is_visible(told)}
+    within = {
+        element: visible.intersection(element.iterdescendants())
+        for element in found
+        if not any(_hides(_VISIBILITY.sub("", own)) for _, own in styles[element])
+    }
     linked = root.find(".//link[@rel='stylesheet']") is not None
     white = [e for e in declared if _is_white_on_white(e, declared, linked=linked)]
     for elements in (found, white):
-        told = sum(len(element.text_content()) for element in elements)
-        if told <= _WHOLE * len(root.text_content()):
+        told = sum(
+            _length([element]) - _length(within.get(element, ()))
+            for element in elements
+        )
+        if told <= _WHOLE * _length([root]):
             for element in elements:
-                element.set("hidden", "")
+                _hide(element, within.get(element, set()))
 
 
 def _plain(declarations: str) -> str:
@@ -112,7 +123,8 @@ def _styles(root: Element, rules: list[_Rule]) -> dict[Element, list[_Style]]:
             continue
         names = frozenset(_NAME.findall(selector))
         last = [*_NAME.findall(steps[-1]), steps[-1].lower()][0]
-        if _hides(told) or _COLOUR.search(told) or _GROUND.search(told):
+        looks = (_COLOUR, _GROUND, _VISIBILITY)
+        if _hides(told) or any(look.search(told) for look in looks):
             by_name.setdefault(last, []).append((steps, (names, told)))
     for element in root.iter():
         if not isinstance(element.tag, str):
@@ -150,6 +162,30 @@ def _matches(element: Element, steps: list[str]) -> bool:
 def _is(element: Element, step: str) -> bool:
     tag = _NAME.sub("", step).lower()
     return tag in {"", element.tag} and set(_NAME.findall(step)) <= _names(element)
+
+
+# --- Invisible --------------------------------------------------------------------
+
+
+def _is_visible(declarations: str) -> bool:
+    return _VISIBILITY.findall(declarations)[-1:] == ["visible"]
+
+
+def _length(elements: Iterable[Element]) -> int:
+    return sum(len(element.text_content()) for element in elements)
+
+
+def _hide(element: Element, visible: set[Element]) -> None:
+    """Hide an element, but for what is *visible* in it."""
+    if not visible.intersection(element.iterdescendants()):
+        element.set("hidden", "")
+        return
+    element.text = None
+    element.attrib.pop("style", None)
+    for child in element:
+        child.tail = None
+        if child not in visible:
+            _hide(child, visible)
 
 
 # --- White on white ---------------------------------------------------------------

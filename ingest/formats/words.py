@@ -67,6 +67,7 @@ class Sheet(NamedTuple):
     hidden: int = 0  # letters left out because nobody sees them
     commented: bool = False  # it has comments, which are not read
     typed: int = 0  # of the words, the last: they were added to the page
+    struck: int = 0  # letters left out because they are struck out
     skew: float = 0.0  # degrees clockwise that lines slope, which lie level here
 
     def fraction(self, word: Word) -> Box:

@@ -1,19 +1,21 @@
 """Excel (.xlsx): each sheet is a page with one table; values as last worked out.
 
-Formulas are not worked out anew, macros and links are not opened.
+Formulas are not worked out anew, macros and links are not opened. What is struck
+out, be it a cell or a part of its text, is left out.
 """
 
 import io
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from index.errors import UnreadableReportError
 from index.records import Page
-from ingest.document import Document
+from ingest.document import STRUCK_OUT, Document
 from ingest.formats.archive import DAMAGED, check_archive
 from ingest.formats.legacy import to_unicode
 from ingest.tables import MOST_COLUMNS, Filled, Table, lay_out
@@ -41,7 +43,11 @@ def read_xlsx(name: str, data: bytes) -> Document:
         )
     try:
         book = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+            io.BytesIO(data),
+            read_only=True,
+            data_only=True,
+            keep_links=False,
+            rich_text=True,
         )
         read = [
             _sheet(name, number, sheet)
@@ -59,25 +65,35 @@ def read_xlsx(name: str, data: bytes) -> Document:
             f"the Excel workbook is damaged ({type(error).__name__}): open it in Excel "
             "or LibreOffice and save it again, or print the tables to PDF",
         ) from error
-    if not any(char.isalnum() for page, _ in read for char in page.text):
+    if not any(char.isalnum() for one in read for char in one.page.text):
         raise UnreadableReportError(
             name,
             "the Excel workbook holds no text: put the tables into it, or "
             "open and save it in Excel if its formulas have no values yet",
         )
     return Document(
-        tuple(page for page, _ in read),
-        tuple(table for _, table in read if table),
+        tuple(one.page for one in read),
+        tuple(one.table for one in read if one.table),
         {key: value for key, value in stated.items() if value},
+        notes=(STRUCK_OUT,) if any(one.struck for one in read) else (),
     )
 
 
-def _sheet(name: str, number: int, sheet: Any) -> tuple[Page, Table | None]:
+class _Sheet(NamedTuple):
+    """A sheet as it is read. struck: something on it was left out."""
+
+    page: Page
+    table: Table | None
+    struck: bool
+
+
+def _sheet(name: str, number: int, sheet: Any) -> _Sheet:
     """A sheet's title as a line, and its table below."""
     # What the file says of its size is often wrong, and the reader believes it.
     sheet.reset_dimensions()
     rows: list[list[Filled | str]] = []
     empty = 0
+    struck = False
     for cells in sheet.iter_rows():
         if len(rows) > _MOST_ROWS:
             raise UnreadableReportError(
@@ -86,6 +102,7 @@ def _sheet(name: str, number: int, sheet: Any) -> tuple[Page, Table | None]:
                 "a data set, no report; print the summary tables to PDF",
             )
         texts = [_text(cell) for cell in cells[:MOST_COLUMNS]]
+        struck = struck or any(map(_is_struck, cells[:MOST_COLUMNS]))
         rows.append(list(texts))
         empty = 0 if any(texts) else empty + 1
         if empty >= _EMPTY_ROWS:
@@ -93,7 +110,8 @@ def _sheet(name: str, number: int, sheet: Any) -> tuple[Page, Table | None]:
     title = f"{sheet.title}\n"
     lines, table = lay_out(list(_trimmed(rows)), page=number, at=len(title))
     text = title + lines if table.cells else ""
-    return Page(number, text, label=sheet.title), table if table.cells else None
+    page = Page(number, text, label=sheet.title)
+    return _Sheet(page, table if table.cells else None, struck)
 
 
 def _trimmed(rows: list[list[Filled | str]]) -> Iterator[list[Filled | str]]:
@@ -103,9 +121,27 @@ def _trimmed(rows: list[list[Filled | str]]) -> Iterator[list[Filled | str]]:
     return (row[first:] for row in rows)
 
 
+def _pieces(cell: Any) -> Iterator[tuple[Any, bool]]:
+    """The value of a cell, or the runs of its text; and whether each is struck out."""
+    whole = cell.font is not None and bool(cell.font.strike)
+    runs = cell.value if isinstance(cell.value, CellRichText) else [cell.value]
+    for run in runs:
+        if isinstance(run, TextBlock):
+            yield run.text or "", bool(run.font.strike)
+        else:
+            yield run, whole
+
+
+def _is_struck(cell: Any) -> bool:
+    return any(
+        struck and run is not None and str(run).strip() for run, struck in _pieces(cell)
+    )
+
+
 def _text(cell: Any) -> str:
     """What Excel shows for the common formats; else the value as it is."""
-    value = cell.value
+    standing = [run for run, struck in _pieces(cell) if not struck]
+    value = standing[0] if len(standing) == 1 else "".join(standing)
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).upper()
     if isinstance(value, datetime | date | time):

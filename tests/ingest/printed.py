@@ -51,7 +51,7 @@ def printed(
     paragraphs: Sequence[str],
     *,
     columns: int = 1,
-    rows: Sequence[Sequence[str]] = (),
+    rows: Sequence[Sequence[Any]] = (),
     ruled: bool = True,
     head: str = "",
     foot: str = "",
@@ -59,7 +59,8 @@ def printed(
 ) -> bytes:
     """Return the paragraphs, justified, over as many pages as they need.
 
-    rows: a table after them. head, foot: on each page; "#" is its number.
+    rows: a table after them, of texts or flowables. head, foot: on each page; "#" is
+    its number.
     before: what else to do with each page's canvas.
     """
     style = ParagraphStyle(

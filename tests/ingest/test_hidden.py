@@ -7,7 +7,6 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.shared import Pt, RGBColor
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -229,6 +228,14 @@ def test_layers_that_are_off_and_what_was_cropped_are_not_read() -> None:
     assert text_of(rewritten(data, lambda w: switch(w, "/OFF"))) == SEEN
     assert OTHER in text_of(rewritten(data, lambda w: switch(w, "/ON")))
 
+    def over_each_other(canvas: Canvas) -> None:
+        canvas.drawString(60, 100, "Bản tiếng Việt đứng ở đúng chỗ ấy.")
+        canvas.drawString(60, 100, OTHER)
+
+    data = drawn(over_each_other)
+    assert OTHER not in text_of(rewritten(data, lambda w: switch(w, "/OFF")))
+    assert OTHER in text_of(rewritten(data, lambda w: switch(w, "/ON")))
+
 
 def test_the_text_that_recognition_put_over_a_scan_stays() -> None:
     """It is drawn with nothing, and is what the picture says."""
@@ -297,42 +304,6 @@ def test_hidden_text_and_comments_of_a_word_document_are_not_read() -> None:
     )
 
 
-def changed(kind: str, text: str) -> Any:
-    """A run within a tracked change of that kind."""
-    change = OxmlElement(f"w:{kind}")
-    run = OxmlElement("w:r")
-    told = OxmlElement("w:delText" if kind == "del" else "w:t")
-    told.text = text
-    run.append(told)
-    change.append(run)
-    return change
-
-
-def test_what_the_author_struck_out_of_a_word_document_is_not_read() -> None:
-    """By hand, by a style or with "track changes"; what was inserted is text."""
-    report = docx.Document()
-    report.add_paragraph(SEEN)
-    style = report.styles.add_style("Struck", WD_STYLE_TYPE.PARAGRAPH)
-    style.font.strike = True
-    report.add_paragraph("styled 91%", style="Struck")
-    line = report.add_paragraph("It is ")
-    line.add_run("92% ").font.strike = True
-    line.add_run("93% ").font.double_strike = True
-    for kind, text in (("del", "94% "), ("moveFrom", "95% "), ("ins", "1%")):
-        line._p.append(changed(kind, text))
-    rows = report.add_table(3, 2)
-    for i, row in enumerate(rows.rows):
-        row.cells[0].text, row.cells[1].text = f"row {i}", f"{i}%"
-    rows.rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
-    out = io.BytesIO()
-    report.save(out)
-    document = read_docx("a.docx", out.getvalue())
-    assert [line for line in document.pages[0].text.split("\n") if line] == [
-        SEEN, "It is 1%", "row 0 | 0%", "row 2 | 2%",
-    ]  # fmt: skip
-    assert document.notes == ("text that is struck out was left out",)
-
-
 # --- Web pages --------------------------------------------------------------------
 
 
@@ -350,6 +321,21 @@ def test_what_a_web_page_hides_is_not_read() -> None:
     (read,) = read_html("a.html", page.encode()).pages
     assert [line for line in read.text.split("\n") if line] == [
         SEEN, "See 1%.", "tab 2%", "menu 3%", "small 4%",
+    ]  # fmt: skip
+
+
+def test_what_is_made_visible_within_the_invisible_is_read() -> None:
+    """By its own style or a rule; what surrounds it is not, nor what is not shown."""
+    page = f"""<html><head><style>.v {{visibility: visible}} #h {{visibility: hidden}}
+    </style></head><body><article><p>{SEEN}</p>
+    <div id="h">a 91%<p>b 92%</p><p class="v">seen 1%</p>c 93%
+    <div><p>d 94%</p><p>e 95% <span style="visibility:visible">seen 2%</span></p></div>
+    <p class="v">seen 3% <span style="visibility:hidden">f 96%</span></p></div>
+    <p style="visibility:hidden">g 97% <b class="v">seen 4%</b> h 98%</p>
+    <div style="display:none">i 99% <p class="v">j 90%</p></div></article></body>"""
+    (read,) = read_html("a.html", page.encode()).pages
+    assert [line for line in read.text.split("\n") if line] == [
+        SEEN, "seen 1%", "seen 2%", "seen 3%", "seen 4%",
     ]  # fmt: skip
 
 

@@ -71,6 +71,9 @@ def test_a_text_tells_its_old_encoding(write, name) -> None:
         "Σύνολο δαπανών και εσόδων του κρατικού προϋπολογισμού για το έτος",
         "© 2024 – “quotes” … ½ °C ± µm ® ™",
         "The Quảng Ninh centre",
+        "Aid rose by £ 12 million, ¥ 30 billion and £5 million. " * 9,
+        "· one item\n· another of 3 × 4 m\n" * 9,
+        "PM of 2.5 µm and 10 µm, a width of 3 µm; " * 9,
     ],
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:

@@ -135,6 +135,17 @@ def test_a_locked_pdf_asks_for_a_copy(
         pages_of("a.pdf", lock_pdf(make_pdf([["Secret."]]), "s3cret"))
 
 
+def test_a_pdf_for_holders_of_a_certificate_is_not_called_damaged(
+    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes]
+) -> None:
+    """Nor one of a service that manages rights: its way out is another."""
+    data = lock_pdf(make_pdf([["Secret."]]), "s3cret")
+    assert b"/Filter /Standard" in data
+    data = data.replace(b"/Filter /Standard", b"/Filter /EBX_HAND")
+    with pytest.raises(UnreadableReportError, match="certificate or a rights service"):
+        pages_of("a.pdf", data)
+
+
 def test_a_pdf_without_text_says_so(make_pdf: Callable[..., bytes]) -> None:
     """Nothing is on its pages, not even a picture."""
     with pytest.raises(UnreadableReportError, match="holds no text"):

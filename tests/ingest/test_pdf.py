@@ -13,6 +13,7 @@ from pypdf.generic import (
     RectangleObject,
     TextStringObject,
 )
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from evals.formats import ROWS
@@ -97,6 +98,17 @@ def test_a_line_that_goes_on_is_no_running_head() -> None:
     assert text_of(read_pdf("a.pdf", together(*pages))).count("Phấn đấu") == 3
 
 
+def test_the_title_stays_where_running_heads_repeat_it() -> None:
+    """It stands where they do, in larger type."""
+    title = "Chuyển đổi số năm 2024"
+    told = [(60, 700 - 15 * row, f"Dòng {row} đạt mức cao") for row in range(9)]
+    first = placed((60, 803, title), *told, size=13)
+    data = together(first, printed(PARAGRAPHS * 9, head=title))
+    first_page, *others = read_pdf("a.pdf", data).pages
+    assert first_page.text.startswith(title)
+    assert not any(title in page.text for page in others)
+
+
 def test_words_divided_over_lines_are_joined() -> None:
     """A hyphen of the line goes, one of the word stays."""
     lines = [
@@ -112,6 +124,22 @@ def test_words_divided_over_lines_are_joined() -> None:
     assert "the long-term plan" in text
     assert "of e-government" in text
     assert "Bà Rịa-Vũng Tàu" in text
+
+
+def test_spaces_stay_between_letters_that_reach_over_each_other() -> None:
+    """As where a narrow font is drawn by the widths of a wider one."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for row, text in enumerate(ENGLISH):
+        canvas.drawString(30, 700 - 20 * row, text[:90])
+    narrow = canvas.beginText(30, 600)
+    narrow.setCharSpace(-1.6)
+    narrow.textOut("The Digital Act of Congress of 1998")
+    canvas.drawText(narrow)
+    canvas.save()
+    assert "The Digital Act of Congress of 1998" in text_of(
+        read_pdf("a.pdf", out.getvalue())
+    )
 
 
 def test_spaces_that_split_words_are_taken_out() -> None:

@@ -4,6 +4,7 @@ import io
 import os
 import struct
 from collections import Counter
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     DictionaryObject,
+    NameObject,
     StreamObject,
 )
 
@@ -62,6 +64,28 @@ def test_a_clean_scan_comes_back(both: tuple[ParsedReport, ParsedReport]) -> Non
     assert page.read_by == "ocr"
     assert page.confidence is not None
     assert 0.8 < page.confidence <= 1
+
+
+@needs_tesseract
+def test_letters_that_call_themselves_spaces_are_read_as_a_picture() -> None:
+    """Some fonts tell no letters, against copying; a page of real spaces is blank."""
+
+    def protect(writer: PdfWriter) -> None:
+        told = "".join(f"<{code:02X}> <0020>\n" for code in range(256))
+        table = StreamObject()
+        table.set_data(
+            f"1 begincodespacerange <00> <FF> endcodespacerange\n256 "
+            f"beginbfchar\n{told}endbfchar".encode()
+        )
+        resources: Any = writer.pages[0]["/Resources"]
+        for font in resources["/Font"].values():
+            font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)
+
+    (page,) = read_pdf("a.pdf", rewritten(printed(VIETNAMESE), protect)).pages
+    assert page.read_by == "ocr"
+    assert "55,25 triệu" in page.text
+    with pytest.raises(UnreadableReportError, match="holds no text"):
+        read_pdf("a.pdf", placed((60, 700, "   ")))
 
 
 @needs_tesseract
