@@ -46,7 +46,10 @@ _MET = re.compile(
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )
 # "Which number was set as its goal, the one that was exceeded?" asks for the goal.
-_SET_AS = re.compile(r"\bset as (?:a|the|its|their) (?:goal|target|aim)\b")
+_SET_AS = re.compile(
+    r"\bset as (?:a|the|its|their) (?:goal|target|aim)\b"
+    r"|\bwhat (?:had been|has been|was|is|were) the (?:\w+ ){0,3}?(?:target|goal)\b"
+)
 _WHY = re.compile(
     r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"
     r"|de lam gi)\b"
@@ -79,7 +82,7 @@ _COUNTED = re.compile(
 )
 _PERCENT = re.compile(
     r"%|\b(?:percent(?:age)?|per cent|(?<!per )share|proportion|rate(?! swap)|portion"
-    r"|phan tram|ty le|ti le"
+    r"|phan tram|ty le|ti le|toc do tang"
     r"|ty trong)\b"
 )
 _PART_OF = re.compile(r"\bhow many of\b|\bbao nhieu trong (?:so|tong)\b")

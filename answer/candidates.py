@@ -42,6 +42,7 @@ _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
 _SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and back
+_AVERAGE_BESIDE = 0.8  # for a figure beside the average that is asked for
 _EACH = 0.5  # what is told per day or on average, where the whole is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
@@ -282,8 +283,10 @@ class Evidence:
             return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
-        if not question.average and says_average(own_words(candidate)):
-            kind *= _EACH
+        if question.average and not says_average(own_words(candidate)):
+            kind *= _AVERAGE_BESIDE
+        elif not question.average and figure.kind in {"count", "money"}:
+            kind *= _EACH if says_average(own_words(candidate)) else 1.0
         if figure.kind in {"count", "money"} and (
             question.cumulative or question.periods
         ):

@@ -144,7 +144,17 @@ def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
     if question.numeric or (figure and figure.confidence >= ACCEPT):
         return figure
     said = _sentence(question, evidence, ranker)
-    return said if said and said.confidence >= _SAID else figure
+    return said if said and _says_it(said) else figure
+
+
+def _says_it(said: Draft) -> bool:
+    """Does a sentence answer where no figure in it is sure enough to be shown?
+
+    Not one with many of them, nor one of another time.
+    """
+    figures = [f for f in said.main.sentence.figures if f.figure.kind != "date"]
+    in_time = said.main.features.period >= _IN_TIME
+    return said.confidence >= _SAID and in_time and len(figures) <= _MOST_FIGURES
 
 
 # --- Names, lists, explanations ----------------------------------------------
@@ -152,6 +162,7 @@ def _any_figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
 
 _MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
 _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answer
+_MOST_FIGURES, _IN_TIME = 2, 0.8  # of a sentence that is shown in place of a figure
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
 _LISTS = 12  # sentences that may hold a list that is named by its number of items
 _ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items

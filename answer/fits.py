@@ -22,6 +22,7 @@ from index.records import Figure, Report
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=75)  # from a period's end to its last report
 _NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
+_ALIKE, _MONTH = 4, 31  # days by which periods of a kind differ; of a month
 _LONGER = 0.4  # a year's figure, where that of a part of it is asked for
 _ONE_OF_SEVERAL = 0.8  # a year's figure, where that of several years is asked for
 _SHARED = 0.25  # for what is told of several places together
@@ -58,6 +59,7 @@ _KINDS: dict[Want, dict[str, float]] = {
 # of how many leading countries" counts.
 _TOP_FEW, _TOP_MANY = 0.6, 0.9
 _TOP_AIMED = 0.1  # "to be in the top 30" is no place that anybody has
+_TIMES = 0.5  # the fit of a multiple where a rate of growth is asked for
 _LIKELY = 0.2  # probability from which a kind is allowed that the words do not name
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
 _OTHER_UNIT = 0.1  # "after 1 year" counts nothing, unless a time is asked for
@@ -69,6 +71,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if question.want in SERIES and question.base is not Want.FIGURE:
         kinds = _KINDS[question.base]
     fit = kinds.get(figure.kind, 0.0)
+    if figure.kind == "multiple" and question.want is Want.GROWTH and question.percent:
+        fit = _TIMES  # "at what rate": hardly "3.5 times that of GDP"
     if figure.kind == "rank" and figure.unit == "top":
         fit = _top_fit(question, figure, fit)
     if figure.kind == "share" and question.want is Want.COUNT and question.percent:
@@ -208,9 +212,10 @@ def _by_report(question: Question, report: Report, known: str) -> float:
 
 
 def _beside(one: Period, two: Period) -> bool:
-    """Are they two quarters, or two months?"""
+    """Are they two quarters, or two halves of a year?"""
     lengths = [(p.end - p.start).days for p in (one, two)]
-    return not one.overlaps(two) and lengths[0] > 1 and abs(lengths[0] - lengths[1]) < 4
+    alike = abs(lengths[0] - lengths[1]) < _ALIKE
+    return not one.overlaps(two) and alike and min(lengths) > _MONTH
 
 
 def _overlap(asked: Period, known: Period) -> float:

@@ -96,8 +96,9 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bmade up of\b|\bcomprise\b"
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
                 rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
-    (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}(?:{_OFFICE}|deputy|official"
-                  r"|leader|spokesman|speaker)\b"
+    (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}(?:{_OFFICE}|deputy"
+                  r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at|chaired"
+                  r"|attended)\w)|leader|spokesman|speaker)\b"
                   rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
                   r" (?:(?<!the )(?<!nhu the )(?<!ngay )(?<!thang )(?<!nam )(?<!khi )"
                   r"(?<!luc )(?<!hom )nao|ten (?:la )?gi|la ai)\b"),
@@ -193,7 +194,7 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\btang truong\b.{0,40}\bbao nhieu\b"),
     # "How many were short of it when it peaked?" does not ask when.
     # "When it began, to how many …?" neither.
-    (Want.DATE, r"^(?!\W*(?:how (?:many|much)|who|why|which|what|where)\b)"
+    (Want.DATE, r"^(?!\W*(?:how \w+|who|why|which|what|where)\b)"
                 r"(?!.{10,}, (?:\w+ )?how (?:many|much)\b).*\bwhen\b"
                 r"|\bthe (?:last|final|latest) (?:day|date)\b(?=.{0,20}\b(?:for|to)\b)"
                 r"|\b(?:since|until|by|from) when\b|\bwhat (?:\w+ )?date\b"

@@ -124,7 +124,7 @@ class _Reader:
         context = _Context(row, sentence, tuple(parts), mentions, places, held_place)
         figures = [self._figure(context, index) for index in range(len(parts))]
         figures += _dates(row, sentence, all_mentions, held_place)
-        self._remember(mentions)
+        self._remember([m for m in mentions if m.start < first])
         self.listed = list_below(text, self.year) or self.listed
         self.ending = text.rstrip()[-1:]
         return sorted(figures, key=lambda figure: figure.start)
