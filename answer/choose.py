@@ -13,6 +13,7 @@ from answer.lists import (
     counted,
     is_item,
     list_like,
+    repeats,
     tells_items,
     whole_list,
 )
@@ -204,6 +205,7 @@ def _list(question: Question, ranked: Sequence[Candidate], evidence: Evidence) -
             if (at := announces(wanted, c, evidence.cover(c.report))) is not None
         ]
         whole = [c for c, at in named if tells_items(wanted, c, at, evidence.material)]
+        whole = whole or [c for c in ranked[:_LISTS] if repeats(wanted, c)]
         if whole:
             _, items = whole_list(whole[0], evidence.material)
             of_it = best.sentence.id in {item.sentence.id for item in items}

@@ -11,15 +11,17 @@ from dataclasses import dataclass, replace
 from answer.candidates import Material
 from answer.coverage import Coverage
 from answer.evidence import Candidate
+from answer.glossary import stem
 from answer.question import Question, Term
 from answer.spans import list_part
-from index.grammar.words import fold_in_place
+from index.grammar.words import fold_in_place, tokens
 from index.records import StoredSentence
 
 _GOOD = 0.6  # of the best score, for a sentence that holds a list
 _DEPTH, _OPENS = 8, 20  # sentences looked at, characters in which one names its number
 _MOST = 12  # items shown
 _BELOW = 8  # sentences below a colon where none of them is marked as an item
+_REPEATED = 3  # times that a word stands in a list whose items begin with it
 _NAMED = 30  # characters behind the number in which a list is named
 _ITEM_ENDS = re.compile(r"[;,](?!\d)|\s(?:and|và)\s")
 _GAP = 2  # sentences between two items that tell more of the first
@@ -67,6 +69,15 @@ def announces(wanted: Counted, candidate: Candidate, cover: Coverage) -> int | N
         ):
             return match.end()
     return None
+
+
+def repeats(wanted: Counted, candidate: Candidate) -> bool:
+    """ "Rõ người, rõ việc, rõ thời gian, …": the items of "5 rõ" all begin with it."""
+    language = candidate.report.language
+    words = [stem(t) if language == "en" else t for t in tokens(candidate.text)]
+    single = (f[0] for t in wanted.terms for f in t.forms[language] if len(f) == 1)
+    least = max(_REPEATED, wanted.number - 1)
+    return any(words.count(word) >= least for word in single)
 
 
 def tells_items(

@@ -97,8 +97,8 @@ _WANTS: list[tuple[Want, str]] = [
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
                 rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
     (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}(?:{_OFFICE}|deputy"
-                  r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at|chaired"
-                  r"|attended)\w)|leader|spokesman|speaker)\b"
+                  r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at"
+                  r"|chaired|attended)\w)|leader|spokesman|speaker)\b"
                   rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
                   r" (?:(?<!the )(?<!nhu the )(?<!ngay )(?<!thang )(?<!nam )(?<!khi )"
                   r"(?<!luc )(?<!hom )nao|ten (?:la )?gi|la ai)\b"),

@@ -14,7 +14,7 @@ from answer.evidence import Candidate
 from answer.question import Form, Term
 from answer.terms import stems_of
 from index.grammar.places import NATION, bare_name, find_places
-from index.grammar.words import STOP_WORDS, fold, fold_in_place
+from index.grammar.words import STOP_WORDS, fold, fold_in_place, tokens
 from index.records import Figure, Language, Report, StoredSentence
 
 _BESIDE = 60  # characters that stand beside a figure
@@ -250,10 +250,14 @@ def noun_stands(head: Term, after: str, report: Report) -> bool:
     English ends a name of several words with its noun, Vietnamese begins with it.
     Of "ministries and localities" the first decides: the second may be counted beside.
     """
-    stems = stems_of(after, report.language)
-    return any(
-        _noun(form, report.language) in stems for form in head.forms[report.language]
-    )
+    language = report.language
+    near = " ".join(tokens(after)[: _NOUN_WITHIN[language]])
+    stems = stems_of(near, language)
+    return any(_noun(form, language) in stems for form in head.forms[language])
+
+
+# Words behind a number among which its noun stands: "41 localities had fewer people …".
+_NOUN_WITHIN: dict[Language, int] = {"en": 6, "vi": 4}
 
 
 def _noun(form: Form, language: Language) -> str:

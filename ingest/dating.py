@@ -168,6 +168,8 @@ def period_of(
         mentions = [m for m in mentions if m.start < at]
     if own:
         return _nearest(own, at).period
+    if led := _led_to(segment, mentions, sentence):
+        return led.period
     stated = [m for m in mentions if m.role != "compared"]
     in_clause = [m for m in stated if segment.clause[0] <= m.start < segment.clause[1]]
     before = [m for m in in_clause if m.start < at]
@@ -190,6 +192,24 @@ def period_of(
         and _trails(m, all_segments)
     ]
     return later[0].period if len({m.period for m in later}) == 1 else None
+
+
+def _led_to(
+    segment: Segment, mentions: Sequence[PeriodMention], sentence: str
+) -> PeriodMention | None:
+    """ "… while in the same period of 2024 it was 236,000": that period's own value."""
+    folded = grammar_fold(sentence)
+    at = segment.quantity.start - len(segment.quantity.hedge)
+    for mention in reversed(mentions):
+        if segment.start <= mention.start < at and mention.role == "compared":
+            return mention if _WAS.fullmatch(folded, mention.end, at) else None
+    return None
+
+
+_WAS = re.compile(
+    r"[\s,]*(?:(?:it|this|the|that|figure|number|rate|con so|ty le|so|nay|do)\s+){0,3}"
+    r"(?:was|were|is|stood at|reached|la|dat|chi|moi|co)\s+(?:(?:only|chi|moi|dat|la)\s+)*"
+)
 
 
 def _trails(mention: PeriodMention, segments: Sequence[Segment]) -> bool:
