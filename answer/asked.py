@@ -112,7 +112,8 @@ _YEAR_END = re.compile(
     r"|(?:cuoi|het|ket thuc) nam (?:19|20)\d\d|(?:19|20)\d\d ends?\b)"
 )
 _AVERAGE = re.compile(
-    r"\b(?:on average|average|mean (?!that|by|to)\w+|per (?!cent\b|centage)\w+"
+    r"\b(?:on average|average|mean (?!that|by|to)\w+"
+    r"|per (?!cent\b|centage|the\b|our\b|this\b)\w+"
     r"|a (?:day|week|month|head)|daily|each (?:day|month)|apiece|binh quan|trung binh"
     r"|moi (?:ngay|tuan|thang"
     r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
@@ -155,7 +156,8 @@ _WAY_IN = re.compile(
     r"|lien quan|trong|o|tai)\b).*?\b(?:(?:tell|inform|remind|show) (?:me|us)"
     r"|let (?:me|us) know"
     r"|(?:like|want|need|wish|love|keen|curious) to (?:know|find out|ask|check|learn"
-    r"|understand)|do you (?:happen to )?know|wonder(?:ing|ed)?(?: if you know)?"
+    r"|understand)|(?:asks?|asked|wants? to know)(?: me| us)?(?= (?:how|what|which|who"
+    r"|when|where|why)\b)|do you (?:happen to )?know|wonder(?:ing|ed)?(?: if you know)?"
     r"|(?:cho|xin|muon) (?:(?:toi|minh|em|chung toi|phep) )?(?:xin )?(?:hoi|biet)"
     r"(?: them)?(?: rang| la)?|(?:toi|minh|em) (?:can|muon) (?:biet|hoi|tim hieu"
     r"|nam))\b[\s,:;.\-–]*(?:(?:please|kindly|about|whether|if)\s+)*"

@@ -287,9 +287,8 @@ class Evidence:
             kind *= _AVERAGE_BESIDE
         elif not question.average and figure.kind in {"count", "money"}:
             kind *= _EACH if says_average(own_words(candidate)) else 1.0
-        if figure.kind in {"count", "money"} and (
-            question.cumulative or question.periods
-        ):
+        summed = figure.kind in {"count", "money"} and bool(question.periods)
+        if summed or question.cumulative:
             # All since the beginning is another figure than one year's.
             so_far = says_cumulative(own_words(candidate))
             kind *= 1.0 if so_far == question.cumulative else _SO_FAR

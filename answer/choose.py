@@ -9,6 +9,7 @@ from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
 from answer.headline import headline
 from answer.lists import (
+    Counted,
     announces,
     counted,
     is_item,
@@ -166,6 +167,7 @@ _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answ
 _MOST_FIGURES, _IN_TIME = 2, 0.8  # of a sentence that is shown in place of a figure
 _SAID = 0.6  # trust from which a sentence does where a figure was looked for
 _LISTS = 12  # sentences that may hold a list that is named by its number of items
+_REPEATED = 0.65  # trust in a list whose items begin with the word it is named by
 _ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items
 _NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
@@ -199,26 +201,33 @@ def _list(question: Question, ranked: Sequence[Candidate], evidence: Evidence) -
     best = list_like(question.text, ranked)
     sure = trust(best)
     if wanted := counted(question):
-        named = [
-            (c, at)
-            for c in ranked[:_LISTS]
-            if (at := announces(wanted, c, evidence.cover(c.report))) is not None
-        ]
-        whole = [c for c, at in named if tells_items(wanted, c, at, evidence.material)]
-        whole = whole or [c for c in ranked[:_LISTS] if repeats(wanted, c)]
-        if whole:
-            _, items = whole_list(whole[0], evidence.material)
-            of_it = best.sentence.id in {item.sentence.id for item in items}
-            sure = max(trust(whole[0]), sure if of_it else 0.0)
-            best = whole[0]
-        elif named:
-            # "What are the 5 guarantees?", where it is only said that there are five.
-            sure *= _ONLY_NAMED
+        best, sure = _counted_list(wanted, best, ranked[:_LISTS], evidence)
     first, others = whole_list(best, evidence.material)
     start, end = list_part(first.text) or (0, len(first.text))
     if others and is_item(first.text):
         start, end = 0, len(first.text)
     return Draft(first, start, end, sure, more=others)
+
+
+def _counted_list(
+    wanted: Counted, best: Candidate, ranked: Sequence[Candidate], evidence: Evidence
+) -> tuple[Candidate, float]:
+    """The list named by its number of items, and the trust in it, else *best*."""
+    named = [
+        (c, at)
+        for c in ranked
+        if (at := announces(wanted, c, evidence.cover(c.report))) is not None
+    ]
+    for candidate, at in named:
+        if tells_items(wanted, candidate, at, evidence.material):
+            _, items = whole_list(candidate, evidence.material)
+            of_it = best.sentence.id in {item.sentence.id for item in items}
+            return candidate, max(trust(candidate), trust(best) if of_it else 0.0)
+    for candidate in ranked:
+        if repeats(wanted, candidate):
+            return candidate, max(trust(candidate), _REPEATED)
+    # "What are the 5 guarantees?", where it is only said that there are five.
+    return best, trust(best) * (_ONLY_NAMED if named else 1.0)
 
 
 def _no_titles(ranked: Sequence[Candidate]) -> Sequence[Candidate]:

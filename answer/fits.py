@@ -41,6 +41,7 @@ _MOVES_BY = re.compile(
     r"(?: (?:by|them|len|it nhat|at least|toi thieu|about|around|over|more than|nearly"
     r"|khoang|hon|gan))* ?$"
 )
+_ASKS_TIMES = re.compile(r"\b(?:times|lần|lan)\b")
 _KINDS: dict[Want, dict[str, float]] = {
     Want.SHARE: {"share": 1.0, "ratio": 0.75},
     Want.COUNT: {"count": 1.0, "ratio": 0.95, "rank": 0.3},
@@ -71,7 +72,8 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if question.want in SERIES and question.base is not Want.FIGURE:
         kinds = _KINDS[question.base]
     fit = kinds.get(figure.kind, 0.0)
-    if figure.kind == "multiple" and question.want is Want.GROWTH and question.percent:
+    times = figure.kind == "multiple" and question.want is Want.GROWTH
+    if times and question.percent and not _ASKS_TIMES.search(question.text.lower()):
         fit = _TIMES  # "at what rate": hardly "3.5 times that of GDP"
     if figure.kind == "rank" and figure.unit == "top":
         fit = _top_fit(question, figure, fit)

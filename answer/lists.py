@@ -76,7 +76,7 @@ def repeats(wanted: Counted, candidate: Candidate) -> bool:
     language = candidate.report.language
     words = [stem(t) if language == "en" else t for t in tokens(candidate.text)]
     single = (f[0] for t in wanted.terms for f in t.forms[language] if len(f) == 1)
-    least = max(_REPEATED, wanted.number - 1)
+    least = max(_REPEATED, wanted.number)
     return any(words.count(word) >= least for word in single)
 
 

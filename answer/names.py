@@ -242,7 +242,9 @@ def _field_asked(question: Question) -> list[Term]:
 _SUPERLATIVE = re.compile(
     r"\b(?:most|least|best|worst|highest|lowest|largest|biggest|smallest|first|last|top"
     r"|leading"
-    r"|fastest|lead|leads|led|nhat|dan dau|dung dau|dau tien|cuoi|dung cuoi|cuoi bang"
+    r"|fastest|(?:leads?|led)(?= (?:in|among|all|nationwide|the (?:country|nation|way"
+    r"|ranking|rankings|table|list|region|others))\b|\W*$)"
+    r"|nhat|dan dau|dung dau|dau tien|cuoi|dung cuoi|cuoi bang"
     r"|cao nhat|thap nhat)\b"
 )
 

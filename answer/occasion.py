@@ -57,7 +57,7 @@ _OCCASIONS = tuple(
         rf"\b(?:theo|tai|trong|o|tu|qua) (?:(?:cac|ban|cuoc) )?{_GATHERING_VI}\b"
         r"(?: (?:tong ket|so ket|truc tuyen|toan quoc|thuong ky|quoc gia|giao ban"
         r"|chuyen de|nay|do|chinh phu|phien hop|hoi nghi))*"
-        r"(?: (?:lan )?(?:thu )?\d+\b| (?:lan )?thu \w+)?"
+        r"(?: (?:lan )?(?:thu )?\d+\b| (?:lan )?thu \w+| (?:thang|ngay|nam) [\d/]+)?"
         rf"(?: cua {_UNASKED}{{3,80}}(?=[,?.]|$))?",
         rf"\btheo (?:yeu cau|chi dao|ket luan|phat bieu|thong tin|so lieu) cua"
         rf" {_UNASKED}{{3,60}}(?=[,?.]|$)",

@@ -48,7 +48,7 @@ GENERIC = STOP_WORDS | frozenset(
     tang giam truong thay doi xep hang thu may ca nuoc toan quoc duoc ket qua thuc
     te uoc tinh den het cuoi ky cung truoc sau trong ngoai rieng khoang tren duoi
     hon gan bang nhieu it cao thap lon nho ten goi la loai cach viec dieu gi nao sao
-    the lam cac nhung moi tung ve theo boi vi con thi bac
+    the nhanh gap lam cac nhung moi tung ve theo boi vi con thi bac
     """.split()
 )
 # Vietnamese generic words of two syllables; their syllables alone mean other things.

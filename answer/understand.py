@@ -223,7 +223,14 @@ def _head(text: str, terms: Sequence[Term]) -> Term | None:
     at = counted_at(text)
     if at is None:
         return None
-    behind = [t for t in terms if at <= t.start <= at + _HEAD_REACH and not t.name]
+    behind = [
+        t
+        for t in terms
+        if at <= t.start <= at + _HEAD_REACH
+        and not t.name
+        # "How many of the committee's goals": it is the goals that are counted.
+        and text[t.start + len(t.text) :][:2] not in {"'s", "’s"}
+    ]
     behind.sort(key=lambda t: t.start)
     if not behind or language_of(text) == "vi":
         return behind[0] if behind else None

@@ -96,7 +96,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bmade up of\b|\bcomprise\b"
                 rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
                 rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
-    (Want.PERSON, rf"\b(?:which|what) (?:\w+ ){{0,2}}(?:{_OFFICE}|deputy"
+    (Want.PERSON, rf"\b(?:which|what) (?!are\b|were\b)(?:\w+ ){{0,2}}"
+                  rf"(?:{_OFFICE}|deputy"
                   r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at"
                   r"|chaired|attended)\w)|leader|spokesman|speaker)\b"
                   rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
@@ -119,7 +120,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
-    (Want.GROWTH, r"\bby (?:(?:at|about|roughly|exactly|just|least|around) ){0,2}how"
+    (Want.GROWTH, r"\bhow fast\b.{0,60}\b(?:gr[oe]w|ris|increas|expand)\w*"
+                  r"|\bby (?:(?:at|about|roughly|exactly|just|least|around) ){0,2}how"
                   r" (?:much|many)\b|\bup by how\b"
                   r"|\b(?:what|which) (?:\w+ )?(?:rate|pace|speed)"
                   r" (?:did|does|do|has|have|is|was|are|were)\b"
@@ -215,7 +217,7 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|notches|ranks|rungs|steps|per|%|points|more|fewer|times|(?:b|m|tr)illion"
                  r"|dollars?|dong|usd|vnd)\w+.{3,}\brank(?:ed|ing|ings)\b"
                  r"|^(?:co )?(?:bao nhieu|may) (?!phan|%|diem|bac|lan|ty|trieu"
-                 r"|nghin|tien|dong)\w+.{3,}\bxep hang\b"),
+                 r"|nghin|tien|dong)\w+.{3,}\b(?:xep hang|ty le|ti le)\b"),
     (Want.RANK, r"\brank(?:s|ed|ing|ings)?\b(?!.{0,30}\bindex\b.{0,20}\bcalled\b)"
                 r"|\b(?:what|which) (?:place|position|rank)\b|\bwhere (?:does|did|do"
                 r"|is) "
@@ -236,7 +238,8 @@ _WANTS: list[tuple[Want, str]] = [
                  rf"|\bhow (?:large|big|high|low) (?:a |is the "
                  rf"|was the )?{_SHARE_NOUN}\b"
                  rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
-                 rf"|^(?:the )?[\w\s\-,.]{{0,60}}\b{_SHARE_NOUN}\b(?!.*\bhow many\b)"
+                 r"|^(?!how many (?!per ?cent|%))(?:the )?[\w\s\-,.]{0,60}"
+                 rf"\b{_SHARE_NOUN}\b(?!.*\bhow many\b)"
                  r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b"
                  r"|\bbao phu\b.{0,30}\bbao nhieu\b"
                  r"|\bhow much of\b|\bbao nhieu phan\b"),

@@ -208,7 +208,8 @@ def _led_to(
 
 _WAS = re.compile(
     r"[\s,]*(?:(?:it|this|the|that|figure|number|rate|con so|ty le|so|nay|do)\s+){0,3}"
-    r"(?:was|were|is|stood at|reached|la|dat|chi|moi|co)\s+(?:(?:only|chi|moi|dat|la)\s+)*"
+    r"(?:was|were|is|stood at|reached|la|dat|chi|moi|co)"
+    r"\s+(?:(?:only|chi|moi|dat|la)\s+)*"
 )
 
 
