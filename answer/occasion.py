@@ -30,12 +30,12 @@ _GATHERING_VI = (
     r"(?:bao cao|phien hop|hoi nghi|cuoc hop|ky hop|buoi hop|hop bao|bai viet|ban tin"
     r"|toa dam)"
 )
-_LEADER_VI = (
-    r"(?:dai bieu|thu tuong|pho thu tuong|bo truong|chu tich|chinh phu|lanh dao)"
-)
+_LEADER_VI = r"(?:thu tuong|pho thu tuong|bo truong|chu tich|chinh phu|lanh dao)"
 _SPEAKS_VI = (
-    r"(?:yeu cau|de ra|giao|muon|chi dao|neu|noi|nhan manh|de nghi|phat bieu"
-    r"|cho biet|cho rang|phan anh|kien nghi|danh gia)"
+    r"(?:yeu cau|de ra|giao|muon|chi dao|neu|noi|nhan manh|de nghi|phat bieu|cho biet)"
+)
+_DELEGATES_SAY = (
+    r"(?:cac )?dai bieu (?:neu|noi|cho rang|phan anh|kien nghi|danh gia|chi ra|de xuat)"
 )
 _UNASKED = r"(?:(?!\b(?:bao nhieu|may|ai|nao|gi|khi|co|la|da)\b)[^,?.])"
 _OCCASIONS = tuple(
@@ -62,6 +62,7 @@ _OCCASIONS = tuple(
         rf"\btheo (?:yeu cau|chi dao|ket luan|phat bieu|thong tin|so lieu) cua"
         rf" {_UNASKED}{{3,60}}(?=[,?.]|$)",
         rf"\b{_LEADER_VI}(?= {_SPEAKS_VI}\b)",
+        rf"\b{_DELEGATES_SAY}\b",
     )
 )
 _SAYINGS = (

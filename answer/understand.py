@@ -170,7 +170,8 @@ def _read(
     if want in FIGURES - _MOVES and from_to(text, mentions):
         want = Want.CHANGE
     if want in SERIES:
-        asked, compared = _series_periods(mentions), ()
+        # "… and by the April meeting": one end of what is compared.
+        asked, compared = _series_periods(named), ()
     abroad = [p for p in places if p.level == "abroad"]
     skip += [(p.start, p.end) for p in abroad] + comparing(text)
     skip += sayings(text) if want in FIGURES else []
