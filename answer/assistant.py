@@ -19,7 +19,7 @@ from answer.likely import read_weights
 from answer.likeness import Means, question_means, report_means
 from answer.meaning import meaning_of, to_all
 from answer.others import other_periods
-from answer.question import Question
+from answer.question import Question, Want
 from answer.rank import Rules
 from answer.records import Answer
 from answer.sides import one_side, sides_of, tells_both, together
@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # it imports PyTorch
 
 _LOG = logging.getLogger(__name__)
 _PASSAGES = 40  # read closely for each question
+_GOES_ON = 6  # of them, whose next one is read too where a list is asked for
 _OWN = 15  # more of a province's own reports, where it is asked about
 _OPENING = 1_200  # characters of a report that tell which meeting it is from
 _LONGEST = 2_000  # characters of a question that are read
@@ -276,6 +277,9 @@ class Assistant:
                 view, asked, words, language=question.language, filters=narrowed, k=_OWN
             )
         ids = list(dict.fromkeys(hit.passage_id for hit in hits))
+        if question.want is Want.LIST:
+            # The items of a list may go on in the next passage.
+            ids = list(dict.fromkeys([*ids, *(id_ + 1 for id_ in ids[:_GOES_ON])]))
         found = view.sentences_of(ids)
         told = {sentence.report for sentence in found}
         reports = {report.name: report for report in view.reports(told)}

@@ -156,7 +156,7 @@ def _says_it(said: Draft) -> bool:
     """
     figures = [f for f in said.main.sentence.figures if f.figure.kind != "date"]
     in_time = said.main.features.period >= _IN_TIME
-    return said.confidence >= _SAID and in_time and len(figures) <= _MOST_FIGURES
+    return said.confidence >= ACCEPT and in_time and len(figures) <= _MOST_FIGURES
 
 
 # --- Names, lists, explanations ----------------------------------------------
@@ -165,9 +165,8 @@ def _says_it(said: Draft) -> bool:
 _MOST_LACKING = 0.3  # of the known terms that the nearest evidence may lack
 _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answer
 _MOST_FIGURES, _IN_TIME = 2, 0.8  # of a sentence that is shown in place of a figure
-_SAID = 0.6  # trust from which a sentence does where a figure was looked for
 _LISTS = 12  # sentences that may hold a list that is named by its number of items
-_REPEATED = 0.65  # trust in a list whose items begin with the word it is named by
+_REPEATED = 0.7  # trust in a list whose items begin with the word it is named by
 _ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items
 _NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
@@ -255,7 +254,7 @@ def _name(
     if question.want is Want.THING:
         best = ranked[0]
         sure = trust(best) * superlative_fit(question.text, best.text)
-        if sure >= _SAID:
+        if sure >= ACCEPT:
             drafts.append(Draft(best, 0, len(best.text), sure))
     return max(drafts, key=lambda draft: draft.confidence, default=None)
 

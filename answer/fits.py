@@ -60,6 +60,7 @@ _KINDS: dict[Want, dict[str, float]] = {
 # of how many leading countries" counts.
 _TOP_FEW, _TOP_MANY = 0.6, 0.9
 _TOP_AIMED = 0.1  # "to be in the top 30" is no place that anybody has
+_RISES = {Want.FIGURE: 0.6, Want.SHARE: 0.25}  # the fit of a rise where none is asked
 _TIMES = 0.5  # the fit of a multiple where a rate of growth is asked for
 _LIKELY = 0.2  # probability from which a kind is allowed that the words do not name
 _DURATIONS = {"years", "months", "weeks", "days", "hours", "minutes"}
@@ -96,7 +97,7 @@ def kind_fit(question: Question, figure: Figure, text: str) -> float:
     if growth:
         return fit * _growth_fit(figure, text)
     if figure.status == "change" and figure.kind != "multiple":
-        return fit * (0.6 if question.want is Want.FIGURE else 0.35)
+        return fit * _RISES.get(question.want, 0.35)
     return fit
 
 

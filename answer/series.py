@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from answer.candidates import Evidence
 from answer.draft import Draft
@@ -16,7 +16,7 @@ from index.records import Figure
 _ALIKE = 0.87  # cosine of two subjects that count the same thing
 _ALIKE_ACROSS = 0.82  # … in two languages
 _CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
-_FITS_ALIKE, _FITS = 0.6, 0.75  # … and one that disagrees, alike or not
+_FITS_ALIKE, _FITS = 0.55, 0.75  # … and one that disagrees, alike or not
 _FAR = 1.6  # times as large: no longer a disagreement
 _ANOTHER_SCALE = 50  # times as large: another thing, not another year's value
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
@@ -26,6 +26,7 @@ _AS_RELATED = 0.65  # … of the best score of the same part
 _BESIDE = 0.8  # share of the best score that one in the same sentence needs
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _IN_PERIOD = 0.8  # fit of a figure that holds within the period asked for
+_OVER = timedelta(days=10)  # before its end from which a period is told as over
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
 
@@ -182,7 +183,7 @@ def _same_time(a: Candidate, b: Candidate) -> bool:
     if not a.report.as_of or not b.report.as_of:
         return True
     days = [date.fromisoformat(c.report.as_of or "") for c in (a, b)]
-    closed = max(first.end, second.end) < min(days)
+    closed = max(first.end, second.end) <= min(days) + _OVER
     return closed or abs((days[0] - days[1]).days) <= _SAME_NEWS
 
 

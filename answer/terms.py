@@ -71,6 +71,11 @@ _GENERIC_VI = {
     dung thu, ghi nhan, toi thieu, it nhat, toi da, nhieu nhat la
     """.split(",")
 }
+# "The eighth session" is the 8th; the first three mean other things as well.
+_ORDINALS = {
+    "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
+    "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
+}  # fmt: skip
 _LONGEST_NAME = 4  # words
 _SMALL = frozenset("the in of to a an on at and is it by as".split())
 # How a Vietnamese syllable is built, folded: names of places, hospitals, people.
@@ -214,6 +219,8 @@ class _Reader:
 
     def _single(self, word: Word) -> Term | None:
         raw = self.text[word.start : word.end]
+        if number := _ORDINALS.get(word.form):
+            return _named([Word(number, word.start, word.end)])
         form = word.form
         if form in GENERIC or (len(form) < 2 and not raw.isdigit()):
             return None

@@ -326,7 +326,7 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.FIGURE, r"\bwhat did .{2,60}\b(?:score|reach|cost|total|amount to)\b"),
     (Want.FIGURE, r"^\W*(?:(?:in|on|at|for|by|as of"
                   r"|during) [\w\s,]{2,40}, )?what (?:is|was|are|were"
-                  r"|'s)\b(?!.{0,12}\b(?:name|title|theme|motto|slogan|called|topic"
+                  r"|'s)\b(?!.{0,24}\b(?:name|title|theme|motto|slogan|called|topic"
                   r"|role|purpose|full name|meaning)\b)"),
     (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto"
                  r"|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
