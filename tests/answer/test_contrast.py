@@ -14,6 +14,10 @@ from index.records import Language
         ("vi", "hộ dân thành thị dùng nước sạch", "tỷ lệ hộ dân nông thôn"),
         ("vi", "ho dan thanh thi", "tỷ lệ hộ dân nông thôn"),
         ("vi", "bảo hiểm xã hội tự nguyện", "bảo hiểm xã hội bắt buộc"),
+        ("en", "growth in value", "up in volume"),
+        ("vi", "tăng về giá trị", "tăng về số lượng"),
+        ("en", "GRDP of the province", "GDP of the country"),
+        ("vi", "tổng trị giá xuất nhập khẩu", "trị giá xuất khẩu"),
     ],
 )
 def test_the_counterpart_is_no_answer(language: Language, asked: str, own: str) -> None:

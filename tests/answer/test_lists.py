@@ -5,9 +5,21 @@ from collections.abc import Callable
 import pytest
 
 from answer.candidates import Material
+from answer.coverage import Coverage
 from answer.evidence import Candidate
-from answer.lists import is_item, whole_list
+from answer.lists import (
+    announces,
+    counted,
+    is_item,
+    list_like,
+    repeats,
+    tells_items,
+    whole_list,
+)
+from answer.question import Question
+from answer.vocabulary import Vocabulary
 
+Ask = Callable[..., Question]
 MakeCandidate = Callable[..., Candidate]
 
 
@@ -57,3 +69,108 @@ def test_a_list_goes_on_until_its_number_is_full(make_candidate: MakeCandidate) 
     rows, material = rows_of(make_candidate, *texts)
     _, others = whole_list(rows[0], material)
     assert [c.text for c in others] == [texts[1]]
+
+
+# --- Lists named by their number of items ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "named"),
+    [
+        ("What are the 4 duties of the harbour office?", 4, "duties"),
+        ("What are the five clears?", 5, "clears"),
+        ("3 nhiệm vụ của cảng là gì?", 3, "nhiem vu"),
+    ],
+)
+def test_a_list_is_named_by_its_number(
+    ask: Ask, question: str, number: int, named: str
+) -> None:
+    """In digits or words; the terms behind it name the list."""
+    found = counted(ask(question))
+    assert found is not None
+    assert found.number == number
+    assert found.terms[0].text == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What are the duties of the office?", "What was done in 2024?", "Why 4?"],
+)
+def test_other_questions_name_none(ask: Ask, question: str) -> None:
+    """No number, a year, or nothing behind it."""
+    assert counted(ask(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("The office has the 4 duties: watch, light.", " duties"),
+        ("It has four new duties.", " new duties"),
+        ("It has 5 duties.", None),  # another list
+        ("It has 4 boats out in the eastern bay, and a few duties.", None),
+        ("It has duties.", None),
+    ],
+)
+def test_where_a_sentence_names_the_list(
+    ask: Ask,
+    make_candidate: MakeCandidate,
+    vocabulary: Vocabulary,
+    text: str,
+    behind: str | None,
+) -> None:
+    """The same number, and right behind it a term that names the list."""
+    wanted = counted(ask("What are the 4 duties?"))
+    assert wanted is not None
+    cover = Coverage(wanted.terms, "en", vocabulary)
+    at = announces(wanted, make_candidate(text), cover)
+    assert (at is None) is (behind is None)
+    assert at is None or text[at:].startswith(behind or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "all_of_them"),
+    [
+        ("Clear quay, clear lane, clear duty, clear time, clear fee.", True),
+        ("Clear quay, clear lane, clear duty.", False),
+        ("The quay is clear.", False),
+    ],
+)
+def test_items_begin_with_the_word_that_names_them(
+    ask: Ask, make_candidate: MakeCandidate, text: str, all_of_them: bool
+) -> None:
+    """ "The 5 clears": as many times as there are items."""
+    wanted = counted(ask("What are the 5 clears?"))
+    assert wanted is not None
+    assert repeats(wanted, make_candidate(text)) is all_of_them
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("It has the 4 duties: watch, light, count, clear.",), True),
+        (("It has the 4 duties: watch and light.",), False),
+        (("It has the 4 duties:", "Watch the piers.", "Light the lamps."), True),
+        (("It has the 4 duties.", "1. Watch.", "2. Light."), True),
+        (("It has the 4 duties.", "They are hard."), False),
+    ],
+)
+def test_whether_its_items_are_told(
+    ask: Ask, make_candidate: MakeCandidate, texts: tuple[str, ...], told: bool
+) -> None:
+    """Behind the name, all but one at most, or in the sentences below."""
+    wanted = counted(ask("What are the 4 duties?"))
+    assert wanted is not None
+    rows, material = rows_of(make_candidate, *texts)
+    at = texts[0].index("4") + 1
+    assert tells_items(wanted, rows[0], at, material) is told
+
+
+def test_a_sentence_that_ends_in_a_colon_opens_a_list(
+    make_candidate: MakeCandidate,
+) -> None:
+    """It comes before a likelier one without items, if it is nearly as good."""
+    plain = make_candidate("The duties are hard.", score=0.8)
+    opens = make_candidate("The office has these duties:", score=0.7)
+    assert list_like("What are the duties?", [plain, opens]) is opens
+    poor = make_candidate("The office has these duties:", score=0.3)
+    assert list_like("What are the duties?", [plain, poor]) is plain

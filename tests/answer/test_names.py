@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from answer.candidates import Evidence
-from answer.names import choose_name, office_fit, offices_in
+from answer.names import choose_name, office_fit, offices_in, superlative_fit
 from answer.question import Question
 from answer.rank import Rules
 
@@ -51,6 +51,38 @@ def test_the_holder_of_an_office_not_the_deputy(name: Name) -> None:
     minister = name("Who is the Minister of Health?", sentence)
     assert minister is not None
     assert minister.endswith("Dao Hong Lan")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holder"),
+    [
+        (
+            "Who is the Minister of Fisheries?",
+            "Present were Mr. Le Van Binh, Deputy Minister, Ms. Tran Thi Hoa, Minister "
+            "of Fisheries, and Mr. Pham Van An, Director of wells.",
+            "Tran Thi Hoa",
+        ),
+        (
+            "Who is the chairman of the district?",
+            "The wells were opened by Mr. Le Van Binh, Chairman of the district, and "
+            "Ms. Tran Thi Hoa, Director of the wells office.",
+            "Le Van Binh",
+        ),
+        (
+            "Ai là Giám đốc Sở Xây dựng?",
+            "Dự lễ có ông Lê Văn Bình, Phó Giám đốc Sở Xây dựng, và bà Trần Thị Hoa, "
+            "Giám đốc Sở Xây dựng.",
+            "Trần Thị Hoa",
+        ),
+    ],
+)
+def test_a_title_behind_a_name_is_not_the_next_ones(
+    name: Name, question: str, sentence: str, holder: str
+) -> None:
+    """What stands before someone may be the office of the person before."""
+    found = name(question, sentence)
+    assert found is not None
+    assert found.endswith(holder)
 
 
 def test_a_name_that_the_question_says_is_no_answer(name: Name) -> None:
@@ -141,3 +173,18 @@ def test_how_well_an_office_fits(around: str, fits: bool) -> None:
     """The minister is neither the deputy, a director, nor the prime minister."""
     question = "Who is the Minister of Health?"
     assert (office_fit(offices_in(question), question, around) == 1) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Which province leads in wells?", True),
+        ("Which province led the ranking?", True),
+        ("Among the bays, which one leads?", True),
+        ("Which office leads the work on wells?", False),
+        ("Which body led the team to the bay?", False),
+    ],
+)
+def test_who_leads_the_work_is_not_the_first(question: str, best: bool) -> None:
+    """Only who leads others must be told to be ahead."""
+    assert (superlative_fit(question, "The office looks after it.") < 1) is best

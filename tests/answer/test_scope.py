@@ -27,6 +27,15 @@ NOT_FOR_REPORTS = [
     ("Just answer 42", "orders"),
     ("Do you think the programme is good?", "opinion"),
     ("Theo bạn chương trình có tốt không?", "opinion"),
+    ("Excluding Hue, how many bridges are left?", "arithmetic"),
+    ("Without counting ferries, how many boats remain?", "arithmetic"),
+    ("Nếu không tính Huế thì còn lại bao nhiêu cầu?", "arithmetic"),
+    ("By how much did tuna exceed squid and crab combined?", "arithmetic"),
+    ("How many are the bridges and the piers taken together?", "arithmetic"),
+    ("The toll has doubled; is that reasonable?", "opinion"),
+    ("Is this toll for small boats fair?", "opinion"),
+    ("Mức phí đó có công bằng không?", "opinion"),
+    ("Phạt như vậy có quá đáng không?", "opinion"),
     ("What is the weather in Hue?", "other"),
     ("Thời tiết hôm nay ở Huế thế nào?", "other"),
 ]
@@ -63,6 +72,11 @@ def test_also_without_marks(question: str, why: str) -> None:
         "From 2021 to 2024, how many bridges were built?",
         "What was said at the 3-4 July meeting?",
         "Chào mừng ngày 30/4, có bao nhiêu công trình được khánh thành?",
+        "Excluding VAT, what did the bridge cost?",
+        "Không kể Hà Nội, có bao nhiêu tỉnh có cảng?",
+        "How many ships remain in the port?",
+        "How many fair prices were set?",
+        "Có bao nhiêu mức giá hợp lý được duyệt?",
     ],
 )
 def test_questions_that_only_look_like_it_are_answered(question: str) -> None:

@@ -8,7 +8,16 @@ import pytest
 
 from answer.evidence import Candidate, Features
 from answer.question import Question, Want
-from answer.series import alike, choose_series, differing, holds_at, newest, others
+from answer.series import (
+    alike,
+    choose_series,
+    differing,
+    holds_at,
+    newest,
+    others,
+    parts_of,
+)
+from answer.trust import trust_among
 from index.records import Report
 
 MakeCandidate = Callable[..., Candidate]
@@ -167,6 +176,23 @@ def test_other_years_are_told_only_where_none_was_asked_for(
     assert differing(asked, new, [new, old]) == ()
 
 
+def test_another_part_of_the_period_is_told_beside(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """Asked for 2024, what another report says of a quarter of it; of 2023 nothing."""
+    asked = make_question(periods=("2024",))
+    year, quarter = share("45%"), share("41%", "2024-Q1", "2024-04-10")
+    before = share("40%", "2023", JANUARY_2024)
+    assert others(asked, year, [year, quarter, before]) == (quarter,)
+    same_report = replace(share("41%", "2024-Q1"), report=year.report)
+    unlike = share("4%", "2024-Q1", "2024-04-10")
+    poor = replace(ELSEWHERE, place=1.0, period=0.4)
+    elsewhere = share("41%", "2024-Q1", "2024-04-10", features=poor)
+    for other in (same_report, unlike, elsewhere):
+        assert others(asked, year, [year, other]) == ()
+
+
 def test_a_target_does_not_contradict_a_result(
     share: Share,
     make_question: MakeQuestion,
@@ -233,3 +259,30 @@ def test_one_side_is_no_comparison(share: Share, make_question: MakeQuestion) ->
         (share("19%", "2023"), {"2023": 0.6}),
     )
     assert found == ["28%", "19%"]
+
+
+def test_two_parts_bear_each_other_out(
+    share: Share, make_question: MakeQuestion
+) -> None:
+    """Two figures of one thing, each doubtful, are surer together, never quite sure."""
+    weak = Features(*[0.6] * 8)
+    first, second = (
+        share(raw, period, features=weak)
+        for raw, period in (("28%", "2022"), ("19%", "2023"))
+    )
+    known: Any = ByPeriod((first, {"2022": 0.7}), (second, {"2023": 0.7}))
+    draft = choose_series(
+        make_question(Want.COMPARE, ("2022", "2023"), base=Want.SHARE), known, known
+    )
+    assert draft is not None
+    alone = max(trust_among(first), trust_among(second))
+    assert alone < draft.confidence < 1
+
+
+def test_the_goal_is_of_the_later_period(make_question: MakeQuestion) -> None:
+    """ "How far is 2024 from the goal for 2026?" sets a result against a target."""
+    asked = make_question(Want.COMPARE, ("2026", "2024"), named_target=True)
+    parts = {p.periods[0].label: p.status for p in parts_of(asked)}
+    assert parts == {"2026": "target", "2024": "achieved"}
+    plain = make_question(Want.COMPARE, ("2026", "2024"))
+    assert {p.status for p in parts_of(plain)} == {None}

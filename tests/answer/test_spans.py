@@ -44,6 +44,10 @@ def texts(spans: list[Span]) -> list[str]:
         ("Wells were dug in Ho Chi Minh City and Quang Ninh.", []),
         ("The conference took place in Lang Son province.", []),
         ("Hội nghị diễn ra tại tỉnh Quảng Trị.", []),
+        # Words of offices that look like surnames without their marks
+        ("Đồng chí Trưởng Ban Chỉ đạo kết luận.", []),
+        ("Ông Trương Ban Mai dự họp.", ["Ông Trương Ban Mai"]),
+        ("Đồng chí Phó Trưởng Đoàn phát biểu.", []),
         ("The Ministry of Health reported on Monday.", []),
         ("In 2024, wells were dug.", []),
     ],

@@ -115,3 +115,35 @@ def test_rare_words_weigh_more() -> None:
     assert rarities == sorted(rarities)
     assert rarities[0] > 0
     assert rarities[-1] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("At what pace do wells grow?", "en", {"wells"}),
+        ("What is the minimum and the maximum of wells?", "en", {"wells"}),
+        ("Tối thiểu bao nhiêu giếng?", "vi", {"gieng"}),
+        ("Nhanh gấp mấy giếng?", "vi", {"gieng"}),
+    ],
+)
+def test_how_much_at_least_names_nothing(
+    terms: Read, text: str, language: Language, found: set[str]
+) -> None:
+    """Pace, minimum and maximum say how, not what."""
+    assert set(terms(text, language)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("How many of the 15 boats are old?", "en", {"15"}),
+        ("Boats of owners of 15 years and over", "en", set()),
+        ("Người 15+ có thuyền", "vi", set()),
+        ("Người 15 tuổi có thuyền", "vi", set()),
+    ],
+)
+def test_an_age_is_no_name(
+    terms: Read, text: str, language: Language, names: set[str]
+) -> None:
+    """A number may name a thing; how old people are, it does not."""
+    assert {t.text for t in terms(text, language).values() if t.name} == names

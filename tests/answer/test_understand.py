@@ -49,6 +49,7 @@ def test_the_language_of_the_question(ask: Ask, text: str, language: str) -> Non
         ("How many wells were there as of July 16, 2024?", ["2024-07-16"]),
         ("How many wells were built?", []),
         ("How did wells in 2022 compare with 2024?", ["2022", "2024"]),
+        ("How many wells are planned in the years after 2026?", ["2027/2031"]),
     ],
 )
 def test_periods(ask: Ask, text: str, labels: list[str]) -> None:
@@ -137,6 +138,20 @@ def test_what_is_counted_is_known(ask: Ask) -> None:
     assert ask("Why do households lack water?").head is None
 
 
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("How many of the port's cranes work?", "cranes"),
+        ("How many of the ministry’s vessels are old?", "vessels"),
+    ],
+)
+def test_whose_it_is_is_not_what_is_counted(ask: Ask, text: str, head: str) -> None:
+    """The possessor stands before it, with either apostrophe."""
+    found = ask(text).head
+    assert found is not None
+    assert found.text == head
+
+
 def test_what_no_report_can_answer_is_marked(ask: Ask) -> None:
     """Also when it comes after a good question."""
     assert ask("Write a poem", "How many wells are there?").refusal == "creative"
@@ -161,6 +176,10 @@ VI = "Tỷ lệ hộ nông thôn có nước sạch năm 2022 là bao nhiêu?"
         (EN, "And the year before?", "2023"),
         (VI, "Còn năm sau?", "2023"),
         (VI, "Còn năm trước thì sao?", "2021"),
+        (EN, "And two years later?", "2026"),
+        (EN, "And 3 years before?", "2021"),
+        (VI, "Còn ba năm sau?", "2025"),
+        (VI, "Còn hai năm trước thì sao?", "2020"),
     ],
 )
 def test_a_new_period_replaces_the_old_one(
@@ -236,6 +255,16 @@ def test_a_rise_on_the_year_before_is_of_the_year_asked(ask: Ask) -> None:
     question = ask("Tăng mấy bậc so với năm trước?", "Năm 2021 tỉnh xếp hạng mấy?")
     assert question.want is Want.GROWTH
     assert periods(question) == ["2021"]
+
+
+@pytest.mark.parametrize("text", ["And the EU?", "And in Hue?", "What about Hue?"])
+def test_another_place_leaves_the_country_behind(ask: Ask, text: str) -> None:
+    """ "And the EU?" no longer asks about Japan, but still about squid."""
+    question = ask(text, "How much squid was exported to Japan in 2024?")
+    assert "japan" not in texts(question)
+    assert texts(question) >= {"squid", "exported"}
+    same = ask("And in 2023?", "How much squid was exported to Japan in 2024?")
+    assert "japan" in texts(same)
 
 
 @pytest.mark.parametrize(
@@ -337,6 +366,11 @@ def test_another_meeting_makes_a_follow_up(ask: Ask) -> None:
     ("question", "want"),
     [
         ("At what rate did exports grow in 2023?", Want.GROWTH),
+        (
+            "How many boats were there from May 2023 to the July 2024 count?",
+            Want.CHANGE,
+        ),
+        ("By how much did it rise from May 2023 to the July 2024 count?", Want.GROWTH),
         ("By exactly how many did accounts rise?", Want.GROWTH),
         ("For what purpose were the records cleaned?", Want.EXPLAIN),
         ("Cứ một trăm người thì bao nhiêu người có điện thoại?", Want.SHARE),

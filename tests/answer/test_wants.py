@@ -69,6 +69,39 @@ WANTS = [
     ("Độ che phủ rừng thay đổi như thế nào qua các năm?", Want.CHANGE),
     ("How does 2024 compare with 2023?", Want.COMPARE),
     ("So sánh tỷ lệ tiêm chủng năm 2022 và năm 2023", Want.COMPARE),
+    # Lists by their number of items, or to be spelt out
+    ("Spell out the duties of the harbour board", Want.LIST),
+    ("Three safe harbours?", Want.LIST),
+    ("Which officials from the port attended?", Want.LIST),
+    ("What are the chairman's duties?", Want.LIST),
+    # Some number, of no kind that is named
+    ("Which number did the port name for its piers?", Want.FIGURE),
+    ("Con số nào được nêu cho số cầu?", Want.FIGURE),
+    ("What had the harbour aimed for in 2024?", Want.FIGURE),
+    ("What does fishing contribute to the budget?", Want.FIGURE),
+    ("What would the tolls amount to?", Want.FIGURE),
+    ("How soon do ships get a berth when they call?", Want.FIGURE),
+    # An office asks for its holder, unless something else of it is asked
+    ("Which official of the port signed it?", Want.PERSON),
+    ("Giám đốc cảng tên là gì?", Want.PERSON),
+    ("Giám đốc cảng đến thăm khi nào?", Want.DATE),
+    ("Bộ trưởng phát biểu ngày nào?", Want.DATE),
+    ("The chairman of the port: full name?", Want.PERSON),
+    ("Người ký quyết định: họ và tên đầy đủ?", Want.PERSON),
+    # Growth, and how things stand beside others
+    ("How fast did catches of tuna grow in 2024?", Want.GROWTH),
+    ("At what pace were ports expanding?", Want.GROWTH),
+    ("At what rate do exports of squid increase?", Want.GROWTH),
+    ("Sản lượng phải tăng tối thiểu bao nhiêu?", Want.GROWTH),
+    ("Lượng khách tăng ít nhất mấy phần trăm?", Want.GROWTH),
+    ("So với năm 2022 thì ra sao?", Want.COMPARE),
+    ("Số tàu năm 2023 so với năm 2022 như thế nào?", Want.COMPARE),
+    ("How did the fleet develop from 2020 to 2024?", Want.CHANGE),
+    # What is counted, where a share or a list of ranks stands by
+    ("Có bao nhiêu cảng đạt tỷ lệ 90%?", Want.COUNT),
+    ("How many ships have a share of the quota?", Want.COUNT),
+    ("How many percent of ships have a crane?", Want.SHARE),
+    ("Out of the eleven tasks of the board, how many were done?", Want.RATIO),
 ]
 
 

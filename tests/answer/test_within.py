@@ -56,6 +56,29 @@ II. TARGETS FOR 2025
 """,
 }
 
+MORE_REPORTS = {
+    "ferry.txt": """Ferries of Ca Mau province in 2024
+
+Published: 2025-01-15
+
+In 2024 the ferries carried 3.2 million guests, an average of 8,700 guests a day. The \
+ferries made 91,200 trips, including 6,800 night trips. Since it was opened the cable \
+car has carried 14.5 million riders, in 2024 alone 1.1 million.
+
+Ticket clerks number 640, divers 75 and guards of the piers 210.
+
+Eighteen harbours and 31 markets had fewer visitors than the year before, and 12 \
+museums had more.
+""",
+    "cang.txt": """Cảng cá tỉnh Kiên Giang năm 2024
+
+Published: 2025-01-15
+
+Năm 2024, cảng đón 52.300 lượt tàu, trong đó 7.400 lượt tàu du lịch. Bình quân mỗi \
+ngày cảng bốc dỡ 143 tấn cá, cả năm 2024 bốc dỡ 52.195 tấn cá.
+""",
+}
+
 
 @pytest.fixture(scope="module")
 def assistant(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
@@ -136,3 +159,33 @@ def test_half_of_a_comparison_is_no_answer(assistant: Assistant) -> None:
         "How has the share of households with clean water changed from 2022 to 2024?"
     )
     assert not (isinstance(found, Draft) and found.confidence >= ACCEPT)
+
+
+@pytest.fixture(scope="module")
+def ferries(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
+    """An assistant that has read of ferries and fishing ports."""
+    return reading(MORE_REPORTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "raw"),
+    [
+        ("How many guests did the ferries carry in 2024?", "3.2 million"),
+        ("How many guests did the ferries carry on average a day?", "8,700"),
+        ("How many trips did the ferries make?", "91,200"),
+        ("How many night trips did the ferries make?", "6,800"),
+        ("How many riders has the cable car had since it was opened?", "14.5 million"),
+        ("How many riders did the cable car carry in 2024?", "1.1 million"),
+        ("How many divers are there?", "75"),
+        ("How many museums had more visitors?", "12"),
+        ("Năm 2024 cảng đón bao nhiêu lượt tàu?", "52.300"),
+        ("Cảng đón bao nhiêu lượt tàu du lịch?", "7.400"),
+        ("Bình quân mỗi ngày cảng bốc dỡ bao nhiêu tấn cá?", "143"),
+        ("Cả năm 2024 cảng bốc dỡ bao nhiêu tấn cá?", "52.195"),
+    ],
+)
+def test_the_part_the_average_and_the_whole(
+    ferries: Assistant, question: str, raw: str
+) -> None:
+    """What a sentence tells of a year, a day, a part and of all since the start."""
+    assert shown(ferries, question) == [raw]

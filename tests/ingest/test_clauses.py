@@ -1,5 +1,7 @@
 """Cutting a sentence into clauses, and clauses into what belongs to each figure."""
 
+import pytest
+
 from index.grammar.numbers import find_quantities
 from ingest.clauses import clauses, segments
 
@@ -48,3 +50,54 @@ def test_the_field_of_a_rank_shares_its_segment() -> None:
     rank, field = parts("Vietnam ranks 71st out of 193 countries in the index")
     assert (rank[0], field[0]) == ("71st out of 193", "193")
     assert rank[1] == field[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "name"),
+    [
+        (
+            "Of the parcels 5,210 are late, most of them by rail with 3,400.",
+            "3,400",
+            "rail",
+        ),
+        (
+            "Hue caught 61.2 billion and Ca Mau third with 51.7 billion.",
+            "51.7 billion",
+            "Ca Mau",
+        ),
+        (
+            "Có 912 đơn trễ hạn, nhiều nhất là đất đai với 530 đơn.",
+            "530",
+            "đất đai",
+        ),
+    ],
+)
+def test_the_name_before_with_is_the_next_figures(
+    text: str, raw: str, name: str
+) -> None:
+    """ "… by rail with 3,400": what stands before "with" is counted by what follows."""
+    found = dict(parts(text))
+    assert name in found.pop(raw)
+    assert all(name not in subject for subject in found.values())
+
+
+def test_with_may_also_join_two_things() -> None:
+    """Where the second has its noun behind it, the first keeps its own."""
+    found = dict(parts("The port has 31 cranes and works with 12 firms."))
+    assert "cranes" in found["31"]
+    assert "firms" in found["12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The share of boats with lamps reached 45%, in Hue in particular 52%",
+        "The catch grew 5%, in the bay alone 7%",
+        "Tỷ lệ tàu có đèn đạt 45%, riêng quý II 52%",
+        "The port of Hue scored 88.5, climbed to position 5",
+    ],
+)
+def test_words_that_count_nothing_borrow_a_subject(text: str) -> None:
+    """ "In particular 52%" is a share of what the figure before it counts."""
+    first, second = parts(text)
+    assert second[1].startswith(first[1])

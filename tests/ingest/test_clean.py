@@ -180,3 +180,15 @@ def test_figures_at_the_edge_of_pages_stay() -> None:
     """Lines that differ in their figures are different lines."""
     pages = [f"In {2010 + n} the rate was {n}0%." for n in range(1, 6)]
     assert content(*pages) == pages
+
+
+@pytest.mark.parametrize(
+    ("mark", "item"),
+    [("- ", True), ("• ", True), ("> - ", True), ("> ", False), ("## ", False),
+     ("", False), ("1. ", False)],
+)  # fmt: skip
+def test_a_bullet_makes_an_item(mark: str, item: bool) -> None:
+    """Marks of quotes and headings do not; the mark itself is no content."""
+    found = flags(f"{BODY}\n\n{mark}{BODY_VI}\n\n{BODY}")
+    assert [paragraph.item for paragraph in found] == [False, item, False]
+    assert not found[1].text.startswith(("-", "•", ">"))

@@ -49,6 +49,16 @@ CASES = [
      {"41,89%": ("2021", "Vietnam", "achieved"),
       "41,96%": ("2022", "Vietnam", "achieved"),
       "42,02%": ("2023", "Vietnam", "achieved")}),
+    # … where they are the last ones of the sentence
+    ("The share reached 71.4% in 2024, while in 2021 and 2022 it was 48.2% and 63.5%, "
+     "respectively.", "en",
+     {"71.4%": ("2024", "Vietnam", "achieved"),
+      "48.2%": ("2021", "Vietnam", "achieved"),
+      "63.5%": ("2022", "Vietnam", "achieved")}),
+    ("In 2024 there were 520 ships and, in 2021, 2022 and 2023, 15 tugs, 16 tugs and "
+     "17 tugs respectively.", "en",
+     {"520": ("2024", "Vietnam", "achieved"), "15": ("2021", "Vietnam", "achieved"),
+      "16": ("2022", "Vietnam", "achieved"), "17": ("2023", "Vietnam", "achieved")}),
     ("It grew fastest for two consecutive years (28% in 2022 and 19% in 2023).", "en",
      {"28%": ("2022", "Vietnam", "achieved"), "19%": ("2023", "Vietnam", "achieved")}),
     ("In the period 2022-2024 the share of adults with signatures rose "
@@ -73,6 +83,14 @@ CASES = [
     ("Tỷ lệ thất thoát là 21,7%, giảm so với 24,3% của năm 2022.", "vi",
      {"21,7%": ("2024", "Vietnam", "achieved"),
       "24,3%": ("2022", "Vietnam", "earlier")}),
+    # … which has a value of its own
+    ("The bay had 520 ships, while in the same period of 2023 it was 410.", "en",
+     {"520": ("2024", "Vietnam", "achieved"), "410": ("2023", "Vietnam", "achieved")}),
+    ("Cảng đón 520 lượt tàu, trong khi cùng kỳ năm 2022 chỉ đạt 410 lượt.", "vi",
+     {"520": ("2024", "Vietnam", "achieved"), "410": ("2022", "Vietnam", "achieved")}),
+    ("Ships numbered 520, up 12% compared to 2023, and boats 80.", "en",
+     {"520": ("2024", "Vietnam", "achieved"), "12%": ("2024", "Vietnam", "change"),
+      "80": ("2024", "Vietnam", "achieved")}),
     ("Visitors rose by 58.4% over the same period in 2023.", "en",
      {"58.4%": ("2024", "Vietnam", "change")}),
     ("As of July 16, 2024 there are 533 million transactions (equivalent to 85% of the "

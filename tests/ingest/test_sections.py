@@ -3,7 +3,7 @@
 import pytest
 
 from index.grammar.periods import parse_period
-from ingest.sections import Section, section_of
+from ingest.sections import Section, list_below, section_of
 
 GOALS = Section(parse_period("2025"), aims=True)
 
@@ -41,3 +41,35 @@ def test_goals_go_on_until_results() -> None:
     tasks = section_of("III. TASKS ASSIGNED", 2024, GOALS)
     assert tasks == Section(GOALS.period, aims=True)
     assert section_of("IV. RESULTS", 2024, GOALS) == Section()
+
+
+# --- Lists below a sentence -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "aims"),
+    [
+        ("The chairman asked the ports to see in 2026 to:", "2026", True),
+        ("By 2027 the harbour strives for:", "2027", True),
+        ("Tỉnh yêu cầu các xã năm 2026:", "2026", True),
+        ("In 2023 the ports had the following:", "2023", False),
+        ("The results of the tasks of 2023 are as follows:", "2023", False),
+        ("Kết quả năm 2023 như sau:", "2023", False),
+        ("On 5 May 2024 the chairman assigned:", None, True),  # a day dates no list
+    ],
+)
+def test_what_announces_a_list_holds_for_its_items(
+    text: str, period: str | None, aims: bool
+) -> None:
+    """The period that it names, and whether it asks for what stands below."""
+    spoken = parse_period(period) if period else None
+    assert list_below(text, 2024) == Section(spoken, aims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The ports:", "By 2027 the harbour strives for 5 piers.", "Against 2022:"],
+)
+def test_what_says_nothing_of_its_items(text: str) -> None:
+    """Without a colon, a period or a task, or only held against a year."""
+    assert list_below(text, 2024) is None
