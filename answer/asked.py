@@ -32,18 +32,20 @@ _ACHIEVED = re.compile(
     r"|thuc hien duoc|ket qua|thuc dat)\b"
 )
 _NAMED_TARGET = re.compile(
-    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed)?|striv(?:e|es|ing)|planned|objectives?"
+    r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed|ing)?|striv(?:e|es|ing)|planned|objectives?"
     r"|muc tieu|chi tieu"
     r"|phan dau|ke hoach dat|dat ra|de ra)\b"
 )
 _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
     r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
-    r"|how many (?!.{0,60}\b(?:meant|supposed|expected|planned|asked|required|due"
-    r"|set)\b)"
-    r"(?:\w+ ){0,4}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
+    r"|how many (?:\w+ ){0,4}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
     r"|meet|met|complet|fulfil|hit)\w*"
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
+)
+_MEANT_TO = re.compile(
+    r"\b(?:meant|supposed|expected|planned|asked|required|due) to (?:be )?(?:achiev"
+    r"|reach|me?et|complet|fulfil|hit)\w*"
 )
 # "Which number was set as its goal, the one that was exceeded?" asks for the goal.
 _SET_AS = re.compile(
@@ -122,7 +124,7 @@ _AVERAGE = re.compile(
 _CUMULATIVE = re.compile(
     r"\b(?:cumulative(?:ly)?|accumulated|all told|running total|altogether|ever since"
     r"|since (?:the |its |it )?(?:very )?(?:start|beginning|launch|inception|began"
-    r"|opening|was (?:launched|opened|set up))(?:ed)?"
+    r"|opening|(?:\w+ )?(?:began|started|was (?:launched|opened|set up)))(?:ed)?"
     r"|luy ke|cong don|tinh don|don lai|tu truoc (?:den|toi) nay"
     r"|(?:ke )?tu khi (?:bat dau|van hanh|khai truong|trien khai|ra doi|thanh lap"
     r"|di vao))\b"
@@ -193,7 +195,8 @@ def status_asked(question: str) -> Status | None:
 def says_met(question: str) -> bool:
     """True for "how many goals were met": it names goals and asks for a result."""
     folded = fold_question(question)
-    return _MET.search(folded) is not None and not _SET_AS.search(folded)
+    set_as = _SET_AS.search(folded) or _MEANT_TO.search(folded)
+    return _MET.search(folded) is not None and not set_as
 
 
 def names_target(question: str) -> bool:

@@ -14,7 +14,14 @@ from answer.asked import says_average, says_cumulative
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
-from answer.fits import kind_fit, period_fit, place_fit, report_fit, status_fit
+from answer.fits import (
+    kind_fit,
+    names_other_years,
+    period_fit,
+    place_fit,
+    report_fit,
+    status_fit,
+)
 from answer.likeness import Means, scaled
 from answer.meaning import Meaning
 from answer.occasion import occasion_fit
@@ -33,6 +40,7 @@ from answer.within import (
     own_words,
     points_back,
     told,
+    turns_from,
 )
 from index.grammar.places import bare_name, find_places
 from index.records import Language, Report, StoredSentence, Vectors
@@ -48,6 +56,7 @@ _EACH = 0.5  # what is told per day or on average, where the whole is asked for
 # among the best.
 _READ, _SAID = 12.0, 8.0
 _BESIDE_IT = 0.5  # for the nation's figure beside that of the place asked for
+_OTHER_TIME = 0.5  # for a sentence that names other years than the one asked about
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 _OTHER_PLACE = 0.3  # one that names others only is hardly
 
@@ -283,7 +292,7 @@ class Evidence:
             return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
-        if question.average and not says_average(own_words(candidate)):
+        if question.average and turns_from(candidate, says_average):
             kind *= _AVERAGE_BESIDE
         elif not question.average and figure.kind in {"count", "money"}:
             kind *= _EACH if says_average(own_words(candidate)) else 1.0
@@ -381,8 +390,11 @@ class Evidence:
             if place < _SOFT_PLACE and find_places(text):
                 names *= _OTHER_PLACE
         if question.periods:
-            fits = [period_fit(question, f, report) for f in figures]
+            told = [f for f in figures if f.kind != "date"]
+            fits = [period_fit(question, f, report) for f in told]
             period = max([report_fit(question, report), *fits])
+            if names_other_years(question, figures):
+                period = min(period, _OTHER_TIME)
         features = replace(
             candidate.features,
             place=max(place, _SOFT_PLACE),

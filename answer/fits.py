@@ -4,6 +4,7 @@ Each fit is a factor from 0 (cannot be the answer) to 1 (exactly what is asked).
 """
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from answer.question import FIGURES, SERIES, Question, Want
@@ -42,6 +43,11 @@ _MOVES_BY = re.compile(
     r"|khoang|hon|gan))* ?$"
 )
 _ASKS_TIMES = re.compile(r"\b(?:times|lần|lan)\b")
+# Before a place that is only held against: "ranking 2nd after Bac Ninh".
+_HELD_AGAINST = re.compile(
+    r"\b(?:after|behind|than|unlike|only after|sau|chi sau|hon|kem)"
+    r" (?:(?:the )?(?:province|city) of |tinh |thanh pho |tp\.? ?)?$"
+)
 _KINDS: dict[Want, dict[str, float]] = {
     Want.SHARE: {"share": 1.0, "ratio": 0.75},
     Want.COUNT: {"count": 1.0, "ratio": 0.95, "rank": 0.3},
@@ -156,6 +162,9 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
     fit = max(_overlap(asked, spoken) for asked in question.periods)
     if question.whole_period and (spoken.end - spoken.start).days < _YEAR:
         fit = min(fit, _PART)
+    ends = [p.end for p in question.periods]
+    if question.year_end and spoken.end < min(ends) - _NEARLY_OVER:
+        return min(fit, _PART)
     if _told_too_early(question, figure, report, spoken):
         return min(fit, _PART)
     fit = max(fit, _by_report(question, report, known))
@@ -203,7 +212,10 @@ def _by_report(question: Question, report: Report, known: str) -> float:
         if parse_period(known).contains(p)
     ):  # fmt: skip
         return 0.9  # of the year, told soon after the part of it that is asked for
-    fine = [p for p in question.periods if (p.end - p.start).days < 100]
+    # "In April", maybe said of a meeting; a quarter is meant as it stands.
+    fine = [p for p in question.periods if (p.end - p.start).days <= _MONTH]
+    if question.told_at == question.periods:
+        fine = list(question.periods)
     if not any(p.contains(day) for p in fine):
         return 0.0
     spoken = parse_period(known)
@@ -256,9 +268,10 @@ def place_fit(question: Question, place: str | None, text: str) -> float:
         # Another place's figure, or a district's, told under its province.
         within = any(has_unit(p) and bare_name(p) in folded for p in asked_home)
         return 0.8 if within else 0.0
-    if any(bare_name(p) in folded for p in asked_home):
-        return 0.8
-    return 0.8 if any(m.name in asked_home for m in find_places(text)) else 0.0
+    named = [m for m in find_places(text) if m.name in asked_home]
+    if named and all(_HELD_AGAINST.search(folded, 0, m.start) for m in named):
+        return 0.0
+    return 0.8 if named or any(bare_name(p) in folded for p in asked_home) else 0.0
 
 
 def _fit_abroad(question: Question, place: str | None) -> float:
@@ -280,6 +293,17 @@ def status_fit(question: Question, figure: Figure) -> float:
     # What is held against another year has happened.
     aimed = 0.3 if question.compared else 0.65
     return {"target": aimed, "earlier": 0.8}.get(figure.status, 1.0)
+
+
+def names_other_years(question: Question, figures: Sequence[Figure]) -> bool:
+    """Does a sentence with these figures name times, and none that is asked about?"""
+    named = [
+        parse_period(f.period)
+        for f in figures
+        if f.kind == "date" and f.period and f.unit != "compared"
+    ]
+    asked = [p for p in question.periods for time in named if p.overlaps(time)]
+    return bool(named) and not asked
 
 
 def report_fit(question: Question, report: Report) -> float:

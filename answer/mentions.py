@@ -29,7 +29,8 @@ def from_to(text: str, mentions: Sequence[PeriodMention]) -> bool:
     """True for "from December 2023 to the April 2024 meeting"."""
     folded = fold_in_place(text)
     return any(
-        a.role == "since" and _UNTIL.fullmatch(folded, a.end, b.start) is not None
+        (a.role == "since" or _SINCE.search(folded, 0, a.start))
+        and _UNTIL.fullmatch(folded, a.end, b.start) is not None
         for a, b in itertools.pairwise(mentions)
     )
 
@@ -37,20 +38,28 @@ def from_to(text: str, mentions: Sequence[PeriodMention]) -> bool:
 _TOGETHER = re.compile(
     r"[\s,]*(?:and|or|as well as|va|hay|hoac|cung nhu)(?: \w+){0,4}\s*"
 )
+_SINCE = re.compile(
+    r"\b(?:from|since|tu)(?: (?:the|end|start|of|cuoi|dau|nam|thang|quy))* $"
+)
 _UNTIL = re.compile(r"\s*(?:to|until|till|up to|den|toi)(?: \w+){0,4}\s*")
 
 
 _AFTER = re.compile(
     r"\b(?:after|beyond|following|post|sau|ke tu sau)(?:[ -](?:the|year|nam))*[ -]$"
 )
+_EVENT = re.compile(
+    r" (?!(?:in|on|for|to|the|what|how|which|was|is|are|will|thi|la)\b)[a-z]"
+)
 _YEARS_ON = 5
 
 
 def opened(text: str, mention: PeriodMention) -> PeriodMention:
     """ "In the years after 2025": the years behind it, and not that one."""
-    period = mention.period
-    if period is None or not _AFTER.search(fold_in_place(text), 0, mention.start):
+    period, folded = mention.period, fold_in_place(text)
+    if period is None or not _AFTER.search(folded, 0, mention.start):
         return mention
+    if _EVENT.match(folded, mention.end):
+        return mention  # "after the 2024 storm"
     if (period.start.month, period.end.month) != (1, 12):
         return mention
     later = years(period.end.year + 1, period.end.year + _YEARS_ON)

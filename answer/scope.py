@@ -62,8 +62,10 @@ _OPINION = re.compile(
     r"|khuyen)|y kien cua ban|toi co nen)\b|^\W*(?:should|ought)\b"
     r"|\bco nen\b.{3,}\bkhong\W*$"
     # "Is it fair that …?"
-    r"|\b(?:is|was|are) (?:it|this|that|they)\b.{0,60}\b(?:fair|unfair|just|justified"
-    r"|reasonable|wise|too (?:strict|harsh))\W*$"
+    r"|\b(?:is|was|are) (?:it|this|that|they)\b(?: \w+)? (?:fair|unfair|just|justified"
+    r"|reasonable|wise)\b"
+    r"|^\W*(?:is|was|are|were) .{2,60}\b(?:fair|unfair|justified|reasonable|wise"
+    r"|too (?:strict|harsh|lenient))\W*$"
     r"|\bco (?:cong bang|hop ly|thoa dang|dang lo|qua dang)\b.{0,20}\bkhong\W*$"
 )
 _OTHER = re.compile(

@@ -230,7 +230,7 @@ def _head(text: str, terms: Sequence[Term]) -> Term | None:
         if at <= t.start <= at + _HEAD_REACH
         and not t.name
         # "How many of the committee's goals": it is the goals that are counted.
-        and text[t.start + len(t.text) :][:2] not in {"'s", "’s"}
+        and not _POSSESSOR.match(text, t.start + len(t.text))
     ]
     behind.sort(key=lambda t: t.start)
     if not behind or language_of(text) == "vi":
@@ -244,6 +244,7 @@ def _head(text: str, terms: Sequence[Term]) -> Term | None:
     return next((t for t in row if _PLURAL.search(t.text)), row[0])
 
 
+_POSSESSOR = re.compile(r"(?: \w+)?['’]s\b")
 _PLURAL = re.compile(r"(?:[^su]s|people|children|women|men|staff|teachers)$")
 
 
@@ -283,7 +284,8 @@ def _made_whole(question: Question, before: Question) -> Question:
     if question.abroad or question.places:
         # "And the EU?" no longer asks about the United States.
         gone = {fold(name) for name in before.abroad} - {t.text for t in own}
-        terms = tuple(term for term in terms if term.text not in gone)
+        whole = terms if swapped or not new_subject else _joined(before, question)
+        terms = tuple(term for term in whole if term.text not in gone)
     if swapped:
         terms = (*(t for t in before.terms if t != before.head), *own)
     # "And now?" asks for the newest.

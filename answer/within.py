@@ -7,7 +7,7 @@ the words right beside each, and those that lead up to it, can.
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from answer.evidence import Candidate
@@ -103,6 +103,19 @@ def own_words(candidate: Candidate) -> str:
         cut = text.rfind(", ", own.end - at, last)
         last = cut if cut > 0 else last
     return text[first:last]
+
+
+def turns_from(candidate: Candidate, says: Callable[[str], bool]) -> bool:
+    """ "It took 428 days on average, whereas 300 are allowed": not said of the 300."""
+    own, at = candidate.known_figure, candidate.sentence.sentence.start
+    earlier = candidate.text[: own.start - at]
+    turn = max((m.end() for m in _TURN.finditer(fold_in_place(earlier))), default=0)
+    return turn > 0 and says(earlier[:turn]) and not says(candidate.text[turn:])
+
+
+_TURN = re.compile(
+    r"\b(?:whereas|while|but|although|compared|trong khi|con|nhung|so voi)\b"
+)
 
 
 def named_beside(places: Sequence[str], candidate: Candidate) -> bool:
@@ -293,4 +306,12 @@ def beside(text: str, figure: Figure, sentence: StoredSentence) -> tuple[str, st
     before = [f.end for f in numbers if f.end <= figure.start]
     last = min([*behind, figure.end + _BESIDE, max(figure.clause_end, figure.end)])
     first = max([at, *before, figure.start - _BESIDE])
-    return text[first - at : figure.start - at], text[figure.end - at : last - at]
+    left = text[first - at : figure.start - at]
+    right = text[figure.end - at : last - at]
+    # "Preschools lack 2,310, primary schools 1,675": what stands behind the comma is
+    # the next one's.
+    if before and first in before and ", " in left.strip():
+        left = left[left.rfind(", ") :]
+    if behind and last in behind and ", " in right:
+        right = right[: right.rfind(", ")]
+    return left, right

@@ -157,7 +157,8 @@ def standing_fitted(found: Sequence[Tried]) -> str:
     if len(set(y.tolist())) < 2:
         raise ValueError("all answers were right, or all wrong: nothing to learn")
     counts = np.array([tried.weight for tried, _ in trials])
-    spread = x.std(axis=0) + 1e-9
+    spread = x.std(axis=0)
+    spread[spread == 0] = 1.0  # a piece that is the same for all says nothing
     learned = LogisticRegression(C=0.3, max_iter=2000)
     learned.fit(x / spread, y, sample_weight=counts)
     weights = learned.coef_[0] / spread

@@ -33,6 +33,7 @@ _CUT = re.compile(
     r",(?!\d)|\(|\)|\s(?:and|(?<!compared )with|while|whereas|including|of which"
     r"|in which|but|va|(?<!so )voi|trong do(?! tuoi)|con|trong khi)\s"
 )
+_TURNS = {"while", "whereas", "but", "con", "trong khi"}  # … to another time or place
 _RESTATES = re.compile(r"\([^()]*\b(?:19|20)\d\d\b")  # "(97.2% in 2023)"
 # Words that hold a figure without saying what it counts.
 _EMPTY = STOP_WORDS | word_set(
@@ -127,6 +128,10 @@ def _borders(
             continue
         if _RESTATES.match(folded, cuts[-1].start()):
             borders.append(cuts[-1].start())
+            continue
+        turns = [c for c in cuts if c.group().strip() in _TURNS]
+        if turns:
+            borders.append(turns[0].start())
             continue
         figure_first = not _content(sentence[cuts[-1].end() : right.start])
         # "Hue (18.5 million)": the name before the bracket is the figure's own.

@@ -199,10 +199,12 @@ def _led_to(
 ) -> PeriodMention | None:
     """ "… while in the same period of 2024 it was 236,000": that period's own value."""
     folded = grammar_fold(sentence)
-    at = segment.quantity.start - len(segment.quantity.hedge)
+    hedge = segment.quantity.hedge
+    at = segment.quantity.start - (len(hedge) + 1 if hedge else 0)
     for mention in reversed(mentions):
         if segment.start <= mention.start < at and mention.role == "compared":
-            return mention if _WAS.fullmatch(folded, mention.end, at) else None
+            between = folded[mention.end : at].rstrip() + " "
+            return mention if _WAS.fullmatch(between) else None
     return None
 
 
@@ -263,11 +265,15 @@ def paired(
     if not cue:
         return None
     same = [s for s in all_segments if s.clause == segment.clause]
-    listed = [s for s in same if s.quantity.start < cue.start()] or same
+    listed = [s for s in same if s.quantity.start < cue.start()]
+    behind = [s for s in same if s.quantity.start > cue.start()]
     # "It was 78.9%, while in 2022 and 2023 it was 52.7% and 66.0%": the last two.
-    for first in range(len(listed) - 1):
-        run = listed[first:]
-        since = listed[first - 1].quantity.end if first else 0
+    runs = [(listed[:at], listed[at:]) for at in range(len(listed) - 1)]
+    # "Năm 2024 là 81%, còn năm 2021 và 2022 lần lượt là 52,7% và 66%".
+    for earlier, run in [*runs, (listed, behind)]:
+        if len(run) < 2:
+            continue
+        since = earlier[-1].quantity.end if earlier else 0
         before = [n for n in named if since <= n.start < run[0].quantity.start]
         if len(run) <= len(before):
             return before[-len(run) :][run.index(segment)] if segment in run else None
