@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from answer import tabled
-from answer.asked import says_average, says_cumulative
+from answer.asked import says_average
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
@@ -34,13 +34,12 @@ from answer.within import (
     counts_noun,
     goes_on,
     leading_words,
+    manner_fit,
     named_beside,
     noun_stands,
     outdone,
-    own_words,
     points_back,
     told,
-    turns_from,
 )
 from index.grammar.places import bare_name, find_places
 from index.records import Language, Report, StoredSentence, Vectors
@@ -49,9 +48,6 @@ _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
 _OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
 _NOWHERE = 0.85  # for one whose sentence does not have that noun at all
 _WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
-_SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and back
-_AVERAGE_BESIDE = 0.8  # for a figure beside the average that is asked for
-_EACH = 0.5  # what is told per day or on average, where the whole is asked for
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
 _READ, _SAID = 12.0, 8.0
@@ -292,15 +288,7 @@ class Evidence:
             return None
         if self._is_whole(question, candidate):
             kind *= _WHOLE
-        if question.average and turns_from(candidate, says_average):
-            kind *= _AVERAGE_BESIDE
-        elif not question.average and figure.kind in {"count", "money"}:
-            kind *= _EACH if says_average(own_words(candidate)) else 1.0
-        summed = figure.kind in {"count", "money"} and bool(question.periods)
-        if summed or question.cumulative:
-            # All since the beginning is another figure than one year's.
-            so_far = says_cumulative(own_words(candidate))
-            kind *= 1.0 if so_far == question.cumulative else _SO_FAR
+        kind *= manner_fit(question, candidate)
         features = replace(
             self._hearing(candidate, self._told(candidate, counted)),
             kind=kind,

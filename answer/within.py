@@ -10,13 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from answer.asked import says_average, says_cumulative
 from answer.evidence import Candidate
-from answer.question import Form, Term
+from answer.question import Form, Question, Term
 from answer.terms import stems_of
 from index.grammar.places import NATION, bare_name, find_places
 from index.grammar.words import STOP_WORDS, fold, fold_in_place, tokens
 from index.records import Figure, Language, Report, StoredSentence
 
+_SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and back
+_AVERAGE_BESIDE = 0.8  # for a figure beside the average that is asked for
+_EACH = 0.5  # what is told per day or on average, where the whole is asked for
 _BESIDE = 60  # characters that stand beside a figure
 _NAMED = 0.2  # of a term, that a part names and the whole does not
 _MORE, _AS_WELL, _OUTDONE = 0.15, 0.45, 0.5  # see `outdone`
@@ -105,7 +109,22 @@ def own_words(candidate: Candidate) -> str:
     return text[first:last]
 
 
-def turns_from(candidate: Candidate, says: Callable[[str], bool]) -> bool:
+def manner_fit(question: Question, candidate: Candidate) -> float:
+    """Is a figure told as it is asked for: on average or not, since when? A factor."""
+    fit, figure = 1.0, candidate.known_figure
+    summed = figure.kind in {"count", "money"}
+    if question.average and _turns_from(candidate, says_average):
+        fit *= _AVERAGE_BESIDE
+    elif not question.average and summed and says_average(own_words(candidate)):
+        fit *= _EACH
+    if question.cumulative or (summed and question.periods):
+        # All since the beginning is another figure than one year's.
+        so_far = says_cumulative(own_words(candidate))
+        fit *= 1.0 if so_far == question.cumulative else _SO_FAR
+    return fit
+
+
+def _turns_from(candidate: Candidate, says: Callable[[str], bool]) -> bool:
     """ "It took 428 days on average, whereas 300 are allowed": not said of the 300."""
     own, at = candidate.known_figure, candidate.sentence.sentence.start
     earlier = candidate.text[: own.start - at]

@@ -270,7 +270,8 @@ def paired(
     # "It was 78.9%, while in 2022 and 2023 it was 52.7% and 66.0%": the last two.
     runs = [(listed[:at], listed[at:]) for at in range(len(listed) - 1)]
     # "Năm 2024 là 81%, còn năm 2021 và 2022 lần lượt là 52,7% và 66%".
-    for earlier, run in [*runs, (listed, behind)]:
+    runs.append((listed, behind))
+    for earlier, run in runs:
         if len(run) < 2:
             continue
         since = earlier[-1].quantity.end if earlier else 0
