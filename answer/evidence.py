@@ -52,7 +52,6 @@ class Standing:
     told: float  # … in the question's terms in what the figure counts
     sentence: float  # … and in the whole sentence
     beside: int  # other figures of its sentence
-    terms: int  # of the question
     across: bool  # asked in another language than the report's
 
 

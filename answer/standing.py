@@ -36,7 +36,6 @@ def with_standing(question: Question, ranked: Sequence[Candidate]) -> list[Candi
             told=lead(candidate, "told"),
             sentence=lead(candidate, "sentence"),
             beside=beside,
-            terms=len(question.terms),
             across=candidate.report.language != question.language,
         )
         found.append(replace(candidate, standing=standing))
