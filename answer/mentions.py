@@ -58,7 +58,7 @@ def opened(text: str, mention: PeriodMention) -> PeriodMention:
     period, folded = mention.period, fold_in_place(text)
     if period is None or not _AFTER.search(folded, 0, mention.start):
         return mention
-    if _EVENT.match(folded, mention.end):
+    if folded[: mention.start].endswith("the ") and _EVENT.match(folded, mention.end):
         return mention  # "after the 2024 storm"
     if (period.start.month, period.end.month) != (1, 12):
         return mention

@@ -175,7 +175,9 @@ def trust(candidate: Candidate) -> float:
     """The probability that *candidate* answers the question, in (0, 1)."""
     likely = by_itself(candidate)
     standing = candidate.standing
-    return STANDING.of(likely, standing) if standing else likely
+    if standing:
+        likely = STANDING.of(likely, standing)
+    return likely * hardly_fits(candidate)
 
 
 def by_itself(candidate: Candidate) -> float:
@@ -185,12 +187,16 @@ def by_itself(candidate: Candidate) -> float:
     # A figure beside another noun counts something else, and a sentence without
     # the name asked for is about something else.
     likely *= features.contrast * features.occasion
-    if candidate.stored:
-        # What hardly fits was let through to be named in a refusal.
-        for fit in (features.period, features.place):
-            likely *= min(1.0, fit / _FITS)
-        likely *= min(1.0, features.kind / _KIND)
     if candidate.figure is None or candidate.figure.kind == "date":
         return likely * features.names
     # The ranking has heeded the noun already: here it weighs half.
     return likely * math.sqrt(features.head)
+
+
+def hardly_fits(candidate: Candidate) -> float:
+    """Below 1 for a figure that was let through to be named in a refusal: a factor."""
+    if not candidate.stored:
+        return 1.0
+    features = candidate.features
+    fits = (features.period / _FITS, features.place / _FITS, features.kind / _KIND)
+    return math.prod(min(1.0, fit) for fit in fits)

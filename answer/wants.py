@@ -115,7 +115,8 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|^what\b.{2,120}\b(?:meant|supposed|intended|designed|aimed"
                    r"|expected) to (?:do|bring|achieve|accomplish|help|lead|serve)\b"),
     (Want.PERSON, r"\b(?:cho (?:biet|toi biet) )?(?:ho (?:va )?ten|ten day du)"
-                  r"(?: (?:la gi|day du|gi))?\W*$|\bfull name of the\b.{0,60}$"),
+                  r"(?: (?:la gi|day du|gi))?\W*$"
+                  r"|\bfull name(?: of the\b.{0,60})?\W*$"),
     (Want.BODY, r"(?<!nhung )(?<!cac )\b(?:bo (?:nganh )?|co quan|don vi|to chuc|so|ban"
                 r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"

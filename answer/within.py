@@ -22,6 +22,7 @@ _SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and
 _AVERAGE_BESIDE = 0.8  # for a figure beside the average that is asked for
 _EACH = 0.5  # what is told per day or on average, where the whole is asked for
 _BESIDE = 60  # characters that stand beside a figure
+_NOUN_OF_ITS_OWN = 0.6  # fit of the head below which a figure counts another thing
 _NAMED = 0.2  # of a term, that a part names and the whole does not
 _MORE, _AS_WELL, _OUTDONE = 0.15, 0.45, 0.5  # see `outdone`
 # Words behind a figure that are no noun it counts.
@@ -185,9 +186,10 @@ def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
 def _outdoes(other: Candidate, one: Candidate) -> bool:
     own, beside = one.features, other.features
     more = beside.clause - own.clause >= _MORE or _names_more(one, other)
-    # A noun that stands at a number tells what it counts, whatever else is said.
-    noun = beside.head >= own.head or one.known_figure.kind == "share"
-    return more and noun and beside.allowed >= _AS_WELL * own.allowed
+    # Another noun at a number tells what it counts, whatever else is said.
+    noun = beside.head < min(own.head, _NOUN_OF_ITS_OWN)
+    another = noun and one.known_figure.kind != "share"
+    return more and not another and beside.allowed >= _AS_WELL * own.allowed
 
 
 def _names_more(whole: Candidate, part: Candidate) -> bool:

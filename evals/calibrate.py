@@ -29,6 +29,7 @@ from answer.trust import (
     calibration,
     corrected_by,
     evidence,
+    hardly_fits,
     logistic,
     trust,
 )
@@ -90,6 +91,7 @@ def trials(
             used, told, alone = calibration(main), evidence(main), by_itself(main)
             # What the draft takes off beyond the trust in its evidence.
             less = draft.confidence / max(trust(main), 1e-9)
+            less *= hardly_fits(main)
             factor = less * alone / max(logistic(used.odds(told)), 1e-9)
             found.append(Trial(used, told, factor, right, alone, main.standing))
     return found

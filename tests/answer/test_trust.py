@@ -61,8 +61,8 @@ def test_full_evidence_is_shown_and_none_is_not(candidates: list[Candidate]) -> 
 
 # --- Standing -------------------------------------------------------------------
 
-AMONG = Standing(likeness=0.0, told=0.0, sentence=0.0, beside=0, terms=3, across=False)
-AS_IT_IS = Correction(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+AMONG = Standing(likeness=0.0, told=0.0, sentence=0.0, beside=0, across=False)
+AS_IT_IS = Correction(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @given(st.floats(0.001, 0.999))
@@ -77,7 +77,7 @@ def test_a_corrected_trust_is_a_probability(
 ) -> None:
     """Also at the ends, where the odds have no number."""
     standing = replace(AMONG, told=ahead, sentence=ahead, beside=beside)
-    weights = Correction(1.2, 2.0, 3.0, -1.0, -0.2, 0.1, -0.4, 0.3)
+    weights = Correction(1.2, 2.0, 3.0, -1.0, -0.2, -0.4, 0.3)
     assert 0 < weights.of(likely, standing) < 1
 
 

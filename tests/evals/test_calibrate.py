@@ -61,9 +61,9 @@ def _ranked(seed: int, *, standing: bool = True) -> Tried:
     trials = []
     for _ in range(100):
         ahead = rolls.uniform(-1, 1)
-        beside, terms = rolls.randint(0, 5), rolls.randint(1, 8)
+        beside = rolls.randint(0, 5)
         alike = rolls.uniform(-1, 1)
-        stands = Standing(alike, ahead, 0.0, beside, terms, across=False)
+        stands = Standing(alike, ahead, 0.0, beside, across=False)
         right = ahead + rolls.gauss(0, 0.2) > 0
         likely = rolls.uniform(0.3, 0.7)
         known = stands if standing else None
@@ -79,7 +79,7 @@ def test_what_standing_adds_is_learned() -> None:
     weights = Correction(
         **{k: float(v) for k, v in (p.split("=") for p in call[:-1].split(", "))}
     )
-    ahead, behind = (Standing(0, by, 0, 2, 4, across=False) for by in (0.6, -0.6))
+    ahead, behind = (Standing(0, by, 0, 2, across=False) for by in (0.6, -0.6))
     assert weights.of(0.5, ahead) > 0.8
     assert weights.of(0.5, behind) < 0.2
     assert abs(weights.likeness) < weights.told
