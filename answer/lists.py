@@ -34,6 +34,8 @@ _MARK = re.compile(
 )
 _COUNTED = re.compile(r"\b(?P<n>[2-9]|1[0-2])\b|\b(?P<word>two|three|four|five|six"
                       r"|seven|eight|nine|ten|hai|bon|sau|bay|tam|chin)\b")  # fmt: skip
+# Of a list that is only named, maybe a long one: "the 34 localities".
+_ANY_COUNT = re.compile(_COUNTED.pattern.replace("1[0-2]", r"[1-9]\d", 1))
 _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "hai": 2, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -51,7 +53,7 @@ class Counted:
 def counted(question: Question) -> Counted | None:
     """The list that *question* names by its number of items, or None."""
     folded = fold_in_place(question.text)
-    for match in _COUNTED.finditer(folded):
+    for match in _ANY_COUNT.finditer(folded):
         reach = match.end() + _NAMED
         terms = tuple(t for t in question.terms if match.end() <= t.start <= reach)
         if terms:
@@ -62,7 +64,7 @@ def counted(question: Question) -> Counted | None:
 def announces(wanted: Counted, candidate: Candidate, cover: Coverage) -> int | None:
     """Where a sentence names the list itself, or None: offset behind "5 pushes"."""
     text = candidate.text
-    for match in _COUNTED.finditer(fold_in_place(text)):
+    for match in _ANY_COUNT.finditer(fold_in_place(text)):
         behind = text[match.end() : match.end() + _NAMED]
         if _number(match) == wanted.number and any(
             cover.has(term, behind) for term in wanted.terms
