@@ -331,9 +331,10 @@ class Evidence:
     def _is_whole(self, question: Question, candidate: Candidate) -> bool:
         """ "What is the population?" is not answered by "85% of the population"."""
         figure = candidate.figure
-        if figure is None or figure.kind != "share" or question.percent:
-            return False
-        if question.want is not Want.FIGURE or not question.terms:
+        share = figure is not None and figure.kind == "share" and not question.percent
+        # Goals are mostly set in shares.
+        is_open = question.want is Want.FIGURE and not question.named_target
+        if not (share and is_open and question.terms):
             return False
         _, after = self.beside(candidate)
         asked = min(question.terms, key=lambda term: term.start)
