@@ -105,7 +105,6 @@ class Evidence:
         }
         self._sentences = self._read_sentences(meaning, means)
         self._read: dict[int, Features] = {}
-        self._shares: dict[int, tuple[float, ...]] = {}
         self._heard = Heard()
         self._beside: dict[int, tuple[str, str]] = {}
         self._figures = self._read_figures(meaning, means)
@@ -222,13 +221,11 @@ class Evidence:
             figure, cover = stored.figure, self.cover(candidate.report)
             of = cover.of
             before, after = self.beside(candidate)
-            reached, clause = self._reached(cover, candidate)
-            self._shares[stored.id] = cover.shares(reached)
             self._read[stored.id] = replace(
                 candidate.features,
                 subject=self._of(cover, figure.subject, candidate.sentence),
                 near=max(of(after), of(before), of(f"{before} {after}")),
-                clause=clause,
+                clause=self._reached(cover, candidate),
                 counted=counted,
                 contrast=contrast_fit(
                     self._contrasts,
@@ -242,17 +239,15 @@ class Evidence:
             )
         return self._read[stored.id]
 
-    def _reached(self, cover: Coverage, candidate: Candidate) -> tuple[str, float]:
-        """The words of a figure's clause by the time it comes to the figure, and what
-        they have of the terms.
+    def _reached(self, cover: Coverage, candidate: Candidate) -> float:
+        """What a figure's clause has of the terms by the time it comes to the figure.
 
         "2,134 teachers, most of them in preschools (918)": the second says what it
         counts with the words before it, the first without those behind.
         """
         figure = candidate.known_figure
         if candidate.sentence.sentence.context:
-            subject = figure.subject
-            return subject, self._of(cover, subject, candidate.sentence)
+            return self._of(cover, figure.subject, candidate.sentence)
         row = coordinated(candidate)
         *before, (_, reached) = leading_words(candidate)
         best = 0.0
@@ -263,7 +258,7 @@ class Evidence:
         tail = [other.subject for other in row if other.start > figure.start]
         reached = " ".join([reached, *tail, figure.raw])
         has = self._of(cover, reached, candidate.sentence)
-        return reached, has if has > best + _GAIN else has * _NOTHING_NEW
+        return has if has > best + _GAIN else has * _NOTHING_NEW
 
     # --- Fitted to a variation of the question ---
 
@@ -297,8 +292,7 @@ class Evidence:
             status=status_fit(question, figure),
             head=self._head(question, candidate),
         )
-        shares = self._shares.get(candidate.stored.id, ()) if candidate.stored else ()
-        return replace(candidate, features=features, shares=shares)
+        return replace(candidate, features=features)
 
     def _hearing(self, candidate: Candidate, features: Features) -> Features:
         """The candidate's *features* with what the reader said, where it was asked."""

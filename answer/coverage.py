@@ -119,11 +119,6 @@ class Coverage:
             known = self._known[text] = have / self._total
         return known
 
-    def shares(self, text: str) -> tuple[float, ...]:
-        """How much of each term *text* has, in the order of `terms`."""
-        stems = _stems(text, self.language)
-        return tuple(self._measures[term].of(stems) for term in self.terms)
-
     def absent(self, text: str) -> float:
         """The share of known terms, by weight, of which *text* has less than half."""
         stems = _stems(text, self.language)

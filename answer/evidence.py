@@ -67,7 +67,6 @@ class Candidate:
     by_rules: float = 0.0  # the score without what was learned and read
     rival: float = 0.0  # score of the best other figure, as a share of its own
     standing: Standing | None = None  # None until it was ranked
-    shares: tuple[float, ...] = ()  # of each term in the words that lead to a figure
 
     @property
     def figure(self) -> Figure | None:

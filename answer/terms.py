@@ -166,7 +166,7 @@ class _Reader:
         return Term(
             " ".join(word.form for word in group),
             forms,
-            name=bool(_NAME.match(raw)) or _names_body(raw),
+            name=bool(_NAME.match(raw)),
             known=True,
             start=group[0].start,
             parts=parts if len(parts) > 1 else (),
@@ -256,17 +256,6 @@ class _Reader:
         if self.vocabulary.knows(form):
             return 0.6 if verb else 1.0
         return 0.3 if verb else 0.6  # as likely a paraphrase as another topic
-
-
-def _names_body(raw: str) -> bool:
-    """ "Bộ Tư pháp", "Ministry of Justice": another's figures are no answer."""
-    return _BODY.match(raw) is not None
-
-
-_BODY = re.compile(
-    r"(?:Ministry|Department) of (?:the )?[A-Z]|[A-Z]\w+ (?:Hospital|University|Bank)\b"
-    r"|(?:Bộ|Sở|Cục|Tổng cục|Bệnh viện|Ngân hàng|Tập đoàn) [A-ZĐÂĂÔƠƯÁÀẢÍÝ]"
-)
 
 
 def _named(group: Sequence[Word]) -> Term:

@@ -23,7 +23,6 @@ _AVERAGE_BESIDE = 0.8  # for a figure beside the average that is asked for
 _EACH = 0.5  # what is told per day or on average, where the whole is asked for
 _BESIDE = 60  # characters that stand beside a figure
 _NOUN_OF_ITS_OWN = 0.6  # fit of the head below which a figure counts another thing
-_NAMED = 0.2  # of a term, that a part names and the whole does not
 _MORE, _AS_WELL, _OUTDONE = 0.15, 0.45, 0.5  # see `outdone`
 # Words behind a figure that are no noun it counts.
 _NO_NOUNS = STOP_WORDS | frozenset(
@@ -185,19 +184,11 @@ def outdone(figures: Sequence[Candidate]) -> list[Candidate]:
 
 def _outdoes(other: Candidate, one: Candidate) -> bool:
     own, beside = one.features, other.features
-    more = beside.clause - own.clause >= _MORE or _names_more(one, other)
+    more = beside.clause - own.clause >= _MORE
     # Another noun at a number tells what it counts, whatever else is said.
     noun = beside.head < min(own.head, _NOUN_OF_ITS_OWN)
     another = noun and one.known_figure.kind != "share"
     return more and not another and beside.allowed >= _AS_WELL * own.allowed
-
-
-def _names_more(whole: Candidate, part: Candidate) -> bool:
-    """ "183.6 million turns, including 17.7 million inpatient turns": of inpatients."""
-    if part.known_figure.start <= whole.known_figure.start:
-        return False
-    gains = [b - a for a, b in zip(whole.shares, part.shares, strict=True)]
-    return bool(gains) and max(gains) >= _NAMED and min(gains) >= 0.0
 
 
 def _together(candidate: Candidate) -> tuple[str, int, str]:

@@ -27,7 +27,7 @@ from ingest.placing import PlaceMemory, place_of, places_in
 from ingest.sections import Section, list_below, section_of
 from ingest.status import is_later, says_done, status_of
 
-_HEAD = 100  # characters in which a sentence says when
+_HEAD = 75  # characters in which a sentence says when
 _PART = 300  # days of a period that is no whole year
 
 
@@ -124,7 +124,7 @@ class _Reader:
         context = _Context(row, sentence, tuple(parts), mentions, places, held_place)
         figures = [self._figure(context, index) for index in range(len(parts))]
         figures += _dates(row, sentence, all_mentions, held_place)
-        self._remember([m for m in mentions if m.start < first])
+        self._remember(mentions)
         self.listed = list_below(text, self.year) or self.listed
         self.ending = text.rstrip()[-1:]
         return sorted(figures, key=lambda figure: figure.start)
