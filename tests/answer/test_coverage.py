@@ -29,13 +29,3 @@ def test_syllables_of_a_word_stand_side_by_side(
     cover = Coverage([POPULATION], "vi", vocabulary)
     assert least <= cover.of(text) <= most + 1e-9
     assert cover.has(POPULATION, text) == (least == 1.0)
-
-
-def test_each_term_has_its_share_in_their_order() -> None:
-    """What one figure's words name and another's do not can be told term by term."""
-    boats = Term("boats", {"en": (("boat",),), "vi": (("thuyen",),)}, known=True)
-    vocabulary = make_vocabulary({"popul": 3, "boat": 3}, 10)
-    cover = Coverage([POPULATION, boats], "en", vocabulary)
-    assert cover.shares("The population of the bay") == (1.0, 0.0)
-    assert cover.shares("Its population owns boats") == (1.0, 1.0)
-    assert Coverage([], "en", vocabulary).shares("boats") == ()
