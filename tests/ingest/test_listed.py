@@ -54,16 +54,3 @@ def test_a_heading_ends_a_list(tmp_path: Path) -> None:
     )
     assert found["85%"] == ("2026", "target")
     assert found["31%"] == ("2023", "achieved")
-
-
-def test_what_a_sentence_names_behind_its_figure_dates_no_other(
-    tmp_path: Path,
-) -> None:
-    """Only a period at the head of a sentence holds for the next one."""
-    found = read(
-        tmp_path,
-        "There are 412 lamps, and the board plans for 2030. There are 31 boats.\n\n"
-        "In 2022 there were 55 tugs. There are 66 masters of tugs.",
-    )
-    assert found["31"][0] != "2030"
-    assert found["66"][0] == "2022"
