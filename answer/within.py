@@ -80,12 +80,6 @@ def told(sentence: StoredSentence) -> str:
     return f"{sentence.sentence.context} {sentence.sentence.text}".strip()
 
 
-def clause_told(candidate: Candidate) -> str:
-    """The words of a figure's clause; in a table those are its headings."""
-    row = candidate.sentence.sentence.context
-    return candidate.known_figure.subject if row else candidate.clause
-
-
 def own_words(candidate: Candidate) -> str:
     """The words of a figure's own part of its clause, the figure among them.
 

@@ -39,7 +39,7 @@ from evals.sets import Question
 # Questions on reports such as officials mostly have count so many times as much as
 # those on sets made denser and harder than that.
 ORDINARY, HARD = 6.0, 1.0
-_LEVELS = (0.5, 0.6, ACCEPT, 0.7, 0.75, 0.8, 0.9)
+_LEVELS = (0.5, 0.6, 0.7, ACCEPT, 0.75, 0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)

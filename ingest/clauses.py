@@ -33,7 +33,8 @@ _CUT = re.compile(
     r",(?!\d)|\(|\)|\s(?:and|(?<!compared )with|while|whereas|including|of which"
     r"|in which|but|va|(?<!so )voi|trong do(?! tuoi)|con|trong khi)\s"
 )
-_PAIRED = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")
+# Figures that are told in one row and their times or places in another.
+RESPECTIVELY = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")
 _TURNS = {"while", "whereas", "but", "con", "trong khi"}  # … to another time or place
 _RESTATES = re.compile(r"\([^()]*\b(?:19|20)\d\d\b")  # "(97.2% in 2023)"
 # Words that hold a figure without saying what it counts.
@@ -122,11 +123,11 @@ def _borders(
     """Where each quantity's segment starts, and where the last one ends."""
     borders = [clause[0]]
     folded = grammar_fold(sentence)
-    paired = _PAIRED.search(folded, *clause) is not None
+    paired = RESPECTIVELY.search(folded, *clause) is not None
     for left, right in pairwise(inside):
         cuts = list(_CUT.finditer(folded, left.end, right.start))
         if not cuts:
-            borders.append(_before_hedge(right, left.end))
+            borders.append(max(right.told_from, left.end))
             continue
         if _RESTATES.match(folded, cuts[-1].start()):
             borders.append(cuts[-1].start())
@@ -156,13 +157,6 @@ def _before_name(sentence: str, cuts: Sequence[re.Match[str]]) -> re.Match[str]:
         if _content(sentence[cut.end() : cuts[-1].start()]):
             return cut
     return cuts[-1]
-
-
-def _before_hedge(quantity: Quantity, least: int) -> int:
-    start = (
-        quantity.start - len(quantity.hedge) - 1 if quantity.hedge else quantity.start
-    )
-    return max(start, least)
 
 
 def _subject(sentence: str, start: int, end: int, quantity: Quantity) -> str:

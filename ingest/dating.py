@@ -9,12 +9,11 @@ from index.grammar.marks import grammar_fold
 from index.grammar.period import year_before
 from index.grammar.periods import Period, PeriodMention, year
 from index.grammar.places import PlaceMention
-from ingest.clauses import Segment
+from ingest.clauses import RESPECTIVELY, Segment
 from ingest.status import is_equivalent
 
 Named = TypeVar("Named", PeriodMention, PlaceMention)
 
-_RESPECTIVELY = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")
 # Dates of documents and events are no one's period.
 _NOT_OF_FIGURES = re.compile(
     r"(?:\bdated|\bissued\s+on|\bsigned\s+on|\bvision\s+to|\btam nhin(?:\s+den)?"
@@ -199,8 +198,7 @@ def _led_to(
 ) -> PeriodMention | None:
     """ "… while in the same period of 2024 it was 236,000": that period's own value."""
     folded = grammar_fold(sentence)
-    hedge = segment.quantity.hedge
-    at = segment.quantity.start - (len(hedge) + 1 if hedge else 0)
+    at = segment.quantity.told_from
     for mention in reversed(mentions):
         if segment.start <= mention.start < at and mention.role == "compared":
             between = folded[mention.end : at].rstrip() + " "
@@ -261,7 +259,7 @@ def paired(
     "in 2021 and 2022 is 11.91%, 14.26% respectively": figures before the cue, or
     after it ("lần lượt là 11,91%, 14,26%").
     """
-    cue = _RESPECTIVELY.search(grammar_fold(sentence))
+    cue = RESPECTIVELY.search(grammar_fold(sentence))
     if not cue:
         return None
     same = [s for s in all_segments if s.clause == segment.clause]

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from index.grammar.marks import grammar_fold
-from index.grammar.periods import Period, find_periods
+from index.grammar.periods import Period, Role, find_periods
 
 _LONGEST = 110  # characters of a heading
 _LEAST = 27  # days of a period that a section can be about
@@ -45,16 +45,21 @@ def section_of(text: str, year: int | None, before: Section) -> Section | None:
     if not _is_heading(text):
         return None
     folded = grammar_fold(text)
-    named = {
-        m.period
-        for m in find_periods(text, year)
-        if m.period and (m.period.end - m.period.start).days >= _LEAST
-    }
+    named = {period for period, _ in _periods(text, year)}
     period = named.pop() if len(named) == 1 else None
     aims = bool(_AIMS.search(folded)) and not _RESULTS.search(folded)
     if period is None and before.aims and not _RESULTS.search(folded):
         period = before.period
     return Section(period, aims)
+
+
+def _periods(text: str, year: int | None) -> list[tuple[Period, Role]]:
+    """The periods that a section can be about, each with its role, in order."""
+    return [
+        (m.period, m.role)
+        for m in find_periods(text, year)
+        if m.period and (m.period.end - m.period.start).days >= _LEAST
+    ]
 
 
 # A sentence that asks for what is listed below it.
@@ -72,13 +77,7 @@ def list_below(text: str, year: int | None) -> Section | None:
     if not text.rstrip().endswith(":"):
         return None
     folded = grammar_fold(text)
-    named = [
-        m.period
-        for m in find_periods(text, year)
-        if m.period
-        and m.role != "compared"
-        and (m.period.end - m.period.start).days >= _LEAST
-    ]
+    named = [period for period, role in _periods(text, year) if role != "compared"]
     wanted = _AIMS.search(folded) or _ASKS.search(folded)
     aims = wanted is not None and not _RESULTS.search(folded)
     return Section(named[-1] if named else None, aims) if named or aims else None

@@ -124,7 +124,7 @@ def status_of(
     later: its period lies after the time that the report speaks of.
     """
     folded = grammar_fold(sentence)
-    at = quantity.start - (len(quantity.hedge) + 1 if quantity.hedge else 0)
+    at = quantity.told_from
     before = folded[max(0, at - 60) : at]  # none of the cues is longer
     near = folded[max(clause[0], at - 60) : at]
     after = folded[quantity.end : clause[1]]
@@ -194,8 +194,8 @@ def _aims_whole(folded: str, clause: tuple[int, int], at: int) -> bool:
 
 def is_equivalent(quantity: Quantity, sentence: str) -> bool:
     """True for "equivalent to 85% of 2023": what follows is what it is held against."""
-    at = quantity.start - (len(quantity.hedge) + 1 if quantity.hedge else 0)
-    return _EQUIVALENT.search(grammar_fold(sentence)[:at]) is not None
+    before = grammar_fold(sentence)[: quantity.told_from]
+    return _EQUIVALENT.search(before) is not None
 
 
 def is_later(

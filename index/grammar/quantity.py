@@ -20,6 +20,11 @@ class Quantity:
     hedge: str = ""
     value_to: float | None = None
 
+    @property
+    def told_from(self) -> int:
+        """Where it begins with its hedge ("nearly 410")."""
+        return self.start - (len(self.hedge) + 1 if self.hedge else 0)
+
 
 def rank(text: str, span: tuple[int, int], number: float, of: str | None) -> Quantity:
     """The rank that stands at *span*; *of*: how many take part, if the text says."""
