@@ -8,10 +8,12 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from index.errors import UnreadableReportError
 from index.records import Page
@@ -89,12 +91,10 @@ class _Sheet(NamedTuple):
 
 def _sheet(name: str, number: int, sheet: Any) -> _Sheet:
     """A sheet's title as a line, and its table below."""
-    # What the file says of its size is often wrong, and the reader believes it.
-    sheet.reset_dimensions()
     rows: list[list[Filled | str]] = []
     empty = 0
     struck = False
-    for cells in sheet.iter_rows():
+    for cells in _rows(sheet):
         if len(rows) > _MOST_ROWS:
             raise UnreadableReportError(
                 name,
@@ -112,6 +112,31 @@ def _sheet(name: str, number: int, sheet: Any) -> _Sheet:
     text = title + lines if table.cells else ""
     page = Page(number, text, label=sheet.title)
     return _Sheet(page, table if table.cells else None, struck)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row from the first on; rows that the file leaves out are empty.
+
+    As `sheet.iter_rows()`, which has two faults: it believes what the file says of its
+    size, which is often wrong, and forgets the runs of texts that stand in the cells.
+    """
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+            rich_text=True,
+        )
+        last = 0
+        for number, cells in parser.parse():
+            yield from repeat((), number - last - 1)
+            if number > last:
+                yield sheet._get_row(cells)
+            last = max(last, number)
 
 
 def _trimmed(rows: list[list[Filled | str]]) -> Iterator[list[Filled | str]]:
