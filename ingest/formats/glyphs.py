@@ -43,11 +43,11 @@ def sheet_of(page: Any) -> Sheet:
     more = added(page, shown)
     paths = _placed(drawn.paths, shown)
     cancelled, strikes = struck(
-        _standing(page, letters, shown), paths, drawn.shows, more.struck
+        _standing(page, letters, shown), paths, drawn.grown, drawn.shows, more.struck
     )
     shows = [row for row, out in enumerate(unseen.tolist()) if not out]
     cancelled = cancelled[shows]
-    letters = closed_up([letters[row] for row in shows], cancelled.tolist())
+    letters = closed_up([letters[row] for row in shows], cancelled.tolist(), paths)
     words, mended = words_of(letters)
     if turned % 2:
         width, height = height, width
@@ -179,12 +179,17 @@ def _standing(
         _rows([(one.x0, one.y0, one.x1, one.y1) for one in letters]),
         np.array([one.foot for one in letters]),
         np.array([one.upright and _is_plain(one.code) for one in letters], bool),
+        np.array([_sign(one.code).isdecimal() for one in letters], bool),
         ink,
     )
 
 
 def _is_plain(code: int) -> bool:
-    return chr(min(code, 0x10FFFF)).isalnum()
+    return _sign(code).isalnum()
+
+
+def _sign(code: int) -> str:
+    return chr(min(code, 0x10FFFF))
 
 
 def _placed(boxes: Places, shown: NDArray[np.float64]) -> Places:
@@ -264,10 +269,12 @@ def _unseen(
 class _Drawn(NamedTuple):
     """What is on a page beside letters: boxes (left, bottom, right, top).
 
+    grown: by how much the box of each path is larger on each side than the path.
     shows: which of the paths are lines that show on white.
     """
 
     paths: Places
+    grown: NDArray[np.float64]
     shows: NDArray[np.bool_]
     pictures: Places
     other: bool  # anything at all that is no text
@@ -275,6 +282,7 @@ class _Drawn(NamedTuple):
 
 def _drawn(page: Any) -> _Drawn:
     paths: list[tuple[float, ...]] = []
+    grown: list[float] = []
     shows: list[bool] = []
     pictures: list[tuple[float, ...]] = []
     other = False
@@ -293,7 +301,14 @@ def _drawn(page: Any) -> _Drawn:
         if not image:
             thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
             shows.append(thin and _shows(item))
-    return _Drawn(_rows(paths), np.array(shows, bool), _rows(pictures), other)
+            grown.append(_grown(item))
+    return _Drawn(
+        _rows(paths),
+        np.nan_to_num(np.array(grown, np.float64), posinf=0, neginf=0),
+        np.array(shows, bool),
+        _rows(pictures),
+        other,
+    )
 
 
 def _shows(path: Any) -> bool:
@@ -312,6 +327,22 @@ def _shows(path: Any) -> bool:
         if told and alpha and min(colour) < _WHITE:
             return True
     return False
+
+
+def _grown(path: Any) -> float:
+    """Return what PDFium adds on each side of a path: as much as its line is wide."""
+    filled, stroked, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    ways = ctypes.byref(filled), ctypes.byref(stroked)
+    if not (pdfium.FPDFPath_GetDrawMode(path.raw, *ways) and stroked.value):
+        return 0.0
+    pdfium.FPDFPageObj_GetStrokeWidth(path.raw, ctypes.byref(width))
+    if not width.value:
+        return _HAIR
+    scale, one = 1.0, path
+    while one is not None:
+        a, b, c, d, *_ = one.get_matrix().get()
+        scale, one = scale * math.sqrt(abs(a * d - b * c)), one.container
+    return float(width.value * scale)
 
 
 def _on_page(item: Any) -> tuple[float, ...]:
@@ -336,6 +367,7 @@ def _area(boxes: Places) -> float:
 
 
 _THIN = 2.5  # points: a box this thin is a line
+_HAIR = 0.5  # points that PDFium adds on each side of the thinnest line there is
 _WHITE = 240  # of 255: no colour of a line is as light
 _SHORT = 6.0  # points: a line shorter than this rules nothing
 

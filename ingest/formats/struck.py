@@ -6,6 +6,11 @@ if it runs through the middle of the letters, begins and ends where they do, and
 touches no upright line. Underlines, fractions, rules of tables and lines of charts
 (as those that end a bar of error) fail at least one of these; whatever is in doubt
 stays text.
+
+Programs end a stroke exactly where its letters end. One that does may also be the
+stroke of a single digit, or touch an upright line that goes on above and below it,
+as the borders of a cell without a margin do; but what runs from border to border is
+a rule.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,16 +24,21 @@ from ingest.formats.lettering import Letter, is_space, on_one_line
 Boxes = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
+Places = NDArray[np.float64]
 
 _THIN = 2.5  # points: a box this thin is a line
-_SHORT = 6.0  # points: a shorter line strikes nothing
+_SHORT = 3.0  # points: a shorter line strikes nothing
 _LEVEL = 1.0  # points between lines of one height
 _GAP = 8.0  # points between dashes, and between words struck one by one
 _MOST = 4_000  # lines of a page: more make a drawing
 _COVERED = 0.6  # of a letter's width
 _MIDDLE = (0.2, 0.75)  # of a letter's height above the line that it stands on
+_CENTRE = (0.3, 0.65)  # the same, of a digit that alone is struck out
 _MIDDLES = 0.8  # of the letters under a line
-_FEWEST = 2  # letters and digits: one alone may be a sign made of a stroke
+_FEWEST = 2  # letters and digits: a letter alone may be a sign made with a stroke
+_FINE = 0.12  # of a digit's height: a thicker line may mark a point of a chart
+_EXACT = 0.6  # points between the ends of a stroke and those of its letters
+_EXACT_ALONE = 0.3  # the same, of a digit: marks in charts are about as wide
 _BEYOND = 0.4  # of the room's height that a line may reach over the ends of its text
 _FILLED = 0.5  # of a line has letters under it
 _HEAVY = 0.4  # of a letter's height: a thicker line is a box (PDFium adds some)
@@ -36,27 +46,33 @@ _TALLEST = 200.0  # points: letters stand no lower below a line through them
 _NEAR = 0.5  # of a letter's height is the white between words, and not of columns
 _SPACE = 0.3  # of a letter's height, of white that parts words
 _TOUCH = 1.5  # points between the end of a line and an upright one
+_REACH = 0.3  # points: what ends so close to two upright lines is a rule
+_PASSES = 0.3  # of the room's height that a border goes on above and below a stroke
+_GROUND = 1.5  # times the room's height: no box behind a line's letters is higher
 
 
 class Standing(NamedTuple):
     """The letters of a page in points as shown, y downwards.
 
     boxes: left, top, right, bottom, with the room of a line. feet: where each stands.
-    plain: upright letters and digits. ink: gives the boxes of what shows of some.
+    plain: upright letters and digits. digits: which of these are digits.
+    ink: gives the boxes of what shows of some.
     """
 
     boxes: Boxes
     feet: NDArray[np.float64]
     plain: Flags
+    digits: Flags
     ink: Callable[[Rows], Boxes]
 
 
 def struck(
-    told: Standing, paths: Boxes, shows: Flags, marked: Boxes
+    told: Standing, paths: Boxes, grown: Places, shows: Flags, marked: Boxes
 ) -> tuple[Flags, Flags]:
     """Return which letters are struck out, and which paths do that.
 
-    paths: boxes of what is drawn beside letters. shows: which of them one sees.
+    paths: boxes of what is drawn beside letters. grown: how much larger each is on
+    each side than what was drawn. shows: which of them one sees.
     marked: boxes of annotations that strike out. All in the letters' points.
     """
     middles = (told.boxes[:, :2] + told.boxes[:, 2:]) / 2
@@ -64,22 +80,61 @@ def struck(
     for x0, y0, x1, y1 in marked:
         found |= ((middles > (x0, y0)) & (middles < (x1, y1))).all(axis=1)
     used = np.zeros(len(paths), dtype=bool)
-    uprights = _uprights(paths)
     by_foot = np.argsort(told.feet)
-    feet = told.feet[by_foot]
+    meant = paths + np.outer(grown, (1, 1, -1, -1))
+    upright = _is_upright(paths)
+    page = _Page(told, by_foot, told.feet[by_foot], paths[upright], meant[upright])
     for members in _chains(paths, shows):
-        chain = paths[members]
-        y = float(chain[:, [1, 3]].mean())
-        first, last = np.searchsorted(feet, [y, y + _TALLEST])
-        rows = _under(chain, y, told.boxes, by_foot[first:last])
-        if (
-            told.plain[rows].sum() >= _FEWEST
-            and _ends_with(chain, told.boxes[rows])
-            and not _touches(chain, y, uprights)
-            and _is_amid(chain, y, told, rows[told.plain[rows]])
-        ):
+        rows = _struck_by(paths[members], meant[members], page)
+        if len(rows):
             found[rows], used[members] = True, True
+            continue
+        for part in _parts(members, paths, page.uprights):
+            rows = _struck_by(paths[part], meant[part], page, exact=True)
+            found[rows], used[part] = True, len(rows) > 0
     return found, used
+
+
+class _Page(NamedTuple):
+    """What a line is looked at with.
+
+    feet: sorted, of the letters in *by_foot*. meant: the upright lines and boxes as
+    they were drawn.
+    """
+
+    told: Standing
+    by_foot: Rows
+    feet: NDArray[np.float64]
+    uprights: Boxes
+    meant: Boxes
+
+
+def _struck_by(chain: Boxes, meant: Boxes, page: _Page, *, exact: bool = False) -> Rows:
+    """Return the letters that a line strikes out, if it does.
+
+    meant: the line as it was drawn. exact: only if it ends just where they do.
+    """
+    told, none = page.told, np.empty(0, dtype=np.int64)
+    y = float(chain[:, [1, 3]].mean())
+    first, last = np.searchsorted(page.feet, [y, y + _TALLEST])
+    rows = _under(chain, y, told.boxes, page.by_foot[first:last])
+    plain, boxes = rows[told.plain[rows]], told.boxes[rows]
+    alone = len(plain) < _FEWEST
+    if not told.digits[plain].any() if alone else not _ends_with(chain, boxes):
+        return none
+    room = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    touches, joins = _meets(chain, y, room, page.uprights)
+    joins = joins or _joins_two(meant, y, room, page.meant)
+    most = _EXACT_ALONE if alone else _EXACT if exact or touches else np.inf
+    if joins or _beside_ends(meant, boxes) > most:
+        return none
+    heights = told.feet[plain] - told.ink(plain)[:, 1]
+    above = (told.feet[plain] - y) / np.maximum(heights, 1e-3)
+    low, high = _CENTRE if alone else _MIDDLE
+    amid = ((low <= above) & (above <= high)).mean() >= _MIDDLES
+    boxed = (chain + meant) / 2 if alone else chain  # half of what PDFium adds is line
+    thick = (boxed[:, 3] - boxed[:, 1]).max() / max(float(np.median(heights)), 1e-3)
+    return rows if amid and thick <= (_FINE if alone else _HEAVY) else none
 
 
 def _chains(paths: Boxes, shows: Flags) -> Iterator[Rows]:
@@ -99,20 +154,55 @@ def _chains(paths: Boxes, shows: Flags) -> Iterator[Rows]:
         )
 
 
-def _uprights(paths: Boxes) -> Boxes:
-    """What stands upright, lines and boxes."""
-    return paths[paths[:, 3] - paths[:, 1] > _THIN]
+def _is_upright(paths: Boxes) -> Flags:
+    """Which paths stand upright, lines and boxes."""
+    upright: Flags = paths[:, 3] - paths[:, 1] > _THIN
+    return upright
 
 
-def _touches(chain: Boxes, y: float, uprights: Boxes) -> bool:
-    """Return True if the line at *y* meets an upright one, or ends at a box's side."""
+def _parts(members: Rows, paths: Boxes, uprights: Boxes) -> list[Rows]:
+    """Return the lines of a chain by the cells they are in, if these are several."""
+    chain = paths[members]
+    y = float(chain[:, [1, 3]].mean())
+    x0, top, x1, bottom = uprights.T
+    walls = (x1 - x0 <= _THIN) & (top <= y) & (y <= bottom)
+    middles = np.append(np.sort((x0 + x1)[walls] / 2), np.inf)
+    ends = np.maximum.accumulate(chain[:-1, 2])
+    behind = middles[np.searchsorted(middles, ends - _EXACT)]
+    cuts = np.flatnonzero(behind <= chain[1:, 0] + _EXACT) + 1
+    return np.split(members, cuts) if len(cuts) else []
+
+
+def _meets(chain: Boxes, y: float, room: float, uprights: Boxes) -> tuple[bool, bool]:
+    """Return whether the line at *y* touches an upright one, and whether it joins it.
+
+    It joins what it crosses and what ends where it does.
+    """
+    start, end = chain[:, 0].min(), chain[:, 2].max()
     x0, top, x1, bottom = uprights.T
     beside = (top - _TOUCH <= y) & (y <= bottom + _TOUCH)
-    start, end = chain[:, 0].min(), chain[:, 2].max()
-    meets = (x1 - x0 <= _THIN) & (x0 <= end + _TOUCH) & (x1 >= start - _TOUCH)
-    for x in (x0, x1):
-        meets |= (np.abs(x - start) <= _TOUCH) | (np.abs(x - end) <= _TOUCH)
-    return bool((beside & meets).any())
+    passes = (top <= y - _PASSES * room) & (y + _PASSES * room <= bottom)
+    away = np.minimum(_away(start, x0, x1), _away(end, x0, x1))
+    touched = beside & (away <= _TOUCH)
+    crossed = beside & (x1 - x0 <= _THIN) & (x0 > start) & (x1 < end) & ~touched
+    return bool(touched.any()), bool((crossed | (touched & ~passes)).any())
+
+
+def _joins_two(chain: Boxes, y: float, room: float, uprights: Boxes) -> bool:
+    """Return True if the line at *y* runs from one border to another."""
+    x0, top, x1, bottom = uprights.T
+    ground = (x1 - x0 > _THIN) & (bottom - top <= _GROUND * room)
+    walls = (top <= y) & (y <= bottom) & ~ground
+    ends = chain[:, 0].min(), chain[:, 2].max()
+    return all((walls & (_away(x, x0, x1) <= _REACH)).any() for x in ends)
+
+
+def _away(
+    x: float, x0: NDArray[np.float64], x1: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how far *x* is from upright lines, or from the sides of boxes."""
+    sides = np.minimum(np.abs(x0 - x), np.abs(x1 - x))
+    return np.where((x1 - x0 <= _THIN) & (x0 <= x) & (x <= x1), 0.0, sides)
 
 
 def _under(chain: Boxes, y: float, boxes: Boxes, rows: Rows) -> Rows:
@@ -137,26 +227,27 @@ def _ends_with(chain: Boxes, boxes: Boxes) -> bool:
     )
 
 
-def _is_amid(chain: Boxes, y: float, told: Standing, rows: Rows) -> bool:
-    """Return True if a thin line at *y* runs through the middle of these letters."""
-    heights = told.feet[rows] - told.ink(rows)[:, 1]
-    above = (told.feet[rows] - y) / np.maximum(heights, 1e-3)
-    in_middle = (above >= _MIDDLE[0]) & (above <= _MIDDLE[1])
-    thick = float((chain[:, 3] - chain[:, 1]).max())
-    return bool(
-        in_middle.mean() >= _MIDDLES and thick <= _HEAVY * float(np.median(heights))
-    )
+def _beside_ends(chain: Boxes, boxes: Boxes) -> float:
+    """Return how far the ends of the line are from those of its letters."""
+    before = abs(float(boxes[:, 0].min() - chain[:, 0].min()))
+    behind = abs(float(boxes[:, 2].max() - chain[:, 2].max()))
+    return max(before, behind)
 
 
 # --- What stays -------------------------------------------------------------------
 
 
-def closed_up(letters: Sequence[Letter], gone: Sequence[bool]) -> list[Letter]:
+def closed_up(
+    letters: Sequence[Letter], gone: Sequence[bool], paths: Boxes
+) -> list[Letter]:
     """Return the letters that are not *gone*, and all spaces.
 
     White within a line would look as if it parted two columns, so the letter before
-    it reaches over it, or the one behind where nothing stands before.
+    it reaches over it, or the one behind where nothing stands before. None reaches
+    over an upright one of the *paths*, into another cell.
     """
+    thin = paths[:, 2] - paths[:, 0] <= _THIN
+    walls = paths[_is_upright(paths) & thin]
     stay: list[Letter] = []
     solid: list[int] = []  # rows of *stay* that are no spaces
     gaps: list[tuple[int, Letter]] = []  # after how many of them, and where
@@ -172,14 +263,20 @@ def closed_up(letters: Sequence[Letter], gone: Sequence[bool]) -> list[Letter]:
             gaps.append((len(solid), letter))
     for count, gap in gaps:
         before, after = solid[count - 1 : count], solid[count : count + 1]
-        if before and _is_near(stay[before[0]], gap):
+        if before and _is_near(stay[before[0]], gap, walls):
             end = gap.x1 - _SPACE * (gap.y1 - gap.y0)
             stay[before[0]] = stay[before[0]]._replace(x1=end)
-        elif after and _is_near(gap, stay[after[0]]):
+        elif after and _is_near(gap, stay[after[0]], walls):
             stay[after[0]] = stay[after[0]]._replace(x0=gap.x0)
     return stay
 
 
-def _is_near(one: Letter, other: Letter) -> bool:
-    white = _NEAR * (other.y1 - other.y0)
-    return on_one_line(one, other) and abs(other.x0 - one.x1) <= white
+def _is_near(one: Letter, other: Letter, walls: Boxes) -> bool:
+    if not on_one_line(one, other):
+        return False
+    if abs(other.x0 - one.x1) > _NEAR * (other.y1 - other.y0):
+        return False
+    middle = (walls[:, 0] + walls[:, 2]) / 2
+    between = (one.x1 - _EXACT <= middle) & (middle <= other.x0 + _EXACT)
+    beside = (walls[:, 1] < other.foot) & (other.y0 < walls[:, 3])
+    return not (between & beside).any()
