@@ -26,12 +26,16 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class FirstReading:
-    """What pypdf finds. texts: one a page, None for a page it could not read."""
+    """What pypdf finds. texts: one a page, None for a page it could not read.
+
+    locked: it holds the file to be locked by a password, and reads nothing.
+    """
 
     texts: Sequence[str | None] = ()
     labels: Sequence[str] = ()
     stated: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    locked: bool = False
 
     def label(self, number: int) -> str | None:
         """Return what is printed on the page, if that is not just its *number*."""
@@ -46,8 +50,8 @@ class _TimeOver(BaseException):
 def first_reading(name: str, data: bytes) -> FirstReading:
     """Return what pypdf reads; a file it cannot open has no page here.
 
-    Raises UnreadableReportError if the file is locked by a password, has more
-    pages than allowed, or is a mere cover of other files.
+    Raises UnreadableReportError if the file has more pages than allowed, or is a
+    mere cover of other files.
     """
     try:
         with _at_most(_PAGE_SECONDS * 3):
@@ -61,9 +65,7 @@ def first_reading(name: str, data: bytes) -> FirstReading:
     except Exception:  # noqa: BLE001 - whatever pypdf raises: PDFium may open the file
         return FirstReading()
     if locked:
-        raise UnreadableReportError(
-            name, "the PDF is locked by a password: save a copy without one"
-        )
+        return FirstReading(locked=True)
     most = watch().limits.pages
     if count > most:
         raise UnreadableReportError(

@@ -93,13 +93,25 @@ def read_pdf(name: str, data: bytes) -> Document:
 
 
 def _by_place(name: str, data: bytes, first: FirstReading) -> list[_Page]:
-    """Return the pages with their lines, read by PDFium where it opens the file."""
+    """Return the pages with their lines, read by PDFium where it opens the file.
+
+    Raises UnreadableReportError if neither reader can open what is encrypted.
+    """
     pages = [_Page(n, text) for n, text in enumerate(first.texts, 1)]
+    locked = UnreadableReportError(
+        name, "the PDF is locked by a password: save a copy without one"
+    )
     if watch().plain:
+        if first.locked:
+            raise locked
         return pages
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
+        # Each calls some files locked that the other opens without a password.
+        asked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        if first.locked or (asked and not pages):
+            raise locked from error
         protected = error.err_code == pypdfium2.raw.FPDF_ERR_SECURITY
         if protected and not pages and b"/Encrypt" in data:
             raise UnreadableReportError(

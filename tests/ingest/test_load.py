@@ -10,6 +10,8 @@ import pytest
 
 from index.errors import BadInputError, UnreadableReportError
 from index.records import Page
+from ingest.formats.first import first_reading
+from ingest.limits import Watch, watched
 from ingest.load import (
     Source,
     is_report,
@@ -67,12 +69,32 @@ def test_a_pdf_is_read_page_by_page_in_nfc(
     assert pages[2].text.strip() == "Tỷ lệ đạt 45%."
 
 
+KINDS = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_pdf_that_only_restricts_printing_is_read(
-    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes]
+    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes], kind: str
 ) -> None:
     """Many official PDFs are encrypted with an empty password."""
-    data = lock_pdf(make_pdf([["The rate reached 45%."]]), "")
+    data = lock_pdf(make_pdf([["The rate reached 45%."]]), "", kind)
     assert "45%" in pages_of("a.pdf", data)[0].text
+
+
+def test_a_pdf_that_only_one_reader_calls_locked_is_read(
+    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes]
+) -> None:
+    """Programs state the length of the key wrongly; one reader believes it."""
+    data = lock_pdf(make_pdf([["The rate reached 45%."]]), "", "RC4-40")
+    assert data.count(b"/Length 40") == 1
+    data = data.replace(b"/Length 40", b"/Length 80")
+    assert first_reading("a.pdf", data).locked
+    assert "45%" in pages_of("a.pdf", data)[0].text
+    with (
+        watched(Watch(plain=True)),
+        pytest.raises(UnreadableReportError, match="locked by a password"),
+    ):
+        pages_of("a.pdf", data)
 
 
 @pytest.mark.parametrize(
@@ -127,12 +149,13 @@ def test_damaged_pdfs_never_end_in_a_traceback(
             assert pages_of("a.pdf", broken)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_locked_pdf_asks_for_a_copy(
-    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes]
+    make_pdf: Callable[..., bytes], lock_pdf: Callable[..., bytes], kind: str
 ) -> None:
     """A password is never guessed."""
     with pytest.raises(UnreadableReportError, match="locked by a password"):
-        pages_of("a.pdf", lock_pdf(make_pdf([["Secret."]]), "s3cret"))
+        pages_of("a.pdf", lock_pdf(make_pdf([["Secret."]]), "s3cret", kind))
 
 
 def test_a_pdf_for_holders_of_a_certificate_is_not_called_damaged(
