@@ -4,11 +4,14 @@ Lines of one paragraph become one line of text; words hyphenated over lines are
 joined; a table's rows become lines of cells.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from index.boxes import Placed
 from ingest.formats.grid import Grid
@@ -16,6 +19,8 @@ from ingest.formats.layout import Line
 from ingest.formats.words import Sheet, Word
 from ingest.tables import Filled, Table, lay_out
 
+_SIDE = 4  # lines that a column has at least
+_EDGE = 2.0  # points between left edges of one column
 _LEADING = 1.35  # times the usual distance of two lines: more parts paragraphs
 # What opens an item of a list, and what does so only after the end of a sentence.
 _BULLET = re.compile(
@@ -72,10 +77,10 @@ def _is_divided(line: Line) -> bool:
 def flow(lines: Sequence[Line], sheet: Sheet, page: int, words: Vocabulary) -> Flow:
     """Return the text of page number *page*; offsets in it count characters."""
     writer = _Writer(sheet, page, words)
-    usual = _leading(lines)
+    usual, walls = _leading(lines), _walls(lines)
     for i, line in enumerate(lines):
         before = lines[i - 1] if i else None
-        writer.add(line, before, _joins(lines, i, usual) if before else "")
+        writer.add(line, before, _joins(lines, i, usual, walls) if before else "")
     return Flow("".join(writer.parts), tuple(writer.placed), tuple(writer.tables))
 
 
@@ -163,7 +168,24 @@ def _leading(lines: Sequence[Line]) -> float:
     return found[len(found) // 3] if found else 1.2
 
 
-def _joins(lines: Sequence[Line], i: int, usual: float) -> str:
+def _walls(lines: Sequence[Line]) -> list[float]:
+    """Return for each line where the column beside it begins; inf if there is none.
+
+    Several lines begin at the left edge of a column.
+    """
+    texts = [line for line in lines if line.grid is None and line.upright]
+    left, top, foot = np.array([(t.x0, t.y0, t.y1) for t in texts]).reshape(-1, 3).T
+    edges = np.sort(left)
+    first, last = np.searchsorted(edges, [left - _EDGE, left + _EDGE])
+    column = last - first >= _SIDE
+    found = []
+    for line in lines:
+        beside = column & (left > line.x1) & (top < line.y1) & (foot > line.y0)
+        found.append(float(left[beside].min(initial=math.inf)))
+    return found
+
+
+def _joins(lines: Sequence[Line], i: int, usual: float, walls: Sequence[float]) -> str:
     """Return what stands between line *i* and the one before it."""
     before, line = lines[i - 1], lines[i]
     if before.grid is not None or line.grid is not None:
@@ -173,7 +195,7 @@ def _joins(lines: Sequence[Line], i: int, usual: float) -> str:
     height = max(before.height, line.height)
     down = (line.y1 - before.y1) / height
     if down <= 0.3:  # beside it, or the top of the next column
-        return " " if _goes_on(before, line, lines, i) else "\n"
+        return " " if _goes_on(before, line, lines, i, walls) else "\n"
     if down > _LEADING * usual + 0.15:
         return "\n\n" if down > 2 * usual else "\n"
     if not 0.8 < before.height / line.height < 1.25 or _opens_item(before, line):
@@ -182,7 +204,8 @@ def _joins(lines: Sequence[Line], i: int, usual: float) -> str:
         return "\n"
     if line.x0 > before.x0 + 0.9 * height and not _is_item(before):
         return "\n"  # the first line of a paragraph stands in
-    return " " if _is_divided(before) or _is_full(lines, i - 1, line) else "\n"
+    full = _is_divided(before) or _is_full(lines, i - 1, line, walls)
+    return " " if full else "\n"
 
 
 def _is_item(line: Line) -> bool:
@@ -198,7 +221,9 @@ def _opens_item(before: Line, line: Line) -> bool:
     return bool(_NUMBERING.match(first)) and before.text.endswith((*_ENDS, ","))
 
 
-def _goes_on(before: Line, line: Line, lines: Sequence[Line], i: int) -> bool:
+def _goes_on(
+    before: Line, line: Line, lines: Sequence[Line], i: int, walls: Sequence[float]
+) -> bool:
     """Return True if a paragraph goes on at the top of the next column."""
     return (
         line.y0 < before.y0 - 2 * line.height
@@ -206,18 +231,28 @@ def _goes_on(before: Line, line: Line, lines: Sequence[Line], i: int) -> bool:
         and 0.9 < before.height / line.height < 1.1
         and not before.text.endswith(_ENDS)
         and line.words[0].text[:1].islower()
-        and _is_full(lines, i - 1, line)
+        and _is_full(lines, i - 1, line, walls)
     )
 
 
-def _is_full(lines: Sequence[Line], i: int, after: Line) -> bool:
-    """Return True if the next line's first word had no room on line *i*."""
+def _is_full(
+    lines: Sequence[Line], i: int, after: Line, walls: Sequence[float]
+) -> bool:
+    """Return True if the next line's first word had no room on line *i*.
+
+    What reaches into the column beside it, as a heading over both, tells nothing of
+    the room there was.
+    """
     line = lines[i]
     near = lines[max(0, i - 8) : i + 9]
+    wall = min(walls[max(0, i - 1) : i + 1])
+    wall = wall if wall > line.x1 else math.inf
     margin = max(
         one.x1
         for one in near
-        if one.grid is None and min(one.x1, line.x1) - max(one.x0, line.x0) > 0
+        if one.grid is None
+        and one.x1 <= wall
+        and min(one.x1, line.x1) - max(one.x0, line.x0) > 0
     )
     first = after.words[0]
     return margin - line.x1 < first.x1 - first.x0 + 0.6 * line.height

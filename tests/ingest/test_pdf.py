@@ -14,7 +14,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+from reportlab.platypus.flowables import BalancedColumns
 
 from evals.formats import ROWS
 from index.boxes import boxes_of
@@ -29,6 +32,7 @@ from tests.ingest.printed import (
     FONT,
     VIETNAMESE,
     error_rate,
+    font,
     placed,
     printed,
     rewritten,
@@ -51,6 +55,22 @@ def test_digital_text_comes_back(columns: int) -> None:
     assert error_rate(document, " ".join(paragraphs)) <= 0.005
     lines = [line for page in document.pages for line in page.text.split("\n")]
     assert len(set(paragraphs) & set(lines)) == len(set(paragraphs))
+
+
+def test_a_heading_over_two_columns_parts_no_lines() -> None:
+    """How wide a column is, only what stands in it tells."""
+    body = ParagraphStyle("b", fontName=font(), leading=14, spaceAfter=12)
+    heading = "II. Mục tiêu và nhiệm vụ trọng tâm năm 2025 của các sở, ban, ngành"
+    story: list[Flowable] = []
+    for texts in (PARAGRAPHS, PARAGRAPHS[::-1]):
+        story.append(Paragraph(heading, body))
+        columns = [Paragraph(text, body) for text in texts]
+        story.append(BalancedColumns(columns, innerPadding=18))
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=A4).build(story)
+    (page,) = read_pdf("a.pdf", out.getvalue()).pages
+    lines = [line for line in page.text.split("\n") if line]
+    assert lines == [heading, *PARAGRAPHS, heading, *PARAGRAPHS[::-1]]
 
 
 def test_every_page_turned_reads_the_same() -> None:
