@@ -48,7 +48,8 @@ function send(question, chosen) {
   side.classList.add("busy", "talking");
   turns.lastElementChild.scrollIntoView({ block: "start" });
   tell(form().dataset.looking);
-  trigger("ask", { question, filters: chosen, place: place ?? -1 });
+  const sent = { question, filters: chosen, place: place ?? -1 };
+  asking = setTimeout(() => trigger("ask", sent), Math.max(0, over + REST - performance.now()));
   write("");
   edit(null);
   if (document.activeElement?.id === "send") box().focus(); // it makes room for "stop"
@@ -68,6 +69,7 @@ function edit(number, question) {
 
 function stop() {
   if (!waiting) return;
+  clearTimeout(asking);
   stopped = waiting;
   done();
   trigger("stop");
@@ -87,6 +89,7 @@ function faster(newest) {
 
 function done() {
   waiting = null;
+  over = performance.now();
   side.classList.remove("busy");
   if (queue.length) setTimeout(() => send(queue.shift(), filters()), 0);
 }

@@ -27,6 +27,7 @@ function changed() {
   if (waiting) done();
   else if (!ready) {
     ready = true;
+    over = performance.now();
     if (queue.length) send(queue.shift(), filters());
   }
 }

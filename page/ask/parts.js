@@ -17,6 +17,11 @@ let draft = ""; // what is typed, kept while the form changes its language
 let narrowed = {}; // the filters, kept likewise
 let place = null; // the turn that the next question replaces
 let waiting = null; // what is on its way: question, place, how many turns stay
+// Gradio counts an event as over a moment after its answer is whole, and closes the
+// line then: a question sent in that moment would never hear its answer.
+const REST = 400; // ms between an answer and the next question
+let over = 0; // when the last answer was whole
+let asking = 0; // the timer of a question that is about to be sent
 let stopped = null; // what was on its way when the reader stopped it
 let returning = false; // a kept chat is about to be shown again
 let queue = []; // questions that wait: of a link, or typed before the chat was there
