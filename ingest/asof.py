@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from index.grammar.periods import PeriodMention, find_periods, parse_period, year
+from index.grammar.periods import find_periods, parse_period, year
 from index.grammar.words import fold_in_place
 from index.records import Report
-from ingest.dating import is_announced, told
+from ingest.dating import is_announced, is_day, told
 from ingest.years import (
     is_as_of,
     looks_ahead,
@@ -58,16 +58,11 @@ def _day(head: Sequence[str], spoken: int | None) -> tuple[date, bool] | None:
     for text in (*events, *head):
         folded = fold_in_place(text)
         for mention in told(find_periods(text, spoken), text):
-            if _is_day(mention) and not _IN_FORCE.search(folded, 0, mention.start):
+            if is_day(mention) and not _IN_FORCE.search(folded, 0, mention.start):
                 period = mention.period
                 sure = bool(_YEAR.search(mention.text))
                 return (period.start, sure) if period else None
     return None
-
-
-def _is_day(mention: PeriodMention) -> bool:
-    period = mention.period
-    return period is not None and period.start == period.end
 
 
 def _knows_later(day: date, sentences: Sequence[str]) -> bool:

@@ -31,7 +31,8 @@ class Segment:
 _CLAUSE_END = re.compile(r";|:(?=\s)|(?<=[^\d\s])\.\s+(?=[A-ZĐ])|…\s")
 _CUT = re.compile(
     r",(?!\d)|\(|\)|\s(?:and|(?<!compared )with|while|whereas|including|of which"
-    r"|in which|but|va|(?<!so )voi|trong do(?! tuoi)|con|trong khi)\s"
+    r"|in which|but|va|(?<!so )voi|trong do(?! tuoi)|trong khi"
+    r"|con(?!\s+(?i:du|no|thieu|lai|ton|han|hieu|cham)\b))\s"
 )
 # Figures that are told in one row and their times or places in another.
 RESPECTIVELY = re.compile(r"\b(?:respectively|lan luot|tuong ung)\b")

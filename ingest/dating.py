@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from index.grammar.marks import grammar_fold
 from index.grammar.period import year_before
-from index.grammar.periods import Period, PeriodMention, year
+from index.grammar.periods import Period, PeriodMention, Role, year, years
 from index.grammar.places import PlaceMention
 from ingest.clauses import RESPECTIVELY, Segment
 from ingest.status import is_equivalent
@@ -26,6 +26,10 @@ _NOT_OF_FIGURES = re.compile(
 _ANNOUNCED = re.compile(
     r"\b(?:announced|published|released|cong bo)\s+(?:\w+\s+){0,2}$"
 )
+# "…, the department said on 6 January 2025".
+_SAID_ON = re.compile(
+    r"\b(?:said|told|stated|reported|cho biet|thong bao)\s+(?:on\s+|ngay\s+)?$"
+)
 # "According to a report given at a dialogue on April 10": the day of the event.
 _EVENT_ON = re.compile(
     r"\b(?:conference|meeting|session|ceremony|workshop|forum|dialogue|seminar|briefing"
@@ -41,7 +45,8 @@ _LEANS = re.compile(
 # A deadline behind an intention is not when the figure before it was counted.
 _INTENDS = re.compile(
     r"\b(?:intend\w*|aim\w*|expect\w*|plan(?:s|ned|ning)?|striv\w+|is to|are to|will"
-    r"|must|should|shall|phan dau|du kien|se|phai|dat muc tieu|se hoan thanh)\b"
+    r"|must|should|shall|wants?|requir\w+|request\w*|goal|target|to be \w+ed"
+    r"|phan dau|du kien|se|phai|muc tieu|yeu cau|de nghi)\b"
 )
 # The year that a goal is set for is the goal's: "the target set for 2025".
 _SET_FOR = re.compile(
@@ -60,6 +65,22 @@ _YEAR_BEFORE = re.compile(
     r"|(?:the )?(?:previous|preceding) year|a year (?:earlier|before)|the year before"
     r"|cung ky(?: nam (?:truoc|ngoai))?|nam truoc(?: do)?|nam lien truoc"
 )
+_THAT_YEAR = re.compile(
+    r"\b(?:that(?: same)? year|the same year|nam (?:do|ay)|cung nam(?! \d))\b"
+)
+_YEARS_AFTER = re.compile(
+    r"\b(?:the (?:following|subsequent|next|coming) years|(?:cac|nhung) nam"
+    r" (?:tiep theo|sau do|tiep sau|ke tiep))\b"
+)
+_FOLLOW = 5  # years of a plan
+_OPENS = re.compile(
+    r"(?:^|[;.:]\s*|,\s*(?:and|while|whereas|but|va|con|trong khi)\s+)"
+    r"(?:(?:in|during|trong|vao)\s+)?$"
+)
+_SEASON = re.compile(
+    r"\b(?:school|academic|fiscal|crop|financial)[- ]years?\b|\bseasons?\b"
+    r"|\bnam hoc\b|\bnien (?:hoc|khoa|vu)\b|\bvu mua\b"
+)
 # What stands between a period held against and its own value.
 _RESTATED = re.compile(r"\s*\((?:[^\W\d]+\s+){0,4}|\s*,\s*(?:when|khi)\b[^;]*")
 
@@ -70,7 +91,13 @@ def usable(mentions: Sequence[PeriodMention], sentence: str) -> list[PeriodMenti
     return [
         m
         for m in told(mentions, sentence)
-        if not (_is_day(m) and _EVENT_ON.search(folded, 0, m.start))
+        if not (
+            is_day(m)
+            and (
+                _EVENT_ON.search(folded, 0, m.start)
+                or _SAID_ON.search(folded, 0, m.start)
+            )
+        )
         and not is_announced(sentence, m)
     ]
 
@@ -91,30 +118,55 @@ def is_announced(sentence: str, mention: PeriodMention) -> bool:
     return _ANNOUNCED.search(grammar_fold(sentence)[: mention.start][-30:]) is not None
 
 
-def _is_day(mention: PeriodMention) -> bool:
+def is_day(mention: PeriodMention) -> bool:
+    """True for a single day."""
     return mention.period is not None and mention.period.start == mention.period.end
 
 
 def settled(
-    mentions: Sequence[PeriodMention], held: Period | None, sentence: str
+    mentions: Sequence[PeriodMention],
+    held: Period | None,
+    sentence: str,
+    last: Period | None = None,
 ) -> list[PeriodMention]:
     """The mentions with "a year earlier" counted from what the sentence speaks of.
 
     held: what the text around speaks of, for a sentence that names no period.
+    last: what the sentence before named last, for "that year".
     """
     found: list[PeriodMention] = []
-    for mention in mentions:
-        if not _YEAR_BEFORE.fullmatch(grammar_fold(mention.text)):
-            found.append(mention)
-            continue
+    for mention in sorted([*mentions, *_meant(sentence)], key=lambda m: m.start):
+        words = grammar_fold(mention.text)
         stated = [m.period for m in found if m.role != "compared" and m.period]
         base = stated[-1] if stated else held
-        if base and _is_that_period(sentence, mention):
+        if _THAT_YEAR.fullmatch(words):
+            meant = stated[-1] if stated else last or held
+            known = year(meant.end.year) if meant else None
+            found.append(replace(mention, period=known))
+        elif _YEARS_AFTER.fullmatch(words):
+            known = years(base.end.year + 1, base.end.year + _FOLLOW) if base else None
+            found.append(replace(mention, period=known))
+        elif not _YEAR_BEFORE.fullmatch(words):
+            found.append(mention)
+        elif base and _is_that_period(sentence, mention):
             found.append(replace(mention, period=base, role="at"))
-            continue
-        known = year_before(base) if base else mention.period
-        found.append(replace(mention, period=known, role="compared"))
+        else:
+            known = year_before(base) if base else mention.period
+            # "In the previous year Hue had led": its own time, none held against.
+            opens = _OPENS.search(grammar_fold(sentence)[: mention.start])
+            role: Role = "at" if opens else "compared"
+            found.append(replace(mention, period=known, role=role))
     return found
+
+
+def _meant(sentence: str) -> list[PeriodMention]:
+    """ "That year alone", "in the following years": told by what the text speaks of."""
+    folded = grammar_fold(sentence)
+    matches = [*_THAT_YEAR.finditer(folded), *_YEARS_AFTER.finditer(folded)]
+    return [
+        PeriodMention(*m.span(), sentence[slice(*m.span())], None, "at")
+        for m in matches
+    ]
 
 
 def _is_that_period(sentence: str, mention: PeriodMention) -> bool:
@@ -141,11 +193,13 @@ def period_of(
     sentence: str,
     *,
     compared: bool,
+    aimed: bool = False,
 ) -> Period | None:
     """The period that the sentence itself gives to a segment's figure, or None.
 
     mentions: those of the sentence that `usable` left.
     compared: the figure is an earlier value, so "compared to 2023" is its period.
+    aimed: it is a goal, so a deadline behind it is its period.
     """
     if match := paired(segment, all_segments, mentions, sentence):
         return match.period
@@ -160,13 +214,13 @@ def period_of(
     own = [
         m
         for m in own
-        if m.role != "compared" and not _INTENDS.search(folded, at, m.start)
+        if m.role != "compared" and (aimed or not _INTENDS.search(folded, at, m.start))
     ]
     if is_equivalent(segment.quantity, sentence):
         own = [m for m in own if m.start < at]
         mentions = [m for m in mentions if m.start < at]
     if own:
-        return _nearest(own, at).period
+        return _nearest([m for m in own if not _aside(folded, m, at)] or own, at).period
     if led := _led_to(segment, mentions, sentence):
         return led.period
     stated = [m for m in mentions if m.role != "compared"]
@@ -179,7 +233,8 @@ def period_of(
         return opening[-1].period
     earlier = [
         m for m in stated
-        if m.start < at and not _SET_FOR.search(folded[: m.start][-60:])
+        if m.start < min(at, all_segments[0].end)
+        and not _SET_FOR.search(folded[: m.start][-60:])
     ]  # fmt: skip
     if earlier:
         return earlier[-1].period
@@ -188,7 +243,7 @@ def period_of(
         for m in in_clause
         if not _INTENDS.search(folded, at, m.start)
         and not _TURNS.search(folded, at, m.start)
-        and _trails(m, all_segments)
+        and trails(m, all_segments)
     ]
     return later[0].period if len({m.period for m in later}) == 1 else None
 
@@ -213,7 +268,7 @@ _WAS = re.compile(
 )
 
 
-def _trails(mention: PeriodMention, segments: Sequence[Segment]) -> bool:
+def trails(mention: PeriodMention | PlaceMention, segments: Sequence[Segment]) -> bool:
     """True unless another figure follows that the mention belongs to."""
     hosts = [s for s in segments if s.start <= mention.start < s.end]
     return all(host.quantity.end <= mention.start for host in hosts)
@@ -228,6 +283,15 @@ def _right_behind(
         if mention.start >= end:
             return mention if _LEANS.fullmatch(folded, end, mention.start) else None
     return None
+
+
+def _aside(folded: str, mention: PeriodMention, at: int) -> bool:
+    """ "…, which was launched in March, had 12,480": told of by the way."""
+    opened = _BY_THE_WAY.search(folded, 0, mention.start)
+    return opened is not None and 0 <= folded.find(",", mention.end) < at
+
+
+_BY_THE_WAY = re.compile(r",\s*(?:which|who|whose|where)\b")
 
 
 def _nearest(mentions: Sequence[PeriodMention], at: int) -> PeriodMention:
@@ -246,6 +310,22 @@ def restated(
         if mention.role == "compared" and _RESTATED.fullmatch(folded, mention.end, at):
             return mention.period
     return None
+
+
+def behind_compared(
+    held: Period | None, mentions: Sequence[PeriodMention]
+) -> Period | None:
+    """*held*, or the year before it where the sentence compares with one yet earlier.
+
+    "42.5%, unchanged from 2023", told in January 2025, is of 2024.
+    """
+    compared = {
+        m.period.end.year for m in mentions if m.role == "compared" and m.period
+    }
+    if held is None or len(compared) != 1 or held.start.year != held.end.year:
+        return held
+    (base,) = compared
+    return year(base + 1) if held.end.year == base + 2 else held
 
 
 def paired(
@@ -279,8 +359,15 @@ def paired(
     return None
 
 
-def split_range(period: Period | None, *, earlier: bool) -> Period | None:
-    """The first year's value or the last's: "from 3% to 13.5% in 2022-2024"."""
+def split_range(
+    period: Period | None, sentence: str, *, earlier: bool
+) -> Period | None:
+    """The first year's value or the last's: "from 3% to 13.5% in 2022-2024".
+
+    A school year or a season of two years is one.
+    """
     if period is None or period.start.year == period.end.year:
+        return period
+    if _SEASON.search(grammar_fold(sentence)):
         return period
     return year(period.start.year if earlier else period.end.year)

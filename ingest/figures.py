@@ -22,12 +22,22 @@ from index.grammar.periods import (
 from index.grammar.places import PlaceMention, find_places
 from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
-from ingest.dating import period_of, restated, settled, split_range, usable
-from ingest.placing import PlaceMemory, place_of, places_in
+from ingest.dating import (
+    behind_compared,
+    is_day,
+    period_of,
+    restated,
+    settled,
+    split_range,
+    usable,
+)
+from ingest.placing import PlaceMemory, counts_provinces, place_of, places_in
 from ingest.sections import Section, list_below, section_of
 from ingest.status import is_later, says_done, status_of
 
 _HEAD = 75  # characters in which a sentence says when
+_LEAST = 27  # days of a period that the next sentences may speak of
+_YOUNG = 4  # months in which a year is compared only by what is planned
 _PART = 300  # days of a period that is no whole year
 
 
@@ -90,6 +100,7 @@ class _Reader:
         self.year = known.year if known else None  # "this year"
         self.place = PlaceMemory(report.place)
         self.period = self.now  # what an undated figure here belongs to
+        self.last: Period | None = None  # named last in the sentence before
         self.subject = ""  # what the last figure counted
         self.section = Section()
         self.listed: Section | None = None  # the list that is being read, if any
@@ -110,7 +121,7 @@ class _Reader:
             self.listed = None if opened else self.listed
             self.period = self._part.period or self.now
             self.subject = ""
-        all_mentions = settled(self._mentions(text), self.period, text)
+        all_mentions = settled(self._mentions(text), self.period, text, self.last)
         mentions = usable(all_mentions, text)
         places = places_in(text)
         blanked = mask(text, [(m.start, m.end) for m in all_mentions])
@@ -128,6 +139,14 @@ class _Reader:
         self.listed = list_below(text, self.year) or self.listed
         self.ending = text.rstrip()[-1:]
         return sorted(figures, key=lambda figure: figure.start)
+
+    @property
+    def _young(self) -> bool:
+        """Has the year that the report is dated by hardly begun?"""
+        today, now = self.today, self.now
+        if today is None or now is None:
+            return False
+        return today.year == now.end.year and today.month <= _YOUNG
 
     @property
     def _part(self) -> Section:
@@ -160,14 +179,21 @@ class _Reader:
         moved = _status(text, part, later=False)
         earlier = moved == "earlier"
         period = period_of(
-            part, context.parts, context.mentions, text, compared=earlier
+            part,
+            context.parts,
+            context.mentions,
+            text,
+            compared=earlier,
+            aimed=moved == "target",
         )
         if period is None and not earlier:
             period = self.period
+            if self._young and period == self.now:
+                period = behind_compared(period, context.mentions)
         before = context.parts[index - 1] if index else None
         told = _status(text, before) if before else None
         if earlier or told == "earlier":
-            period = split_range(period, earlier=earlier)
+            period = split_range(period, text, earlier=earlier)
         status = _status(text, part, later=is_later(period, self.now, self.today))
         if before and told == "change" and status == "achieved":
             status = "change" if _goes_on(text, before, part) else status
@@ -181,6 +207,8 @@ class _Reader:
         if again and moved == "achieved":
             period, status = again, "earlier"
         own = place_of(context.places, text, part, context.parts)
+        if own is None and counts_provinces(text, quantity.end):
+            own = self.place.default
         at = context.sentence.start
         return Figure(
             sentence=context.row,
@@ -202,11 +230,12 @@ class _Reader:
 
     def _remember(self, mentions: Sequence[PeriodMention]) -> None:
         """A period at the head of a sentence holds for the rest of the paragraph."""
-        stated = [m for m in mentions if m.role != "compared"]
+        stated = [m for m in mentions if m.role != "compared" and not is_day(m)]
+        self.last = stated[-1].period if stated else None
         if len({m.period for m in stated}) != 1 or stated[0].start > _HEAD:
             return
         period = stated[0].period
-        if period and (period.end - period.start).days >= 27:
+        if period and (period.end - period.start).days >= _LEAST:
             self.period = period
 
 

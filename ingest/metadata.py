@@ -169,8 +169,10 @@ def from_file(stated: Mapping[str, str]) -> Metadata:
 # --- Place --------------------------------------------------------------------
 
 _PROVINCE_WORDS = re.compile(
-    r"\b(?:the (?:whole )?province|provincial|province['’]s|the city['’]s|toan tinh"
-    r"|tinh ta|tren dia ban tinh|cua tinh|ubnd tinh|thanh pho ta)\b"
+    r"\b(?:the (?:whole |entire )?province|provincial|province['’]s"
+    r"|the (?:whole |entire )?city(?! of)|city people['’]s|toan (?:tinh|thanh pho)"
+    r"|(?:tinh|thanh pho) ta|(?:dia ban|cua|ubnd) (?:tinh|thanh pho)"
+    r"|thanh pho (?:hien|da|co|dat|se|phan dau))\b"
 )
 _NATION_WORDS = re.compile(
     r"\b(?:prime minister|deputy prime minister|ministry|ministries|national committee"

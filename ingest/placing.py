@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.grammar.marks import grammar_fold
 from index.grammar.places import NATION, PlaceMention, find_places, in_a_row
 from ingest.clauses import Segment
-from ingest.dating import paired
+from ingest.dating import paired, trails
 
 _MEETING = re.compile(
     r"\b(?:conference|meeting|session|ceremony|workshop|forum|hoi nghi|hoi thao"
@@ -39,7 +39,9 @@ _HELD_AGAINST = re.compile(
     r"|\btren(?: muc)? (?:binh quan|trung binh)(?: cua)?)"
     r"\s+(?:tinh\s+|thanh pho\s+|tp\.?\s*)?$"
 )
-_ITS_OWN = re.compile(r"\s*(?:\(|:|la|o muc|o|at|of)\s*\d")  # "… cả nước là 18,2%"
+_ITS_OWN = re.compile(
+    r"\s*(?:\(|:|la|o muc|o|at|of|with|voi|dat)\s*\d"
+)  # "… cả nước là 18,2%"
 # Nor is the field of a ranking: "the highest nationwide", "xếp thứ ba cả nước".
 _FIELD = re.compile(
     r"\b(?:(?:dung|dan) dau|thu \w+|hang \w+|top \w+|nhat|first|second|third"
@@ -71,12 +73,32 @@ _SET_APART = re.compile(
     + "$"
 )
 # "… in Hau Giang 5%, while in Bac Lieu": another place's turn.
-_TURNS = re.compile(r"[;]|\b(?:while|whereas|but|trong khi|con|nhung)\b")
+_TURNS = re.compile(
+    r"[;]|\b(?:while|whereas|but|against|compared|versus|than|trong khi|con|nhung"
+    r"|so voi)\b"
+)
 _UNIT_AFTER = re.compile(r"\s*(?:province|city|provincial|people)\b")
 # "the fastest growth in Southeast Asia" is grown elsewhere.
-_BEST = re.compile(r"\b(?:\w{3,}est|most|leading|first|top|nhat|dau)\b[^.;,]{0,40}$")
+_BEST = re.compile(
+    r"\b(?:\w{3,}est|most|leading|first|second|third|top|rank\w*|\d+(?:st|nd|rd|th)|nhat"
+    r"|dau|xep|(?:hang|dung)\s+thu)\b[^.;,]{0,40}$"
+)
+_PROVINCES = re.compile(
+    r"\s*(?:of the )?(?:\d+ )?(?:provinces|localities|tinh(?!\s+(?:uy|den))"
+    r"|dia phuong)\b"
+)
 _BOUND_FOR = re.compile(r"\bto\s+$")  # "patients referred to Hanoi" are not there
 _HEAD = 12  # characters in which a sentence opens with its place
+# "The average of the 63 provinces": the nation's, whoever reports it.
+_OF_ALL = re.compile(
+    r"\b(?:average|mean|binh quan|trung binh)\b[^.;]{0,40}"
+    r"\b(?:63|34)\s+(?:provinces|localities|tinh|dia phuong)\b"
+)
+# "The national average was 43.8%": held beside the province's, which goes on.
+_AVERAGE = re.compile(
+    r"(?:\bnational\s+\w+|\b(?:binh quan|trung binh|muc)(?:\s+chung)?(?:\s+cua)?"
+    r"\s+(?:ca nuoc|toan quoc))$"
+)
 _HOME = {"province", "local", "nation"}
 
 
@@ -95,7 +117,8 @@ def places_in(sentence: str) -> list[PlaceMention]:
     return [
         mention
         for mention in every
-        if not (meeting and mention.level in {"province", "local"})
+        if not is_measure(folded, mention)
+        and not (meeting and mention.level in {"province", "local"})
         and not (mention.level == "abroad" and not abroad)
         and not (
             mention.level == "region"
@@ -109,11 +132,16 @@ def places_in(sentence: str) -> list[PlaceMention]:
         and not _BOUND_FOR.search(folded, 0, mention.start)
         and not (mention.level == "nation" and _FIELD.search(folded, 0, mention.start))
         and not _VENUE_AFTER.match(folded, mention.end)
-        and not (
-            _HELD_AGAINST.search(folded, max(0, mention.start - 60), mention.start)
-            and not _ITS_OWN.match(folded, mention.end)
-        )
     ]
+
+
+def is_measure(folded: str, mention: PlaceMention) -> bool:
+    """True where a figure is only held against the place: "third after Hue"."""
+    before = max(0, mention.start - 60)
+    return (
+        _HELD_AGAINST.search(folded, before, mention.start) is not None
+        and _ITS_OWN.match(folded, mention.end) is None
+    )
 
 
 def place_of(
@@ -132,7 +160,11 @@ def place_of(
         m
         for m in mentions
         if m.start < at
-        or (_owns_before(folded, m) and not _TURNS.search(folded, end_of, m.start))
+        or (
+            _owns_before(folded, m)
+            and not _TURNS.search(folded, end_of, m.start)
+            and (m.start < segment.end or trails(m, all_segments))
+        )
     ]
     shared = in_a_row(sentence, [m for m in mentions if m.start > end_of])
     for start, end in ((segment.start, segment.end), segment.clause):
@@ -146,6 +178,11 @@ def place_of(
         return None
     opens = not before[0].start or _FRAME.fullmatch(folded, 0, before[0].start)
     return before[0 if opens else -1].name
+
+
+def counts_provinces(sentence: str, at: int) -> bool:
+    """True where provinces are counted behind *at*: none of them has the figure."""
+    return _PROVINCES.match(grammar_fold(sentence), at) is not None
 
 
 def _owns_before(folded: str, mention: PlaceMention) -> bool:
@@ -191,21 +228,31 @@ class PlaceMemory:
         first_figure: where the first figure stands; what comes later sets no scene.
         """
         folded = grammar_fold(sentence)
+        if _OF_ALL.search(folded):
+            return NATION
         national = _NATIONAL.search(folded, 0, 60) or _NATIONAL_RULE.search(folded)
         if new_paragraph or national:
             self.current = self.default
-        named = [m for m in find_places(sentence) if m.level == "province"]
+        named = [
+            m
+            for m in find_places(sentence)
+            if m.level == "province" and not is_measure(folded, m)
+        ]
         # A list of others does not change which one the report speaks of.
         if named and (
-            len({m.name for m in named}) == 1
-            or self.province is None
+            self.province is None
+            or (self.default == NATION and len({m.name for m in named}) == 1)
             or _frames(folded, named[0], first_figure)
         ):
             self.province = named[0].name
         meant = _THE_PROVINCE.search(folded) or _TINH.search(sentence)
         if self.province and not named and meant:
             self.current = self.province
-        home = [m for m in mentions if m.level in _HOME]
+        home = [
+            m
+            for m in mentions
+            if m.level in _HOME and not _AVERAGE.search(folded[: m.end])
+        ]
         if len({m.name for m in home}) == 1 and _frames(folded, home[0], first_figure):
             self.current = home[0].name
         return self.current

@@ -13,9 +13,12 @@ from index.grammar.quantity import Quantity
 from index.records import Status
 
 _TARGET_NEAR = re.compile(
-    r"(?:targets?|goals?|objectives?|plan|quota|threshold)\s+(?:set\s+)?(?:of|is|was|at|to"
-    r"|:)\s*(?:\w+\s+){0,4}$|(?:muc tieu|chi tieu|nguong)\s+(?:\w+\s+){0,4}$"
-    r"|ke hoach\s+(?!dat\b)(?:\w+\s+){0,4}$|(?:ke hoach|muc tieu)\b[^,;:]{0,50}\bla\s+$"
+    r"\bwants\s+(?:at least\s+|over\s+)?$"
+    r"|(?:targets?|goals?|objectives?|plan|quota|threshold)\s+(?:set\s+)?"
+    r"(?:of|is|was|at|to|:)\s*(?:\w+\s+){0,4}$"
+    r"|(?:muc tieu|chi tieu|nguong)\s+(?:\w+\s+){0,4}$"
+    r"|ke hoach\s+(?!dat\b)(?:\w+\s+){0,4}$"
+    r"|(?:ke hoach|muc tieu|chi tieu)\b[^,;:]{0,50}\bla\s+$"
     r"|(?:plan|target|ke hoach|muc tieu|chi tieu)\s*\(\s*$"
     r"|(?:growth|economic|set|planned)\s+targets?\s+(?:\w+\s+){0,3}$"
     r"|(?:plan|target|goal|quota)\b[^,;:]{0,40}\b(?:set|fixed|put)\s+(?:at|to)\s+(?:\w+\s+){0,2}$"
@@ -31,11 +34,12 @@ _TARGET = re.compile(
     r"\b(?:striv(?:e|es|ing)|aim(?:s|ing|ed)?\s+(?:to|for|at)|must|should|shall"
     r"|needs?\s+to"
     r"|ensur(?:e|es|ing)|so\s+that|determined\s+to|(?<!the\s)sets?\s+(?:a\s+|the\s+)?(?:target|goal)s?"
-    r"|(?:targets?|goals?)\s+(?:for|by|in|to|is|are)\b|is\s+to\s+be|are\s+to\s+be"
+    r"|(?:targets?|goals?)\s+(?:(?:set|assigned|planned|given)\s+)?"
+    r"(?:for|by|in|to|is|are)\b|is\s+to\s+be|are\s+to\s+be"
     r"|(?<!ed\s)to\s+(?:achieve|reach|have|complete|attain)"
     r"|requested|asked|urged|instructed|plan(?:s|ned)?\s+to|focus\s+on|vision\s+to"
     r"|phan dau|dat muc tieu|muc tieu (?:la|den|nam|trong|cua|phai|dat)|huong toi"
-    r"|yeu cau"
+    r"|(?<!luot )(?<!theo )(?<!dap ung )(?<!cac )(?<!so )(?<!nhung )yeu cau"
     r"|(?<!so\s)phai(?!\s+(?:thu|THU|tra|nop)\b)|bao dam|dam bao|nham|can dat"
     r"|tap trung (?:vao|thuc hien|chi dao|day manh)"
     r"|de nghi (?:cac|bo|so|don vi)|giao (?:cac|cho)|chi tieu (?:la|dat|den))\b"
@@ -51,6 +55,7 @@ _OPENS = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:reached|achieved|completed|has|have|had|was|were|been|rose|recorded|attained|because|nhu"
+    r"|after\s+\w+ing|sau khi|(?:moi|chi)\s+(?:moi\s+)?(?:dat|co|giai ngan|duoc)"
     r"|exceed(?:ed|ing)|issued|surpass(?:ed|ing)|accounted|da|dat duoc|lam duoc"
     r"|hoan thanh|vuot)\b"
 )
@@ -101,7 +106,8 @@ _PLAN = re.compile(r"\s*(?:so voi|ke hoach|du toan|chi tieu|muc tieu|of the plan
 _BEYOND_PLAN = re.compile(r"\bvuot\s+(?:ke hoach|du toan)(?:\s+\w+){0,2}\s+$")
 # Later clauses are asked for too: "requested localities to …; open 2 streets".
 _ASKS = re.compile(
-    r"\b(?:requested|asked|urged|instructed|assigned|yeu cau|de nghi|giao)\b"
+    r"\b(?:requested|asked|urged|instructed|assigned|yeu cau|de nghi"
+    r"|giao(?! (?:dich|thong|duc|luu|nhan|ban|tiep)))\b"
 )
 
 

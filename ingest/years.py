@@ -12,7 +12,7 @@ from datetime import date
 
 from index.grammar.periods import PeriodMention, find_periods
 from index.grammar.words import fold_in_place
-from ingest.dating import usable
+from ingest.dating import is_day, usable
 
 _REVIEW = re.compile(
     r"\b(?:summar(?:y|i[sz]e[sd]?|i[sz]ing)|review(?:s|ed|ing)?|results?|outcomes?"
@@ -107,7 +107,9 @@ def _reviewed(text: str) -> int | None:
         return None
     for mention in _single_years(find_periods(text)):
         between = folded[cue.end() : mention.start]
-        if mention.start > cue.end() and not _AHEAD.search(between):
+        # "According to a report of January 14" is no review of that day.
+        told = mention.start > cue.end() and not is_day(mention)
+        if told and not _AHEAD.search(between):
             return _year(mention)
     return None
 

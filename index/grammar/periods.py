@@ -312,6 +312,11 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
         ),
         (r"\b(?:this\s+year|nam\s+nay|the\s+current\s+year)\b", _this_year),
         (
+            r"\b(?:(?<=by\sthe\s)end\s+of\s+the\s+year|(?<=by\s)year[- ]end"
+            r"|(?<=\bden\s)(?:cuoi|het)\s+nam(?!\s+(?:\d|truoc|ngoai|sau|toi|hoc)))\b",
+            _this_year,
+        ),
+        (
             r"\b(?:(?:the\s+)?same\s+(?:period|quarter|date|months?|time)\s+(?:of\s+)?"
             r"(?:the\s+)?(?:last|previous|preceding)\s+year|last\s+year"
             r"|(?:the\s+)?(?:previous|preceding)\s+year|a\s+year\s+(?:ago|earlier|before)"
@@ -327,12 +332,16 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
 _COMPARED = re.compile(
     r"(?:(?:compared|in\s+comparison)\s+(?:to|with)|as\s+against|against|versus|vs\.?|relative\s+to|"
     r"(?:higher|lower|more|less|fewer|greater|better|faster)\s+than(?:\s+\w+){0,3}|"
-    r"than(?:\s+the)?|so\s+voi|\d\s*lan|times(?:\s+(?:that\s+)?(?:of|in))?|over\s+the"
-    r"|up\s+from|down\s+from"
+    r"(?:cao|thap|nhieu|it|lon|nhanh|cham|tot)\s+hon|"
+    r"than(?:\s+the)?|so\s+voi|\d\s*lan|gap\s+doi|"
+    r"(?:twice|double|triple|half)(?:\s+(?:the|that|number|figure|level|amount|rate|of|in)\b)+|(?:times|respectively)"
+    r"(?:\s+(?:the|that|value|number|figure|level|amount|of|in|over)\b)*|over\s+the"
+    r"|(?:up|down|unchanged)\s+from|the\s+same\s+as(?:\s+in)?"
     # "compared to 80.08% in 2022", "giảm so với 24,3% của năm 2022"
     r"|(?:%|percent|per\s+cent|points?)\s+(?:on|over|from)(?:\s+the)?"
-    r"|(?:compared\s+(?:to|with)|as\s+opposed\s+to|against|versus|so\s+voi|from|than"
-    r"|tu)\s+(?:[^\W\d]+\s+){0,2}\d[\d.,]*%?"
+    r"|(?:compared\s+(?:to|with)|as\s+opposed\s+to|against|versus|so\s+voi|from|tu"
+    r"|(?<!more\s)(?<!less\s)(?<!fewer\s)than)\s+(?:[^\W\d]+\s+){0,2}"
+    r"[^\W\d]{0,4}[$€£]?\d[\d.,]*%?"
     r"(?:\s+(?!(?:to|len|den|xuong|and|va)\b)[^\W\d]+){0,3}?(?:\s+(?:of|in|cua|trong|vao))?)"
     r"[\s,(]*(?:(?:that\s+)?(?:in|of|the|with|by)\s+|(?:(?:the\s+)?end\s+of\s+)"
     r"|(?:the\s+)?same\s+(?:date|day|time|point|period|months?|quarter)\s+"
@@ -346,11 +355,14 @@ _BY = re.compile(
     r"cuoi\s+|het\s+|dau\s+|giua\s+|nam\s+|ngay\s+|thang\s+)*$"
 )
 _SINCE = re.compile(r"(?:\bsince|\bke\s+tu|\btu\s+(?:nam|thang|ngay)?|\bfrom)\s*$")
+_GOAL = re.compile(r"(?:'s|’s)?\s+(?:targets?|goals?|quota)\b")
 _REACH = 60  # characters before a mention that can say its role
 
 
 def _role(folded: str, start: int, period: Period | None, text: str) -> Role:
     before = folded[max(0, start - _REACH) : start]
+    if _GOAL.match(folded, start + len(text)):
+        return "at"  # "compared with the 2025 target of 80,000": the goal's own year
     if _COMPARED.search(before) or re.search(r"\bsame |\bcung ky", text):
         return "compared"
     if _BY.search(before):

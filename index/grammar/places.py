@@ -59,7 +59,7 @@ _NATION = (
     r"(?:viet\s?(?:nam|NAM)(?:'s|ese)?|nationwide|nation-wide|countrywide"
     r"|(?:the\s+)?(?:whole|entire)\s+(?:country|nation)"
     r"|(?:across|throughout|in)\s+the\s+(?:whole\s+|entire\s+)?(?:country|nation)"
-    r"|the\s+country(?:'s)?|national\s+(?:average|level|rate|total)"
+    r"|the\s+country(?:'s)?|national\s+(?:averages?|levels?|rates?|totals?|figures?)"
     r"|(?:tren\s+)?(?:ca|toan)\s+(?:nuoc|quoc)|nuoc\s+ta|ca\s+nuoc)"
 )
 # Surnames: "Nguyen Hoa Binh" is a person. Folded; the commonest hundred.

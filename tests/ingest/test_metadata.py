@@ -176,6 +176,12 @@ def test_only_a_provinces_own_report_has_a_place(tmp_path: Path) -> None:
         "BỘ Y TẾ\nSố: 1/BC-BYT\nHà Nội, ngày 3 tháng 3 năm 2025\nBÁO CÁO\n"
         "Tình hình cung ứng thuốc\nTỷ lệ thuốc sản xuất trong nước đạt 46%.\n"
     )
+    city = (
+        "Can Tho: investment in 2024\n"
+        "In 2024, the city attracted 4.94 billion USD. Nationwide it was 38 billion.\n"
+        "The city has 12 parks. At the end of the year, Can Tho had 81 projects.\n"
+    )
+    assert report(tmp_path, city).place == "Can Tho"
     assert report(tmp_path, signed).place is None
     assert report(tmp_path, own).place == "Ca Mau"
     assert report(tmp_path, official).place == "Ca Mau"

@@ -84,3 +84,10 @@ def test_a_goal_gives_no_year_of_results() -> None:
         "Đến năm 2031, kinh tế số đạt 30% GDP.",
     ]
     assert year_of(None, told) == 2023
+
+
+def test_the_day_of_a_source_is_no_year_of_results() -> None:
+    """ "According to the department's report of January 14, 2025"."""
+    title = "298,000 hectares of forest were planted in 2024"
+    told = ["The cover is 42%, according to the department's report of 14/1/2025."]
+    assert year_of(title, told, date(2025, 1, 16)) == 2024
