@@ -13,7 +13,8 @@ from index.records import Status
 
 _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
-    r"|supposed to|should|must(?!-)|expected to|meant to|set out to"
+    r"|supposed to|(?:did|does|do) (?:\w+ ){1,3}(?<!i )(?<!we )want|should|must(?!-)"
+    r"|(?:expected|meant|assigned|tasked|set out) to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
     r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
@@ -39,13 +40,13 @@ _NAMED_TARGET = re.compile(
 _MET = re.compile(
     r"\b(?:met|fulfilled|completed|been (?:achieved|reached)|were (?:achieved|reached)"
     r"|exceed(?:ed|s)?|surpass(?:ed|es)?"
-    r"|how many (?:\w+ ){0,4}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
-    r"|meet|met|complet|fulfil|hit)\w*"
+    r"|how many (?:\w+ ){0,8}(?:did|has|have|had|were|was)\b.{0,40}\b(?:achiev|reach"
+    r"|meet|met|complet|fulfil|hit|(?:get|got|gotten) done)\w*"
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )
 _MEANT_TO = re.compile(
-    r"\b(?:meant|supposed|expected|planned|asked|required|due) to (?:be )?(?:achiev"
-    r"|reach|me?et|complet|fulfil|hit)\w*"
+    r"\b(?:meant|supposed|expected|planned|asked|required|assigned|due) to (?:be )?"
+    r"(?:achiev|reach|me?et|complet|fulfil|hit)\w*"
 )
 # "Which number was set as its goal, the one that was exceeded?" asks for the goal.
 _SET_AS = re.compile(
@@ -87,6 +88,7 @@ _PERCENT = re.compile(
     r"|phan tram|ty le|ti le|toc do tang"
     r"|ty trong)\b"
 )
+_SOME_OF = re.compile(r"\bhow (?:much|many) of\b|\bwhat part of\b|\bbao nhieu trong\b")
 _PART_OF = re.compile(r"\bhow many of\b|\bbao nhieu trong (?:so|tong)\b")
 _NUMBER = re.compile(
     r"\bhow (?:many|much|large|big|high|low|fast|far|long)\b|\bnumber\b|\bbao nhieu\b"
@@ -114,13 +116,15 @@ _YEAR_END = re.compile(
     r"|(?:cuoi|het|ket thuc) nam (?:19|20)\d\d|(?:19|20)\d\d ends?\b)"
 )
 _AVERAGE = re.compile(
-    r"\b(?:on average|average|mean (?!that|by|to)\w+"
+    r"\b(?:on average|averaged?|averages|mean (?!that|by|to)\w+"
+    r"|(?:typical|usual|normal|ordinary) (?:day|week|month)|every (?:day|month)"
     r"|per (?!cent\b|centage|the\b|our\b|this\b)\w+"
     r"|a (?:day|week|month|head)|daily|each (?:day|month)|apiece|binh quan|trung binh"
     r"|moi (?:ngay|tuan|thang"
-    r"|nam|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
-    r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|nam|person|head|month|day|year|ha)\b"
+    r"|nguoi|ho|tinh|xa)|mot (?:ngay|tuan|thang)|hang (?:ngay|tuan|thang)"
+    r"|dau nguoi)\b|/ ?(?:nguoi|ho|thang|ngay|tuan|person|head|month|day|ha)\b"
 )
+_ALL = re.compile(r"\bmọi\b|\bmới\b", re.IGNORECASE)  # they fold like "each"
 _CUMULATIVE = re.compile(
     r"\b(?:cumulative(?:ly)?|accumulated|all told|running total|altogether|ever since"
     r"|since (?:the |its |it )?(?:very )?(?:start|beginning|launch|inception|began"
@@ -260,6 +264,11 @@ def says_percent(question: str) -> bool:
     return bool(_PERCENT.search(folded) or _PART_OF.search(folded))
 
 
+def says_part(question: str) -> bool:
+    """True for "how much of the paperwork": a share of it, or an amount, answers."""
+    return _SOME_OF.search(fold_question(question)) is not None
+
+
 def asks_duration(question: str) -> bool:
     """True if the question asks how long something takes or lasts."""
     return _DURATION.search(fold_question(question)) is not None
@@ -272,7 +281,7 @@ def asks_whole_period(question: str) -> bool:
 
 def says_average(text: str) -> bool:
     """True where something is said, or asked, per person, per day or on average."""
-    return _AVERAGE.search(fold_in_place(text)) is not None
+    return _AVERAGE.search(fold_in_place(_ALL.sub("---", text))) is not None
 
 
 def says_cumulative(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from answer import tabled
-from answer.asked import says_average
+from answer.asked import says_average, says_part
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
@@ -138,9 +138,13 @@ class Evidence:
         before = self._texts.get((sentence.report, sentence.row - 1))
         if not before or has >= _POINTS_BACK:
             return has
+        if points_back(before):
+            # "The target is 70%. Of this amount, Hue …": both speak of the one before.
+            further = self._texts.get((sentence.report, sentence.row - 2), "")
+            before = f"{further} {before}"
         if breaks_down(sentence):
             return max(has, cover.of(f"{before} {text}"))
-        if points_back(sentence) or (has and goes_on(sentence)):
+        if points_back(told(sentence)) or (has and goes_on(sentence)):
             return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
         return has
 
@@ -328,6 +332,7 @@ class Evidence:
         share = figure is not None and figure.kind == "share" and not question.percent
         # Goals are mostly set in shares.
         is_open = question.want is Want.FIGURE and not question.named_target
+        is_open = is_open and not says_part(question.text)
         if not (share and is_open and question.terms):
             return False
         _, after = self.beside(candidate)
@@ -355,12 +360,13 @@ class Evidence:
             return _OTHER_NOUN
         if cover.has(head, before):
             return 1.0
-        told = candidate.clause[: figure.start - figure.clause_start]
-        if figure.kind == "share" and cover.has(head, told):
-            return (
-                1.0  # "of all dossiers, 61.7% for ministries and 18.5% for provinces"
-            )
-        return _ELSEWHERE if cover.has(head, candidate.text) else _NOWHERE
+        so_far = candidate.clause[: figure.start - figure.clause_start]
+        if figure.kind == "share" and cover.has(head, so_far):
+            # "of all dossiers, 61.7% for ministries and 18.5% for provinces"
+            return 1.0
+        if cover.has(head, candidate.text):
+            return _ELSEWHERE
+        return 1.0 if points_back(told(candidate.sentence)) else _NOWHERE
 
     def _fitted_sentence(self, question: Question, candidate: Candidate) -> Candidate:
         figures = [stored.figure for stored in candidate.sentence.figures]

@@ -15,7 +15,7 @@ from answer.evidence import Candidate, Heard, Ranker
 from answer.meaning import written
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reader import Reading
-from answer.trust import ACCEPT, trust
+from answer.trust import trust
 from index.records import Report, StoredFigure
 
 if TYPE_CHECKING:  # it imports PyTorch
@@ -23,6 +23,9 @@ if TYPE_CHECKING:  # it imports PyTorch
 
 _MOST = 4  # passages read for a question; more find hardly any more
 _NEAR = 0.5  # of the best score: what is worth a second look
+# Trust from which the rules need no second reading: of what they trust less and would
+# show, a third is wrong on new reports, and the reader holds half of that back.
+_SURE = 0.85
 _RIVAL = 0.8  # of the best figure's score: only a rival so near leaves a question
 
 
@@ -60,8 +63,8 @@ def read_closely(
 
 
 def _is_sure(first: Candidate) -> bool:
-    """Would the rules show this figure, and does no other come near it?"""
-    return first.rival < _RIVAL and trust(first) >= ACCEPT
+    """Are the rules sure of this figure, and does no other come near it?"""
+    return first.rival < _RIVAL and trust(first) >= _SURE
 
 
 def context_of(report: Report) -> str:

@@ -256,7 +256,8 @@ def place_fit(question: Question, place: str | None, text: str) -> float:
     """Does it hold for the place asked for? text: the sentence, for names in it."""
     if not question.places:
         return _fit_abroad(question, place)
-    if place in question.places or bare_name(place) in map(bare_name, question.places):
+    asked = {*question.places, *question.abroad}
+    if place in asked or bare_name(place) in map(bare_name, question.places):
         return 1.0
     asked_home = [p for p in question.places if p != NATION]
     if not asked_home:
@@ -292,7 +293,9 @@ def status_fit(question: Question, figure: Figure) -> float:
         return {"target": 0.0, "earlier": 0.9}.get(figure.status, 1.0)
     # What is held against another year has happened.
     aimed = 0.3 if question.compared else 0.65
-    return {"target": aimed, "earlier": 0.8}.get(figure.status, 1.0)
+    # "How long do they wait now?" is not told by what it was.
+    before = 0.3 if question.latest else 0.8
+    return {"target": aimed, "earlier": before}.get(figure.status, 1.0)
 
 
 def names_other_years(question: Question, figures: Sequence[Figure]) -> bool:

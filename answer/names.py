@@ -120,7 +120,9 @@ class _Seeker:
         title = _title(around)
         fit = office_fit(self.offices, self.question.text, title)
         # Half of "People's Committee" is any committee.
-        held = all(cover.share(t, title) > _BODY for t in self.bodies)
+        own = cover.language == self.question.language
+        known = [t for t in self.bodies if own or t.translated]
+        held = all(cover.share(t, title) > _BODY for t in known)
         of_it = [cover.share(t, title) for t in self.field]
         held = held and sum(of_it) >= len(of_it) / 2
         return fit if held else fit * _OTHER_BODY
@@ -162,7 +164,7 @@ def _no_people(text: str, spans: Sequence[Span]) -> list[Span]:
     return [s for s in spans if not any(s.start < b and a < s.end for a, b in held)]
 
 
-_DEPUTY = re.compile(r"\b(?:vice|deputy|pho|thu truong)\b")
+_DEPUTY = re.compile(r"\b(?:vice|deputy|(?<!thanh )pho|thu truong)\b")
 _ROLES = (
     (r"chair(?:man|woman|person)?s?\b|chu tich", r"chair(?:man|woman|person)|chu tich"),
     (

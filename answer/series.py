@@ -27,6 +27,7 @@ _BESIDE = 0.8  # share of the best score that one in the same sentence needs
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _IN_PERIOD = 0.8  # fit of a figure that holds within the period asked for
 _OVER = timedelta(days=10)  # before its end from which a period is told as over
+_MOST_LACKING = 0.9  # of the question's terms: else it is not about the same thing
 _SAME_NEWS = 45  # days between two reports that speak of the same moment
 
 
@@ -132,6 +133,7 @@ def differing(
         for c in _other_values(question, best, ranked)
         if c.report.name != best.report.name
         and c.by_rules >= (_FITS_ALIKE if alike(best, c) else _FITS) * best.by_rules
+        and c.features.lacking <= max(_MOST_LACKING, best.features.lacking)
         and _comparable(best, c)
         and _near(best.known_figure, c.known_figure, _FAR)
         and _same_time(best, c)
@@ -220,6 +222,8 @@ def _parts(question: Question) -> Iterator[Question]:
     periods = [p for asked in question.periods for p in _single(asked)]
     if len(periods) >= 2:
         distinct = list(dict.fromkeys(periods))
+        if question.want is Want.CHANGE and len(distinct) == 2:
+            distinct = _with_between(*distinct)
         for period in distinct:
             part = replace(question, periods=(period,), want=question.base)
             if question.named_target and question.want is Want.COMPARE:
@@ -233,6 +237,12 @@ def _parts(question: Question) -> Iterator[Question]:
     elif question.named_target:
         for status in ("achieved", "target"):
             yield replace(question, status=status, want=question.base)
+
+
+def _with_between(first: Period, last: Period) -> list[Period]:
+    """The years between belong to how something moved "from 2022 to mid-2025"."""
+    between = range(first.end.year + 1, last.start.year)
+    return [first, *map(year, list(between)[:_MOST_YEARS]), last]
 
 
 def _single(period: Period) -> list[Period]:
@@ -304,6 +314,8 @@ def _like(
     surest: Candidate, part: Question, ranked: Sequence[Candidate]
 ) -> Candidate | None:
     """The best figure for a part that counts the same thing as the surest one."""
+    own = surest.known_figure
+    ranked = [c for c in ranked if _near(own, c.known_figure, _ANOTHER_SCALE)]
     same = [c for c in ranked if c.stored == surest.stored or alike(surest, c)]
     if same and same[0].score >= max(
         _RELATED * surest.score, _AS_RELATED * ranked[0].score

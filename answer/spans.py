@@ -156,7 +156,11 @@ _SECTOR = (
     r"|Kế hoạch|Đầu tư|Lao động|Thương binh|Xã hội|Văn hóa|Thể thao|Du lịch|Tôn giáo"
     r"|Nhà nước|nhà nước|Quốc gia|quốc gia|Trung ương|trung ương|Chính phủ|Quốc hội"
     r"|Chuyển đổi số|chuyển đổi số|Thống kê|Hải quan|Thuế|Thủy sản|Lâm nghiệp|Kiểm lâm"
-    r"|nhân dân|xã hội|dân tối cao|Việt Nam|Thế giới|Ngoại vụ|Bảo hiểm|Đường bộ)"
+    r"|nhân dân|xã hội|dân tối cao|Việt Nam|Thế giới|Ngoại vụ|Bảo hiểm|Đường bộ"
+    r"|Bảo vệ thực vật|Bảo vệ môi trường|Thú y|Chăn nuôi|Trồng trọt|Thủy lợi|Đăng kiểm"
+    r"|Quản lý|thị trường|Sở hữu trí tuệ|An toàn|thực phẩm|thông tin|Viễn thông"
+    r"|Hàng hải|Hàng không|Xuất nhập khẩu|Thương mại|điện tử|Kinh tế số|việc làm"
+    r"|Việc làm|Đất đai|Biến đổi khí hậu|Báo chí|Xuất bản)"
 )
 _BODY_VI = re.compile(
     r"(?:Bộ|Sở|Ủy ban|UBND|Cục|Tổng cục|Vụ|Ban Chỉ đạo|Ban|Ngân hàng|Văn phòng|Viện"

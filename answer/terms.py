@@ -12,6 +12,7 @@ from index.grammar.words import (
     STOP_WORDS,
     Word,
     fold,
+    fold_in_place,
     language_of,
     lies_in,
     tokens,
@@ -42,8 +43,8 @@ GENERIC = STOP_WORDS | frozenset(
     aim aims aimed aiming strive striving hope hoping
     latest newest far already ago back mid late early together all told how fast big
     large long through because due reason reasons way ways better worse most more
-    less least minimum maximum few fewer several various some else other others another
-    same different new was were
+    original originally initial initially less least minimum maximum few fewer several
+    various some else other others another same different new was were
     ti ty le phan tram tong so luong nam quy thang ngay dat muc chi tieu dau sanh
     tang giam truong thay doi xep hang thu may ca nuoc toan quoc duoc ket qua thuc
     te uoc tinh den het cuoi ky cung truoc sau trong ngoai rieng khoang tren duoi
@@ -55,20 +56,20 @@ GENERIC = STOP_WORDS | frozenset(
 _GENERIC_VI = {
     tuple(phrase.split())
     for phrase in """
-    bao nhieu, phan tram, ty le, ti le, ty trong, ti trong, so luong, tong so, tong
-    cong, ca nuoc, toan quoc, viet nam, xep hang, thu hang, muc tieu, chi tieu, phan
-    dau, dat duoc, ket qua, tang truong, so voi, cung ky, hien nay, hien tai, den
-    nay, bao cao, nhu the nao, the nao, ra sao, khi nao, bao gio, tai sao, vi sao,
-    ly do, la gi, cho biet, vui long, xin hoi, toi muon, cho toi, cho hoi, theo bao
-    cao, de ra, dat ra,
-    bang bao nhieu, con so, gia tri, trong nam, tinh den, den het, cuoi nam,
-    dau nam, giai doan, thoi diem, thay doi, so sanh, chenh lech, co bao nhieu, nhu
-    vay, gan nhat, moi nhat, ke hoach dat, mong doi, thu may, hang may, may lan, bao
-    nhieu lan, nguoi nao, don vi tinh, ty dong, chiem bao nhieu, nguoi ta, dieu gi,
-    nhung gi, liet ke, ke ten, neu ten, xin cho, cho minh, minh muon, duoc khong,
-    dung khong, phai khong, thuc te, quy dinh thoi, giai thich, trinh bay, mo ta,
-    nhung noi dung, noi dung gi, noi dung nao, bao gom, gom nhung, cu the, xep thu,
-    dung thu, ghi nhan, toi thieu, it nhat, toi da, nhieu nhat la
+    ban dau, bao nhieu, phan tram, ty le, ti le, ty trong, ti trong, so luong, tong
+    so, tong cong, ca nuoc, toan quoc, viet nam, xep hang, thu hang, muc tieu, chi
+    tieu, phan dau, dat duoc, ket qua, tang truong, so voi, cung ky, hien nay, hien
+    tai, den nay, bao cao, nhu the nao, the nao, ra sao, khi nao, bao gio, tai sao,
+    vi sao, ly do, la gi, cho biet, vui long, xin hoi, toi muon, cho toi, cho hoi,
+    theo bao cao, de ra, dat ra, bang bao nhieu, con so, gia tri, trong nam, tinh
+    den, den het, cuoi nam, dau nam, giai doan, thoi diem, thay doi, so sanh, chenh
+    lech, co bao nhieu, nhu vay, gan nhat, moi nhat, ke hoach dat, mong doi, thu
+    may, hang may, may lan, bao nhieu lan, nguoi nao, don vi tinh, ty dong, chiem
+    bao nhieu, nguoi ta, dieu gi, nhung gi, liet ke, ke ten, neu ten, xin cho, cho
+    minh, minh muon, duoc khong, dung khong, phai khong, thuc te, quy dinh thoi,
+    giai thich, trinh bay, mo ta, nhung noi dung, noi dung gi, noi dung nao, bao
+    gom, gom nhung, cu the, xep thu, dung thu, ghi nhan, toi thieu, it nhat, toi da,
+    nhieu nhat la
     """.split(",")
 }
 # "The eighth session" is the 8th; the first three mean other things as well.
@@ -76,6 +77,13 @@ _ORDINALS = {
     "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
     "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
 }  # fmt: skip
+_ORDINALS_VI = {
+    "4": "tu", "5": "nam", "6": "sau", "7": "bay", "8": "tam", "9": "chin",
+    "10": "muoi",
+}  # fmt: skip
+_NTH_VI = re.compile(
+    r"(?:phien(?: hop)?|hoi nghi|ky(?: hop)?|cuoc hop|khoa|lan) thu $"
+)  # "thứ bảy" alone is Saturday
 _LONGEST_NAME = 4  # words
 _SMALL = frozenset("the in of to a an on at and is it by as".split())
 # How a Vietnamese syllable is built, folded: names of places, hospitals, people.
@@ -219,9 +227,11 @@ class _Reader:
 
     def _single(self, word: Word) -> Term | None:
         raw = self.text[word.start : word.end]
-        if number := _ORDINALS.get(word.form):
-            return _named([Word(number, word.start, word.end)])
         form = word.form
+        nth = _NTH_VI.search(fold_in_place(self.text[: word.start])) is not None
+        numbers = {vi: n for n, vi in _ORDINALS_VI.items()} if nth else _ORDINALS
+        if number := numbers.get(form):
+            return _ordinal(number, word.start)
         if form in GENERIC or (len(form) < 2 and not raw.isdigit()):
             return None
         age = _OF_AGE.match(self.text, word.end) is not None
@@ -267,6 +277,17 @@ def _named(group: Sequence[Word]) -> Term:
         known=True,
         start=group[0].start,
     )
+
+
+def _ordinal(number: str, start: int) -> Term:
+    """The nth of something, in words and in figures."""
+    english = [name for name, n in _ORDINALS.items() if n == number]
+    vietnamese = _ORDINALS_VI.get(number)
+    forms: Forms = {
+        "en": ((number,), *((stem(name),) for name in english)),
+        "vi": ((number,), *((("thu", vietnamese),) if vietnamese else ())),
+    }
+    return Term(number, forms, name=True, known=True, start=start)
 
 
 def _generic_size(kept: Sequence[Word], at: int) -> int:

@@ -22,7 +22,7 @@ from answer.evidence import Candidate, Standing
 
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
-ACCEPT = 0.72
+ACCEPT = 0.65
 _FITS = 0.5  # fit of a constraint from which nothing is taken off
 _KIND = 0.35  # … of the kind, which is looser: a rise may be told as a level
 _ODDS = 10.0  # unit of the reader's log odds, about as large as the other pieces

@@ -63,7 +63,12 @@ _POINTS_BACK = re.compile(
     r"|con so (?:nay|do|ay)|ty le (?:nay|do|ay)|ti le (?:nay|do)|chi so (?:nay|do)"
     r"|so nay|so do|nguoi (?:nay|do)"
     r"|dieu (?:nay|do)|viec (?:nay|do)|muc (?:nay|do)|ong (?:ay|do)|ba (?:ay|do)|o do"
-    r"|luc do|truoc do|khi do|sau do|do la|cai (?:do|nay)|nhu vay)\b"
+    r"|truoc do|sau do|do la|cai (?:do|nay)|nhu vay)\b"
+)
+_THEN = re.compile(
+    r"\b(?:by then|at (?:that|the same) time|at that point|back then|(?:in )?that"
+    r" (?:same )?year|(?:luc|khi|hoi) (?:do|ay)|thoi diem (?:do|ay)|cung thoi diem"
+    r"|(?:nam|thang|quy) (?:do|ay))\b"
 )
 _TRAILS_OFF = re.compile(r"\bthi sao\W*$")  # "lùi về năm 2020 thì sao?"
 _ABOUT = re.compile(r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)?(?:what|how) about\b", re.I)
@@ -91,12 +96,17 @@ def understand(
     question = _alone(text, glossary, vocabulary, follows=bool(history))
     if question.refusal:
         return question
-    if not history or not _is_follow_up(question):
+    follows = bool(history) and _is_follow_up(question)
+    then = bool(history) and _is_of_then(question)
+    if not follows and not then:
         return heeding(question, read_weights().likely(question.whole))
     before = understand(history[-1], history[:-1], glossary, vocabulary)
     if before.refusal:
         return question
-    return _made_whole(question, before)
+    if follows:
+        return _made_whole(question, before)
+    question = replace(question, periods=before.periods)
+    return heeding(question, read_weights().likely(question.whole))
 
 
 def needed(
@@ -110,7 +120,8 @@ def needed(
     Empty where the question stands by itself; arguments as for `understand`.
     """
     question = _alone(text, glossary, vocabulary, follows=bool(history))
-    if question.refusal or not history or not _is_follow_up(question):
+    leans = _is_follow_up(question) or _is_of_then(question)
+    if question.refusal or not history or not leans:
         return ()
     before, earlier = history[-1], history[:-1]
     return (*needed(before, earlier, glossary, vocabulary), before)
@@ -265,6 +276,12 @@ def _is_follow_up(question: Question) -> bool:
     if back and _OPENER.match(folded) and len(tokens(question.text)) <= _OPENED:
         return True
     return back and len(content) <= 2 and short
+
+
+def _is_of_then(question: Question) -> bool:
+    """ "How many accounts were active by then?": whole but for its time."""
+    folded = fold_in_place(question.text)
+    return not question.periods and _THEN.search(folded) is not None
 
 
 def _made_whole(question: Question, before: Question) -> Question:

@@ -43,7 +43,8 @@ _MEETING = r"(?:conference|meeting|delegation|committee|team|group|session)"
 _WHAT_PLACE = r"(?:province|city|locality|country|market|district|town|region)"
 _VI_PLACE = r"(?:tinh(?: thanh)?|thanh pho|dia phuong|quoc gia|nuoc|thi truong|huyen)"
 _ITS_RANK = (
-    r"(?:rank(?:s|ed)?|stands?|stood|placed?|sits?|come (?:in|nationally|overall))"
+    r"(?:rank(?:s|ed|ings?)?|stands?|stood|placed?|sits?|come (?:in|nationally"
+    r"|overall))"
 )
 _WANTS: list[tuple[Want, str]] = [
     (Want.PERSON, rf"^(?:ong|ba|vi|dong chi) {_OFFICE_VI}\b.{{0,60}}\bnao\b"),
@@ -100,7 +101,8 @@ _WANTS: list[tuple[Want, str]] = [
                   rf"(?:{_OFFICE}|deputy"
                   r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at"
                   r"|chaired|attended)\w)|leader|spokesman|speaker)\b"
-                  rf"|\b{_OFFICE_VI}(?: \w+){{0,12}}?"
+                  rf"|(?<!nhung )(?<!cac )\b{_OFFICE_VI}"
+                  r"(?: (?!nhung\b|cac\b)\w+){0,12}?"
                   r" (?:(?<!the )(?<!nhu the )(?<!ngay )(?<!thang )(?<!nam )(?<!khi )"
                   r"(?<!luc )(?<!hom )nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"
@@ -121,7 +123,9 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
-    (Want.GROWTH, r"\bhow fast\b.{0,60}\b(?:gr[oe]w|ris|increas|expand)\w*"
+    (Want.GROWTH, r"\bhow much (?:better|worse|higher|lower|faster|slower)\b(?=.{0,30}"
+                  r"\b(?:than|compared)\b)"
+                  r"|\bhow fast\b.{0,60}\b(?:gr[oe]w|ris|increas|expand)\w*"
                   r"|\bby (?:(?:at|about|roughly|exactly|just|least|around) ){0,2}how"
                   r" (?:much|many)\b|\bup by how\b"
                   r"|\b(?:what|which) (?:\w+ )?(?:rate|pace|speed)"
@@ -144,9 +148,13 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bcach (?:muc tieu|chi tieu|ke hoach)\b|\b(?:far|close|short)"
                    r" (?:from|to|of) (?:the |its )?(?:target|goal|plan)\b"
                    r"|\bso voi .{1,40} (?:thi|nhu)? ?(?:the nao|ra sao|sao)\b"),
-    (Want.MULTIPLE, r"\bhow many times\b|\bby what (?:factor|multiple)\b"
+    (Want.MULTIPLE, r"\bhow many times\b(?! (?:were|was|have|has|had)\b"
+                    r"(?!.*\b(?:higher|larger|greater|more|bigger|than)\b))"
+                    r"|\bby what (?:factor|multiple)\b"
                     r"|\bhow many-?fold\b"
-                    r"|\bbao nhieu lan\b|\bmay lan\b|\bgap (?:may|bao nhieu)\b"
+                    r"|^(?!.*\bbi\b.{0,40}\b(?:bao nhieu|may) lan\b)"
+                    r".*\b(?:bao nhieu|may) lan\b(?! (?:bi|xay|duoc|co)\b)"
+                    r"|\bgap (?:may|bao nhieu)\b"
                     r"|\bwhat factor\b"),
     (Want.CHANGE, r"\bhow (?:has|have|had|did|does|do)\b.{0,90}\b(?:changed?|evolved?"
                   r"|develop(?:ed)?"

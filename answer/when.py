@@ -47,7 +47,16 @@ def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> floa
     told = evidence.cover(candidate.report).of(before[-_EVENT:])
     its_own = _dates_a_document(question, before)
     near = _ITS_DATE if its_own else min(_TOLD, 1 + 2 * told)
+    near *= _effect_fit(question, before)
     return candidate.score * fine * near * _year_fit(question, candidate)
+
+
+def _effect_fit(question: Question, before: str) -> float:
+    """ "From when does it apply?" is the day from which, not that of the document."""
+    if not _IN_FORCE.search(fold_in_place(question.text)):
+        return 1.0
+    told = fold_in_place(before)
+    return _IN_EFFECT if _IN_FORCE.search(told) else 1.0
 
 
 def _year_fit(question: Question, candidate: Candidate) -> float:
@@ -74,6 +83,11 @@ def _dates_a_document(question: Question, before: str) -> bool:
 _DATED = r"(?:(?:dated|issued|signed|adopted|approved|of|on|ngay|ban hanh) ?){0,3}"
 
 
+_IN_EFFECT = 2.0  # the day from which something holds, where that is asked for
+_IN_FORCE = re.compile(
+    r"\b(?:effect(?:ive)?|in force|into force|appl(?:y|ies|ied)|valid|hieu luc|ap dung"
+    r"|thi hanh)\b"
+)
 _ITS_DATE = 3.0  # the date that a document bears, where it is asked for
 # Characters before a date; what the asked words there count for at most.
 _EVENT, _TOLD = 25, 1.5

@@ -44,7 +44,14 @@ _NO_NOUNS = STOP_WORDS | frozenset(
 _BACK = re.compile(
     r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
     r"|among (?:them|these|which)"
-    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren))\b"
+    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren)"
+    r"|of (?:the|this|that) (?:total |whole )?(?:amount|number|sum|total|figure)"
+    r"|trong (?:tong so|so) (?:nay|do|tren)"
+    # "The target set for the end of 2024 is 70%."
+    r"|(?:the|its|this) (?:[\w-]+ )?(?:targets?|goals?|plan|quota)"
+    r"(?: (?:set|assigned|given))?(?: by [\w ]{3,30})? (?:for|by|to|in|is|was|at)"
+    r"|(?:muc tieu|chi tieu|ke hoach)(?: (?:dat ra|de ra|duoc giao|dat))?"
+    r"(?: (?:den|cho|cua|trong|cuoi|het|ca))* (?:nam|quy|thang|la))\b"
 )
 # … and may stand there, if this one has some of it.
 _GOES_ON = re.compile(
@@ -60,9 +67,9 @@ _PARTS = re.compile(
 )
 
 
-def points_back(sentence: StoredSentence) -> bool:
+def points_back(text: str) -> bool:
     """True for a sentence whose subject stands in the one before."""
-    return _BACK.match(fold_in_place(told(sentence))) is not None
+    return _BACK.match(fold_in_place(text)) is not None
 
 
 def goes_on(sentence: StoredSentence) -> bool:

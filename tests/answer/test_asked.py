@@ -41,6 +41,7 @@ def test_all_since_the_beginning(question: str, cumulative: bool) -> None:
         ("How many goals were met?", True),
         ("How many trees did the district reach of those it aimed for?", True),
         ("Bao nhiêu chỉ tiêu đã hoàn thành?", True),
+        ("How many of its big goals for 2022 did the port manage to meet?", True),
         (
             "Which number of piers was set as its goal, the one that was exceeded?",
             False,
@@ -98,6 +99,9 @@ def test_points_of_a_test_are_a_measure(question: str, unit: str) -> None:
         ("The works cost 5 million per the plan", False),
         ("Wages per our records", False),
         ("12 per cent of homes", False),
+        ("How many boats land on a typical day?", True),
+        ("Wages averaged 8 million", True),
+        ("Cảng đã mở mấy cầu cho mọi người dùng?", False),
     ],
 )
 def test_per_the_plan_is_no_average(text: str, average: bool) -> None:

@@ -175,6 +175,13 @@ def test_how_well_an_office_fits(around: str, fits: bool) -> None:
     assert (office_fit(offices_in(question), question, around) == 1) is fits
 
 
+def test_a_citys_director_is_no_deputy() -> None:
+    """ "Thành phố" (city) has the syllable of "phó" (deputy)."""
+    question = "Giám đốc Cục Thuế Thành phố Huế là ai?"
+    around = "Ms. Duong Le An, Director of the Hue City Tax Department"
+    assert office_fit(offices_in(question), question, around) == 1
+
+
 @pytest.mark.parametrize(
     ("question", "best"),
     [

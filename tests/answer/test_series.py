@@ -248,6 +248,21 @@ def test_figures_of_one_sentence_make_a_series(
     assert _told(make_question, *fits) == ["28%", "19%"]
 
 
+def test_a_series_has_one_scale(share: Share, make_question: MakeQuestion) -> None:
+    """11,500,000 transactions and 95 points are no two values of one thing."""
+    far = share("90,000%", "2023")
+    fits = ((share("28%", "2022"), {"2022": 0.7}), (far, {"2023": 0.7}))
+    assert _told(make_question, *fits) is None
+
+
+def test_a_way_from_to_has_the_years_between(make_question: MakeQuestion) -> None:
+    """ "From 2021 to 2024" is told with 2022 and 2023; a comparison is not."""
+    moved = parts_of(make_question(Want.CHANGE, ("2021", "2024")))
+    assert [p.periods[0].label for p in moved] == ["2021", "2022", "2023", "2024"]
+    held = parts_of(make_question(Want.COMPARE, ("2021", "2024")))
+    assert [p.periods[0].label for p in held] == ["2021", "2024"]
+
+
 def test_one_side_is_no_comparison(share: Share, make_question: MakeQuestion) -> None:
     """Nor does one figure stand for both sides."""
     assert _told(make_question, (share("28%", "2022"), {"2022": 0.9})) is None

@@ -280,6 +280,18 @@ def test_a_follow_up_may_move_in_time(ask: Ask, text: str, labels: list[str]) ->
     assert periods(ask(text, EN)) == labels
 
 
+def test_by_then_is_the_time_asked_before(ask: Ask) -> None:
+    """The question is whole but for its time."""
+    before = "How many ports had a crane in June 2023?"
+    for text in (
+        "How many fishing boats carried a lamp by then?",
+        "Khi đó có bao nhiêu tàu cá có đèn?",
+    ):
+        found = ask(text, before)
+        assert [p.label for p in found.periods] == ["2023-06"]
+        assert not {"port", "crane"} & {term.text for term in found.terms}
+
+
 def test_what_about_asks_what_was_asked_before(ask: Ask) -> None:
     """ "What about land data?" after "By when …?" asks for a date."""
     before = "By when must provinces digitise civil status data?"

@@ -22,6 +22,10 @@ Politburo set the course; a plan for Resolution 57 was issued in February 2024.
 The Boat Registry is to be submitted to the National Assembly in October 2025. The \
 results of the 2022 boat count were published on March 5, 2024. The result of the \
 2023 boat count is due before August 31, 2024.
+
+The ministry issued Decision No. 2093 dated May 28, 2024 on the rules for nets, valid \
+from November 15, 2024. The third boat forum opened on April 2, 2024. The fifth boat \
+forum is planned for December 20, 2024.
 """,
 }
 
@@ -39,6 +43,8 @@ def assistant(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
         ("When does the Boat Law come into effect?", "July 1, 2025"),
         ("When was Resolution 57 of the Politburo issued?", "December 22, 2023"),
         ("By when is the result of the 2023 boat count due?", "August 31, 2024"),
+        ("From which day do the rules for nets apply?", "November 15, 2024"),
+        ("On what day is the fifth boat forum?", "December 20, 2024"),
     ],
 )
 def test_the_date_of_what_is_asked(

@@ -70,6 +70,16 @@ Ticket clerks number 640, divers 75 and guards of the piers 210.
 Eighteen harbours and 31 markets had fewer visitors than the year before, and 12 \
 museums had more.
 """,
+    "tax.txt": """Boat tax of Ca Mau province in the first half of 2024
+
+Published: 2024-07-20
+
+The tax collected from boat owners was VND 589 billion in the first half of 2024. The \
+target set for the end of 2024 is VND 1,150 billion. Of this amount, Nam Can district \
+is to bring VND 213 billion.
+
+The wait for a licence fell from 95 minutes to 52 minutes.
+""",
     "cang.txt": """Cảng cá tỉnh Kiên Giang năm 2024
 
 Published: 2025-01-15
@@ -189,3 +199,18 @@ def test_the_part_the_average_and_the_whole(
 ) -> None:
     """What a sentence tells of a year, a day, a part and of all since the start."""
     assert shown(ferries, question) == [raw]
+
+
+@pytest.mark.parametrize(
+    ("question", "raw"),
+    [
+        ("How much boat tax is to be collected by the end of 2024?", "1,150 billion"),
+        ("How much boat tax is Nam Can district supposed to bring?", "213 billion"),
+        ("How long is the wait for a licence now?", "52"),
+    ],
+)
+def test_a_goal_is_told_of_what_stood_before(
+    ferries: Assistant, question: str, raw: str
+) -> None:
+    """ "The target is …", "Of this amount …" name nothing of their own."""
+    assert any(found.endswith(raw) for found in shown(ferries, question))
