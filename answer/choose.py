@@ -14,6 +14,7 @@ from answer.lists import (
     counted,
     is_item,
     list_like,
+    repeated_part,
     repeats,
     tells_items,
     whole_list,
@@ -199,10 +200,14 @@ def _list(question: Question, ranked: Sequence[Candidate], evidence: Evidence) -
     ranked = _no_titles(ranked)
     best = list_like(question.text, ranked)
     sure = trust(best)
+    part = None
     if wanted := counted(question):
         best, sure = _counted_list(wanted, best, ranked[:_LISTS], evidence)
+        part = repeated_part(wanted, best)
     first, others = whole_list(best, evidence.material)
-    start, end = list_part(first.text) or (0, len(first.text))
+    if part is None or first.sentence.id != best.sentence.id:
+        part = list_part(first.text) or (0, len(first.text))
+    start, end = part
     if others and is_item(first.text):
         start, end = 0, len(first.text)
     return Draft(first, start, end, sure, more=others)

@@ -5,6 +5,7 @@ below a sentence that announces them.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from answer.evidence import Candidate
 from answer.glossary import stem
 from answer.question import Question, Term
 from answer.spans import list_part
-from index.grammar.words import fold_in_place, tokens
+from index.grammar.words import Word, fold_in_place, words
 from index.records import StoredSentence
 
 _GOOD = 0.6  # of the best score, for a sentence that holds a list
@@ -24,6 +25,7 @@ _BELOW = 8  # sentences below a colon where none of them is marked as an item
 _REPEATED = 3  # times that a word stands in a list whose items begin with it
 _NAMED = 30  # characters behind the number in which a list is named
 _ITEM_ENDS = re.compile(r"[;,](?!\d)|\s(?:and|và)\s")
+_CLOSED = re.compile(r"[\"”»;,.:)]")
 _GAP = 2  # sentences between two items that tell more of the first
 _MARK = re.compile(
     r"\W*(?:\(?[a-z]\)\s|\(?\d{1,2}[.)]\s|[-–•+*]\s"
@@ -75,11 +77,22 @@ def announces(wanted: Counted, candidate: Candidate, cover: Coverage) -> int | N
 
 def repeats(wanted: Counted, candidate: Candidate) -> bool:
     """ "Rõ người, rõ việc, rõ thời gian, …": the items of "5 rõ" all begin with it."""
-    language = candidate.report.language
-    words = [stem(t) if language == "en" else t for t in tokens(candidate.text)]
+    return repeated_part(wanted, candidate) is not None
+
+
+def repeated_part(wanted: Counted, candidate: Candidate) -> tuple[int, int] | None:
+    """Where those items stand in the sentence, or None."""
+    language, text = candidate.report.language, candidate.text
+    places: dict[str, list[Word]] = defaultdict(list)
+    for word in words(text):
+        places[stem(word.form) if language == "en" else word.form].append(word)
     single = (f[0] for t in wanted.terms for f in t.forms[language] if len(f) == 1)
     least = max(_REPEATED, wanted.number)
-    return any(words.count(word) >= least for word in single)
+    found = next((places[w] for w in single if len(places[w]) >= least), None)
+    if found is None:
+        return None
+    closed = _CLOSED.search(text, found[-1].end)
+    return found[0].start, closed.start() if closed else len(text)
 
 
 def tells_items(

@@ -12,6 +12,7 @@ from answer.lists import (
     counted,
     is_item,
     list_like,
+    repeated_part,
     repeats,
     tells_items,
     whole_list,
@@ -142,6 +143,19 @@ def test_items_begin_with_the_word_that_names_them(
     wanted = counted(ask("What are the 5 clears?"))
     assert wanted is not None
     assert repeats(wanted, make_candidate(text)) is all_of_them
+
+
+def test_only_the_items_are_the_list(ask: Ask, make_candidate: MakeCandidate) -> None:
+    """What a long sentence lists besides is another list."""
+    wanted = counted(ask("What are the 3 clears?"))
+    assert wanted is not None
+    items = "clear people, clear work, clear time"
+    text = f'Plan with "{items}" in fields such as: ports, boats, nets.'
+    found = make_candidate(text)
+    part = repeated_part(wanted, found)
+    assert part is not None
+    assert text[slice(*part)] == items
+    assert repeated_part(wanted, make_candidate("Clear people, clear work.")) is None
 
 
 @pytest.mark.parametrize(
