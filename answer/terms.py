@@ -78,8 +78,8 @@ _ORDINALS = {
     "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
 }  # fmt: skip
 _ORDINALS_VI = {
-    "4": "tu", "5": "nam", "6": "sau", "7": "bay", "8": "tam", "9": "chin",
-    "10": "muoi",
+    "tu": "4", "nam": "5", "sau": "6", "bay": "7", "tam": "8", "chin": "9",
+    "muoi": "10",
 }  # fmt: skip
 _NTH_VI = re.compile(
     r"(?:phien(?: hop)?|hoi nghi|ky(?: hop)?|cuoc hop|khoa|lan) thu $"
@@ -228,9 +228,12 @@ class _Reader:
     def _single(self, word: Word) -> Term | None:
         raw = self.text[word.start : word.end]
         form = word.form
-        nth = _NTH_VI.search(fold_in_place(self.text[: word.start])) is not None
-        numbers = {vi: n for n, vi in _ORDINALS_VI.items()} if nth else _ORDINALS
-        if number := numbers.get(form):
+        number = _ORDINALS.get(form)
+        if form in _ORDINALS_VI and _NTH_VI.search(
+            fold_in_place(self.text[: word.start])
+        ):
+            number = _ORDINALS_VI[form]
+        if number:
             return _ordinal(number, word.start)
         if form in GENERIC or (len(form) < 2 and not raw.isdigit()):
             return None
@@ -282,10 +285,10 @@ def _named(group: Sequence[Word]) -> Term:
 def _ordinal(number: str, start: int) -> Term:
     """The nth of something, in words and in figures."""
     english = [name for name, n in _ORDINALS.items() if n == number]
-    vietnamese = _ORDINALS_VI.get(number)
+    vietnamese = [name for name, n in _ORDINALS_VI.items() if n == number]
     forms: Forms = {
         "en": ((number,), *((stem(name),) for name in english)),
-        "vi": ((number,), *((("thu", vietnamese),) if vietnamese else ())),
+        "vi": ((number,), *(("thu", name) for name in vietnamese)),
     }
     return Term(number, forms, name=True, known=True, start=start)
 

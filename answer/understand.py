@@ -97,15 +97,13 @@ def understand(
     if question.refusal:
         return question
     follows = bool(history) and _is_follow_up(question)
-    then = bool(history) and _is_of_then(question)
-    if not follows and not then:
-        return heeding(question, read_weights().likely(question.whole))
-    before = understand(history[-1], history[:-1], glossary, vocabulary)
-    if before.refusal:
-        return question
-    if follows:
-        return _made_whole(question, before)
-    question = replace(question, periods=before.periods)
+    if follows or (history and _is_of_then(question)):
+        before = understand(history[-1], history[:-1], glossary, vocabulary)
+        if before.refusal:
+            return question
+        if follows:
+            return _made_whole(question, before)
+        question = replace(question, periods=before.periods)
     return heeding(question, read_weights().likely(question.whole))
 
 

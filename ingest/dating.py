@@ -193,7 +193,7 @@ def period_of(
     sentence: str,
     *,
     compared: bool,
-    aimed: bool = False,
+    aimed: bool,
 ) -> Period | None:
     """The period that the sentence itself gives to a segment's figure, or None.
 
