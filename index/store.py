@@ -11,6 +11,7 @@ The file is in WAL mode: readers and the one writer do not wait for each other.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +54,7 @@ class Store:
                 if not create:
                     schema.check(connection, path)
                 schema.migrate(connection, path)
-                connection.execute("PRAGMA journal_mode = WAL")
+                _log_ahead(connection)
             finally:
                 connection.close()
         return cls(path)
@@ -176,6 +177,26 @@ def _connect(
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -16000")  # KiB; SQLite's 2 MB is small
     return connection
+
+
+def _log_ahead(connection: sqlite3.Connection, wait: float = 10.0) -> None:
+    """Put the file into WAL mode, or leave it there.
+
+    wait: seconds to wait for others who have the file open. The connection's own
+        timeout is of no help: SQLite calls a file busy at once that two want to
+        change over in the same moment.
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 @contextmanager
