@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from index.grammar.periods import find_periods, parse_period, year
 from index.grammar.words import fold_in_place
 from index.records import Report
-from ingest.dating import is_announced, is_day, told
+from ingest.times import is_announced, is_day, told
 from ingest.years import (
     is_as_of,
     looks_ahead,
@@ -47,7 +47,12 @@ def as_of(report: Report, sentences: Sequence[str]) -> str | None:
     if found is None:
         return None
     day, sure = found
-    if not sure and (_knows_later(day, sentences) or _sums_up(day, sentences)):
+    later = (
+        _knows_later(day, sentences)
+        or _sums_up(day, sentences)
+        or _ranks_the_year(day, sentences[:_HEAD])
+    )
+    if later and not sure:
         day = _next_year(day)
     return day.isoformat()
 
@@ -92,6 +97,21 @@ def _sums_up(day: date, sentences: Sequence[str]) -> bool:
         if mention.period == year(day.year) and opens_with_result(text, mention)
     ]
     return day.month <= _HALF and len(whole) >= _ENOUGH
+
+
+# "On April 17 … announced the index of 2023": when the year was over.
+_MADE_KNOWN = re.compile(r"\b(?:announc\w+|publish\w*|releas\w+|cong bo)\b")
+_INDEX = re.compile(r"\b(?:index|indices|ranking|chi so|xep hang)\b")
+
+
+def _ranks_the_year(day: date, head: Sequence[str]) -> bool:
+    """True if a ranking of the year is made known when it was hardly half over."""
+    return day.month <= _HALF and any(
+        mention.period == year(day.year) and not is_announced(text, mention)
+        for text in head
+        if _MADE_KNOWN.search(folded := fold_in_place(text)) and _INDEX.search(folded)
+        for mention in told(find_periods(text), text)
+    )
 
 
 def _next_year(day: date) -> date:

@@ -2,80 +2,40 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from index.grammar.marks import grammar_fold
-from index.grammar.period import year_before
-from index.grammar.periods import Period, PeriodMention, Role, year, years
+from index.grammar.periods import Period, PeriodMention, year
 from index.grammar.places import PlaceMention
+from index.grammar.quantity import Quantity
 from ingest.clauses import RESPECTIVELY, Segment
 from ingest.status import is_equivalent
 
 Named = TypeVar("Named", PeriodMention, PlaceMention)
 
-# Dates of documents and events are no one's period.
-_NOT_OF_FIGURES = re.compile(
-    r"(?:\bdated|\bissued\s+on|\bsigned\s+on|\bvision\s+to|\btam nhin(?:\s+den)?"
-    r"|\b(?:decision|resolution|decree|circular|directive|plan(?!\s+for\b)|law"
-    r"|nghi quyet|quyet dinh|nghi dinh|thong tu|chi thi|luat)\b"
-    r"(?:(?!\b(?:sets?|aims?|requires?|targets?|dat|yeu cau|giao|la)\b|%)[^.;,]){0,40}?"
-    r"(?:\bof|\bdated|\bngay|\bon|\bin)?)"
-    r"\s*(?:the\s+year\s+|nam\s+|ngay\s+)?$"
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:announced|published|released|cong bo)\s+(?:\w+\s+){0,2}$"
-)
-# "…, the department said on 6 January 2025".
-_SAID_ON = re.compile(
-    r"\b(?:said|told|stated|reported|cho biet|thong bao)\s+(?:on\s+|ngay\s+)?$"
-)
-# "According to a report given at a dialogue on April 10": the day of the event.
-_EVENT_ON = re.compile(
-    r"\b(?:conference|meeting|session|ceremony|workshop|forum|dialogue|seminar|briefing"
-    r"|interview|event|hoi nghi|hoi thao|phien hop|cuoc hop|buoi \w+|dien dan"
-    r"|toa dam|doi thoai|hop bao|le \w+)\b"
-    r"[^.;,]{0,60}(?:\bon|\bngay|\bheld|\bin|,)?\s*$"
-)
 _LEANS = re.compile(
     r"\s*(?:(?!(?:than|over|on|against|from|to|with|compared|so|voi|by|and|or"
-    r"|but|while|when|whereas|va|con|nhung|hoac|khi)\b)[^\W\d]+\s+){0,2}"
+    r"|but|while|when|whereas|va|con|nhung|hoac|khi)\b)[^\W\d]+\s+){0,3}"
     r"(?:(?:in|of|for|cua|trong|vao|nam)\s+(?:the\s+)?)?"
 )
 # A deadline behind an intention is not when the figure before it was counted.
 _INTENDS = re.compile(
     r"\b(?:intend\w*|aim\w*|expect\w*|plan(?:s|ned|ning)?|striv\w+|is to|are to|will"
     r"|must|should|shall|wants?|requir\w+|request\w*|goal|target|to be \w+ed"
-    r"|phan dau|du kien|se|phai|muc tieu|yeu cau|de nghi)\b"
+    r"|phan dau|du kien|se|phai|muc tieu|yeu cau|de nghi|chuyen (?i:sang)"
+    r"|(?:carried|moved|put)\s+(?:over|off))\b"
 )
 # The year that a goal is set for is the goal's: "the target set for 2025".
 _SET_FOR = re.compile(
     r"\b(?:dat ra|de ra|muc tieu|chi tieu|ke hoach|targets?|goals?|plan(?:ned)?"
-    r"|set)\b(?:\s+(?:cho|for|by|of|in|den|trong|cua|the))*\s+(?:nam\s+)?$"
+    r"|set)\b(?:\s+(?:cho|for|by|of|in|den|trong|cua|the|end|het|cuoi))*"
+    r"\s+(?:nam\s+|giai doan\s+|(?:the\s+)?period\s+)?$"
 )
 # What stands behind these is told of something else.
 _TURNS = re.compile(
     r"\b(?:than|against|compared|versus|opposed|from|while|whereas|so voi|cao hon"
-    r"|thap hon|hon muc|nhieu hon|it hon|trong khi|thay cho|instead of)\b"
-)
-# One year before the period that the sentence speaks of, whatever the report's.
-_YEAR_BEFORE = re.compile(
-    r"(?:the )?same (?:period|quarter|date|months?|time)"
-    r"(?: (?:of )?(?:the )?(?:last|previous|preceding) year)?"
-    r"|(?:the )?(?:previous|preceding) year|a year (?:earlier|before)|the year before"
-    r"|cung ky(?: nam (?:truoc|ngoai))?|nam truoc(?: do)?|nam lien truoc"
-)
-_THAT_YEAR = re.compile(
-    r"\b(?:that(?: same)? year|the same year|nam (?:do|ay)|cung nam(?! \d))\b"
-)
-_YEARS_AFTER = re.compile(
-    r"\b(?:the (?:following|subsequent|next|coming) years|(?:cac|nhung) nam"
-    r" (?:tiep theo|sau do|tiep sau|ke tiep))\b"
-)
-_FOLLOW = 5  # years of a plan
-_OPENS = re.compile(
-    r"(?:^|[;.:]\s*|,\s*(?:and|while|whereas|but|va|con|trong khi)\s+)"
-    r"(?:(?:in|during|trong|vao)\s+)?$"
+    r"|thap hon|hon muc|nhieu hon|it hon|trong khi|thay cho|instead of|after \w+ing"
+    r"|sau khi)\b"
 )
 _SEASON = re.compile(
     r"\b(?:school|academic|fiscal|crop|financial)[- ]years?\b|\bseasons?\b"
@@ -83,107 +43,6 @@ _SEASON = re.compile(
 )
 # What stands between a period held against and its own value.
 _RESTATED = re.compile(r"\s*\((?:[^\W\d]+\s+){0,4}|\s*,\s*(?:when|khi)\b[^;]*")
-
-
-def usable(mentions: Sequence[PeriodMention], sentence: str) -> list[PeriodMention]:
-    """The mentions that can date a figure: known, and no event's or document's day."""
-    folded = grammar_fold(sentence)
-    return [
-        m
-        for m in told(mentions, sentence)
-        if not (
-            is_day(m)
-            and (
-                _EVENT_ON.search(folded, 0, m.start)
-                or _SAID_ON.search(folded, 0, m.start)
-            )
-        )
-        and not is_announced(sentence, m)
-    ]
-
-
-def told(mentions: Sequence[PeriodMention], sentence: str) -> list[PeriodMention]:
-    """The mentions that are known, and not a document's date."""
-    folded = grammar_fold(sentence)
-    return [
-        m
-        for m in mentions
-        if m.period
-        and not _NOT_OF_FIGURES.search(folded[max(0, m.start - 70) : m.start])
-    ]
-
-
-def is_announced(sentence: str, mention: PeriodMention) -> bool:
-    """True for the date on which something was made known."""
-    return _ANNOUNCED.search(grammar_fold(sentence)[: mention.start][-30:]) is not None
-
-
-def is_day(mention: PeriodMention) -> bool:
-    """True for a single day."""
-    return mention.period is not None and mention.period.start == mention.period.end
-
-
-def settled(
-    mentions: Sequence[PeriodMention],
-    held: Period | None,
-    sentence: str,
-    last: Period | None = None,
-) -> list[PeriodMention]:
-    """The mentions with "a year earlier" counted from what the sentence speaks of.
-
-    held: what the text around speaks of, for a sentence that names no period.
-    last: what the sentence before named last, for "that year".
-    """
-    found: list[PeriodMention] = []
-    for mention in sorted([*mentions, *_meant(sentence)], key=lambda m: m.start):
-        words = grammar_fold(mention.text)
-        stated = [m.period for m in found if m.role != "compared" and m.period]
-        base = stated[-1] if stated else held
-        if _THAT_YEAR.fullmatch(words):
-            meant = stated[-1] if stated else last or held
-            known = year(meant.end.year) if meant else None
-            found.append(replace(mention, period=known))
-        elif _YEARS_AFTER.fullmatch(words):
-            known = years(base.end.year + 1, base.end.year + _FOLLOW) if base else None
-            found.append(replace(mention, period=known))
-        elif not _YEAR_BEFORE.fullmatch(words):
-            found.append(mention)
-        elif base and _is_that_period(sentence, mention):
-            found.append(replace(mention, period=base, role="at"))
-        else:
-            known = year_before(base) if base else mention.period
-            # "In the previous year Hue had led": its own time, none held against.
-            opens = _OPENS.search(grammar_fold(sentence)[: mention.start])
-            role: Role = "at" if opens else "compared"
-            found.append(replace(mention, period=known, role=role))
-    return found
-
-
-def _meant(sentence: str) -> list[PeriodMention]:
-    """ "That year alone", "in the following years": told by what the text speaks of."""
-    folded = grammar_fold(sentence)
-    matches = [*_THAT_YEAR.finditer(folded), *_YEARS_AFTER.finditer(folded)]
-    return [
-        PeriodMention(*m.span(), sentence[slice(*m.span())], None, "at")
-        for m in matches
-    ]
-
-
-def _is_that_period(sentence: str, mention: PeriodMention) -> bool:
-    """ "… and 642 were hired in the same period": the one spoken of, no year before."""
-    folded = grammar_fold(sentence)
-    bare = re.fullmatch(r"(?:the )?same period", grammar_fold(mention.text))
-    return (
-        bare is not None
-        and _WITHIN.search(folded, 0, mention.start) is not None
-        and not _HOLDS_AGAINST.search(folded, 0, mention.start)
-    )
-
-
-_WITHIN = re.compile(r"\b(?:in|during|within|for)\s+$")
-_HOLDS_AGAINST = re.compile(
-    r"\b(?:compared|than|versus|against|up|down|increas\w*|decreas\w*|grew|higher|lower)\b"
-)
 
 
 def period_of(
@@ -203,7 +62,10 @@ def period_of(
     """
     if match := paired(segment, all_segments, mentions, sentence):
         return match.period
-    if leant_on := _right_behind(segment, mentions, sentence):
+    equivalent = is_equivalent(segment.quantity, sentence)
+    measured = equivalent or _is_measured(segment.quantity)
+    leant_on = right_behind(segment, mentions, sentence)
+    if leant_on and not (equivalent or (measured and leant_on.role == "compared")):
         return leant_on.period
     own = [m for m in mentions if segment.start <= m.start < segment.end]
     at = segment.quantity.start
@@ -216,25 +78,31 @@ def period_of(
         for m in own
         if m.role != "compared" and (aimed or not _INTENDS.search(folded, at, m.start))
     ]
-    if is_equivalent(segment.quantity, sentence):
+    if equivalent:
         own = [m for m in own if m.start < at]
         mentions = [m for m in mentions if m.start < at]
     if own:
         return _nearest([m for m in own if not _aside(folded, m, at)] or own, at).period
-    if led := _led_to(segment, mentions, sentence):
+    led = _led_to(segment, mentions, sentence)
+    if led and not measured:
         return led.period
     stated = [m for m in mentions if m.role != "compared"]
     in_clause = [m for m in stated if segment.clause[0] <= m.start < segment.clause[1]]
     before = [m for m in in_clause if m.start < at]
     if before:
         return before[-1].period
+    if _NOW.search(folded, segment.clause[0], at):
+        return None  # "…; at present only 138 stations have it": the report's own time
+    earlier = [m for m in stated if m.start < segment.clause[0]]
+    if earlier and _OF_WHICH.match(folded, segment.clause[0]):
+        return earlier[-1].period
     opening = [m for m in stated if m.start < all_segments[0].quantity.start]
     if opening:
         return opening[-1].period
     earlier = [
         m for m in stated
         if m.start < min(at, all_segments[0].end)
-        and not _SET_FOR.search(folded[: m.start][-60:])
+        and not is_set_for(sentence, m)
     ]  # fmt: skip
     if earlier:
         return earlier[-1].period
@@ -242,10 +110,20 @@ def period_of(
         m
         for m in in_clause
         if not _INTENDS.search(folded, at, m.start)
+        and (aimed or not is_set_for(sentence, m))
         and not _TURNS.search(folded, at, m.start)
         and trails(m, all_segments)
     ]
     return later[0].period if len({m.period for m in later}) == 1 else None
+
+
+_NOW = re.compile(r"\b(?:at present|currently|den nay|hien (?:nay|co|tai|dang|van))\b")
+_OF_WHICH = re.compile(r"\W*(?:(?:of|in|among) which|of them|trong (?:do|so do))\b")
+
+
+def _is_measured(quantity: Quantity) -> bool:
+    """ "1.6 times the first half of 2023", "11 points above 2023"."""
+    return quantity.unit == "points" or quantity.kind == "multiple"
 
 
 def _led_to(
@@ -268,13 +146,18 @@ _WAS = re.compile(
 )
 
 
+def is_set_for(sentence: str, mention: PeriodMention) -> bool:
+    """True for the year of a goal: "the target set for 2025", "mục tiêu năm 2025"."""
+    return _SET_FOR.search(grammar_fold(sentence)[: mention.start][-60:]) is not None
+
+
 def trails(mention: PeriodMention | PlaceMention, segments: Sequence[Segment]) -> bool:
     """True unless another figure follows that the mention belongs to."""
     hosts = [s for s in segments if s.start <= mention.start < s.end]
     return all(host.quantity.end <= mention.start for host in hosts)
 
 
-def _right_behind(
+def right_behind(
     segment: Segment, mentions: Sequence[PeriodMention], sentence: str
 ) -> PeriodMention | None:
     """The mention that a figure leans on: "93.4% a year earlier", "43% of 2019"."""
@@ -352,7 +235,7 @@ def paired(
     for earlier, run in runs:
         if len(run) < 2:
             continue
-        since = earlier[-1].quantity.end if earlier else 0
+        since = earlier[-1].quantity.end if earlier else segment.clause[0]
         before = [n for n in named if since <= n.start < run[0].quantity.start]
         if len(run) <= len(before):
             return before[-len(run) :][run.index(segment)] if segment in run else None

@@ -7,7 +7,6 @@ period and place along, since a sentence seldom says everything.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from index.grammar.marks import grammar_fold
@@ -15,30 +14,24 @@ from index.grammar.numbers import find_quantities, mask
 from index.grammar.periods import (
     Period,
     PeriodMention,
-    find_periods,
-    parse_period,
-    year,
 )
 from index.grammar.places import PlaceMention, find_places
 from index.records import Figure, Report, Sentence, Status
 from ingest.clauses import Segment, clauses, segments
 from ingest.dating import (
     behind_compared,
-    is_day,
     period_of,
     restated,
-    settled,
+    right_behind,
     split_range,
-    usable,
 )
+from ingest.holding import TimeMemory
 from ingest.placing import PlaceMemory, counts_provinces, place_of, places_in
 from ingest.sections import Section, list_below, section_of
-from ingest.status import is_later, says_done, status_of
+from ingest.status import is_intended, is_later, says_done, status_of
+from ingest.times import settled, usable
 
-_HEAD = 75  # characters in which a sentence says when
-_LEAST = 27  # days of a period that the next sentences may speak of
-_YOUNG = 4  # months in which a year is compared only by what is planned
-_PART = 300  # days of a period that is no whole year
+_FIELD = re.compile(r"(?:out of|of|/|trên|trong)\s*$")
 
 
 def find_figures(
@@ -70,13 +63,6 @@ def find_figures(
     return tuple(found)
 
 
-def time_of(report: Report) -> Period | None:
-    """The time that the report speaks of: its period, else its year of issue."""
-    if report.period:
-        return parse_period(report.period)
-    return year(int(report.published[:4])) if report.published else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
     """A sentence and what it names."""
@@ -90,38 +76,35 @@ class _Context:
 
 
 class _Reader:
-    """Carries period and place from sentence to sentence."""
+    """Carries time and place from sentence to sentence."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.now = time_of(report)
-        self.today = date.fromisoformat(report.as_of) if report.as_of else None
-        known = self.today or (self.now.end if self.now else None)
-        self.year = known.year if known else None  # "this year"
+        self.time = TimeMemory(report)
         self.place = PlaceMemory(report.place)
-        self.period = self.now  # what an undated figure here belongs to
-        self.last: Period | None = None  # named last in the sentence before
         self.subject = ""  # what the last figure counted
         self.section = Section()
         self.listed: Section | None = None  # the list that is being read, if any
         self.ending = ""  # of the sentence before
+        self.item = False  # is an item of a list being read?
 
     def turn(self, *, item: bool) -> None:
         """Come to a new paragraph; *item*: of a list."""
+        self.item = item
         if self.listed and not item and not self.ending.endswith((":", ";", ",")):
             self.listed = None
 
     def read(
         self, row: int, sentence: Sentence, *, new_paragraph: bool
     ) -> list[Figure]:
-        text = sentence.text
+        text, time = sentence.text, self.time
         if new_paragraph:
-            opened = section_of(text, self.year, self.section)
+            opened = section_of(text, time.year, self.section, item=self.item)
             self.section = opened or self.section
             self.listed = None if opened else self.listed
-            self.period = self._part.period or self.now
+            time.turn(self._part.period)
             self.subject = ""
-        all_mentions = settled(self._mentions(text), self.period, text, self.last)
+        all_mentions = settled(time.named(text), time.current, text, time.last)
         mentions = usable(all_mentions, text)
         places = places_in(text)
         blanked = mask(text, [(m.start, m.end) for m in all_mentions])
@@ -135,80 +118,27 @@ class _Reader:
         context = _Context(row, sentence, tuple(parts), mentions, places, held_place)
         figures = [self._figure(context, index) for index in range(len(parts))]
         figures += _dates(row, sentence, all_mentions, held_place)
-        self._remember(mentions)
-        self.listed = list_below(text, self.year) or self.listed
+        time.remember(mentions, text, len(quantities), opens=new_paragraph)
+        self.listed = list_below(text, time.year) or self.listed
         self.ending = text.rstrip()[-1:]
         return sorted(figures, key=lambda figure: figure.start)
-
-    @property
-    def _young(self) -> bool:
-        """Has the year that the report is dated by hardly begun?"""
-        today, now = self.today, self.now
-        if today is None or now is None:
-            return False
-        return today.year == now.end.year and today.month <= _YOUNG
 
     @property
     def _part(self) -> Section:
         """What holds here: the list's, else the section's."""
         return self.listed or self.section
 
-    def _mentions(self, text: str) -> list[PeriodMention]:
-        """The periods named; those without a year are the last ones over by now."""
-        found = find_periods(text, self.year)
-        if self.today is None or self.now is None or self.today <= self.now.end:
-            return found
-        before = {m.start: m for m in find_periods(text, self.today.year - 1)}
-        return [self._over(mention, before) for mention in found]
-
-    def _over(
-        self, mention: PeriodMention, before: Mapping[int, PeriodMention]
-    ) -> PeriodMention:
-        """ "In the fourth quarter", said in April, is the last year's."""
-        other = before.get(mention.start)
-        if not (mention.period and other and other.period and self.today):
-            return mention
-        moved = other.period != mention.period and mention.period.start > self.today
-        part = (mention.period.end - mention.period.start).days < _PART
-        ahead = mention.role == "by"
-        return other if moved and part and not ahead else mention
-
     def _figure(self, context: "_Context", index: int) -> Figure:
         text, part = context.sentence.text, context.parts[index]
         quantity = part.quantity
-        moved = _status(text, part, later=False)
-        earlier = moved == "earlier"
-        period = period_of(
-            part,
-            context.parts,
-            context.mentions,
-            text,
-            compared=earlier,
-            aimed=moved == "target",
-        )
-        if period is None and not earlier:
-            period = self.period
-            if self._young and period == self.now:
-                period = behind_compared(period, context.mentions)
-        before = context.parts[index - 1] if index else None
-        told = _status(text, before) if before else None
-        if earlier or told == "earlier":
-            period = split_range(period, text, earlier=earlier)
-        status = _status(text, part, later=is_later(period, self.now, self.today))
-        if before and told == "change" and status == "achieved":
-            status = "change" if _goes_on(text, before, part) else status
-        if (
-            self._part.aims
-            and status == "achieved"
-            and not says_done(text, part.clause)
-        ):
-            status = "target"
+        told = _told(context, index)
+        period, inherited = self._period(context, index, told)
+        status = self._status(context, index, told, period, inherited=inherited)
+        if inherited and status == "target" and self._part.aims:
+            period = self.time.still_open(period)
         again = restated(part, context.mentions, text)
-        if again and moved == "achieved":
+        if again and told == "achieved":
             period, status = again, "earlier"
-        own = place_of(context.places, text, part, context.parts)
-        if own is None and counts_provinces(text, quantity.end):
-            own = self.place.default
         at = context.sentence.start
         return Figure(
             sentence=context.row,
@@ -222,21 +152,102 @@ class _Reader:
             clause_start=at + part.clause[0],
             clause_end=at + part.clause[1],
             period=period.label if period else None,
-            place=own or context.held_place,
+            place=self._place(context, part) or context.held_place,
             status=status,
             hedge=quantity.hedge,
             value_to=quantity.value_to,
         )
 
-    def _remember(self, mentions: Sequence[PeriodMention]) -> None:
-        """A period at the head of a sentence holds for the rest of the paragraph."""
-        stated = [m for m in mentions if m.role != "compared" and not is_day(m)]
-        self.last = stated[-1].period if stated else None
-        if len({m.period for m in stated}) != 1 or stated[0].start > _HEAD:
-            return
-        period = stated[0].period
-        if period and (period.end - period.start).days >= _LEAST:
-            self.period = period
+    def _period(
+        self, context: "_Context", index: int, told: Status
+    ) -> tuple[Period | None, bool]:
+        """The figure's period, and whether it is taken over from before.
+
+        told: the status by the words alone.
+        """
+        text, part, time = context.sentence.text, context.parts[index], self.time
+        earlier = told == "earlier"
+        period = period_of(
+            part,
+            context.parts,
+            context.mentions,
+            text,
+            compared=earlier,
+            aimed=told == "target",
+        )
+        inherited = period is None and not earlier
+        if inherited:
+            period = time.current
+            # "… awarded medals to 12 ferrymen", under "Tasks for 2025".
+            done = self._part.aims and says_done(text, part.clause)
+            if done and is_later(period, time.now, time.today):
+                period = time.now
+            if time.is_young and period == time.now:
+                period = behind_compared(period, context.mentions)
+        if earlier or (index and _told(context, index - 1) == "earlier"):
+            period = split_range(period, text, earlier=earlier)
+        return period, inherited
+
+    def _status(
+        self,
+        context: "_Context",
+        index: int,
+        told: Status,
+        period: Period | None,
+        *,
+        inherited: bool,
+    ) -> Status:
+        """What the words say of the figure, its period and what it stands below."""
+        text, part, time = context.sentence.text, context.parts[index], self.time
+        intended = is_intended(text, part.clause, part.quantity.start)
+        ahead = is_later(period, time.now, time.today)
+        ahead = ahead or (time.runs(period) and intended)
+        status = _status(text, part, later=ahead)
+        if status == "achieved":
+            status = _as_beside(context, index, told)
+        gone = not inherited and not time.runs(period)
+        set_task = self._part.aims and not (time.today and gone)
+        if set_task and status in {"achieved", "change"}:
+            status = status if says_done(text, part.clause) else "target"
+        return status
+
+    def _place(self, context: "_Context", part: Segment) -> str | None:
+        """The place that the sentence gives to the figure, or None."""
+        text, quantity = context.sentence.text, part.quantity
+        own = place_of(context.places, text, part, context.parts)
+        whole = own is None or quantity.kind == "count"
+        field = _FIELD.search(text, 0, quantity.start)  # of a ranking: its owner's
+        if whole and not field and counts_provinces(text, quantity.end):
+            return self.place.default
+        return own
+
+
+def _told(context: _Context, index: int) -> Status:
+    """The status of a figure by the words alone."""
+    text, part = context.sentence.text, context.parts[index]
+    status = _status(text, part)
+    if status == "achieved" and index:
+        # "compared to 48.7% in 2023 and 31.4% in 2022": the second as well.
+        leant_on = right_behind(part, context.mentions, text)
+        chained = leant_on is not None and leant_on.role == "compared"
+        if chained and _status(text, context.parts[index - 1]) == "earlier":
+            return "earlier"
+    return status
+
+
+def _as_beside(context: _Context, index: int, told: Status) -> Status:
+    """The status of a figure that only the one before can tell of."""
+    text, part = context.sentence.text, context.parts[index]
+    if told == "earlier" or not index:
+        return told if told == "earlier" else "achieved"
+    before = context.parts[index - 1]
+    beside = _told(context, index - 1)
+    if beside == "change" and _goes_on(text, before, part):
+        return "change"
+    # "… the plan is 68,000 stations and 90% of the population".
+    if beside == "target" and _joined(text, before, part):
+        return "target"
+    return "achieved"
 
 
 # "rose 47.3% in number and 31.6% in value", "giảm 842 người (13,9%)".
@@ -249,6 +260,17 @@ def _goes_on(text: str, before: Segment, part: Segment) -> bool:
         return False
     start, end = before.quantity.end, part.quantity.start
     return _GOES_ON.fullmatch(grammar_fold(text), start, end) is not None
+
+
+_JOINED = re.compile(r"(?:\s*[^\W\d]+){0,3}\s+(?:and|va)\s+(?:at least\s+)?")
+
+
+def _joined(text: str, before: Segment, part: Segment) -> bool:
+    """True if two figures are told in one breath, nothing but "and" between them."""
+    start, end = before.quantity.end, part.quantity.told_from
+    return before.clause == part.clause and bool(
+        _JOINED.fullmatch(grammar_fold(text), start, end)
+    )
 
 
 def _status(text: str, part: Segment, *, later: bool = False) -> Status:

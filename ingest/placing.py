@@ -53,10 +53,12 @@ _THE_PROVINCE = re.compile(
 )
 # "tỉnh giải ngân …" opening a clause; in its marks, for "tính đến" folds alike.
 _TINH = re.compile(
-    r"(?:^|[,;:]\s+)(?:[Tt]ỉnh|[Tt]hành phố)\s+(?!ủy\b|uỷ\b|thành\b)(?=[^\W\d_])"
+    r"(?:^|(?<!tỉnh)[,;:]\s+)(?:[Tt]ỉnh|[Tt]hành phố)\s+"
+    r"(?!ủy\b|uỷ\b|thành\b)(?=[^\W\d_])"
 )
 _UNIT_WORDS = (
-    r"(?:the\s+)?(?:vung\s+|khu vuc\s+|province\s+of\s+|city\s+of\s+|tinh\s+"
+    r"(?:the\s+)?(?:cac\s+)?(?:provinces\s+(?:of|in)\s+(?:the\s+)?|vung\s+"
+    r"|khu vuc\s+|province\s+of\s+|city\s+of\s+|tinh\s+"
     r"|thanh pho\s+|tp\.?\s*)?"
 )
 _FRAME = re.compile(
@@ -72,6 +74,7 @@ _SET_APART = re.compile(
     + _UNIT_WORDS
     + "$"
 )
+_OPENS_PART = re.compile(r"[;,]\s+(?:khoi\s+|the\s+)?" + _UNIT_WORDS + "$")
 # "… in Hau Giang 5%, while in Bac Lieu": another place's turn.
 _TURNS = re.compile(
     r"[;]|\b(?:while|whereas|but|against|compared|versus|than|trong khi|con|nhung"
@@ -84,7 +87,7 @@ _BEST = re.compile(
     r"|dau|xep|(?:hang|dung)\s+thu)\b[^.;,]{0,40}$"
 )
 _PROVINCES = re.compile(
-    r"\s*(?:of the )?(?:\d+ )?(?:provinces|localities|tinh(?!\s+(?:uy|den))"
+    r"\s*(?:of the )?(?:other )?(?:\d+ )?(?:provinces|localities|tinh(?!\s+(?:uy|den))"
     r"|dia phuong)\b"
 )
 _BOUND_FOR = re.compile(r"\bto\s+$")  # "patients referred to Hanoi" are not there
@@ -128,6 +131,7 @@ def places_in(sentence: str) -> list[PlaceMention]:
                 and not _BEST.search(folded, 0, mention.start)
             )
             and not _SET_APART.search(folded, 0, mention.start)
+            and not _OPENS_PART.search(folded, 0, mention.start)
         )
         and not _BOUND_FOR.search(folded, 0, mention.start)
         and not (mention.level == "nation" and _FIELD.search(folded, 0, mention.start))
@@ -152,7 +156,9 @@ def place_of(
 ) -> str | None:
     """The place that the sentence gives to a segment's figure, or None."""
     below = [m for m in mentions if m.level in {"province", "local"}]
-    if match := paired(segment, all_segments, below, sentence):
+    match = paired(segment, all_segments, below, sentence)
+    match = match or _in_step(segment, all_segments, below, sentence)
+    if match:
         return match.name
     folded, at = grammar_fold(sentence), segment.quantity.start
     end_of = segment.quantity.end
@@ -177,7 +183,52 @@ def place_of(
     if not before:
         return None
     opens = not before[0].start or _FRAME.fullmatch(folded, 0, before[0].start)
+    if not opens and before[-1] in in_a_row(sentence, below):
+        return None  # "with Hải Dương and Lạng Sơn; 12,870 people …": of none of them
     return before[0 if opens else -1].name
+
+
+def _in_step(
+    segment: Segment,
+    all_segments: Sequence[Segment],
+    named: Sequence[PlaceMention],
+    sentence: str,
+) -> PlaceMention | None:
+    """The nth of places in a row for the nth of as many figures in a row, or None.
+
+    "Sơn La, Lai Châu and Hà Giang stood at 98.4%, 97.2% and 96.1%".
+    """
+    row = in_a_row(sentence, [m for m in named if m.start < segment.quantity.start])
+    figures = _figures_in_a_row(segment, all_segments, sentence)
+    if len(row) < 2 or len(row) != len(figures):
+        return None
+    first = figures[0].quantity.start
+    between = [s for s in all_segments if row[0].start < s.quantity.start < first]
+    turns = _TURNS.search(grammar_fold(sentence), row[-1].end, first)
+    return None if between or turns else row[figures.index(segment)]
+
+
+def _figures_in_a_row(
+    segment: Segment, all_segments: Sequence[Segment], sentence: str
+) -> list[Segment]:
+    """The segments whose figures stand in one row with that of *segment*."""
+    folded = grammar_fold(sentence)
+    rows: list[list[Segment]] = []
+    for part in all_segments:
+        before = rows[-1][-1].quantity if rows else None
+        alike = before and (before.kind, before.unit) == (
+            part.quantity.kind,
+            part.quantity.unit,
+        )
+        start = before.end if before else 0
+        if alike and _NEXT_IN_ROW.fullmatch(folded, start, part.quantity.told_from):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return next(row for row in rows if segment in row)
+
+
+_NEXT_IN_ROW = re.compile(r"(?:\s*[^\W\d]+){0,2}\s*(?:,|,?\s(?:and|va)\s)\s*")
 
 
 def counts_provinces(sentence: str, at: int) -> bool:
@@ -246,7 +297,7 @@ class PlaceMemory:
         ):
             self.province = named[0].name
         meant = _THE_PROVINCE.search(folded) or _TINH.search(sentence)
-        if self.province and not named and meant:
+        if self.province and not named and meant and not national:
             self.current = self.province
         home = [
             m

@@ -12,8 +12,8 @@ from index.grammar.words import fold_in_place
 from index.records import Figure, Page, Report, Sentence
 from ingest.cells import Around, figures_of, signs
 from ingest.clean import Paragraph, paragraphs
-from ingest.figures import time_of
 from ingest.headings import Row, rows_of
+from ingest.holding import time_of
 from ingest.tables import Table
 
 

@@ -11,15 +11,18 @@ from index.grammar.marks import grammar_fold
 from index.grammar.periods import Period, Role, find_periods
 
 _LONGEST = 110  # characters of a heading
+_BARE = 70  # of one that has neither number nor capitals
 _LEAST = 27  # days of a period that a section can be about
 _NUMBERED = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s*\S")
 _AIMS = re.compile(
     r"\b(?:targets?|goals?|objectives?|tasks?|orientations?|directions?|plan for"
-    r"|muc tieu|chi tieu|nhiem vu|phuong huong|ke hoach nam|giai phap|solutions?)\b"
+    r"|muc tieu|chi tieu|nhiem vu|phuong huong|ke hoach nam|giai phap|solutions?"
+    r"|measures?|bien phap)\b"
 )
 _RESULTS = re.compile(
     r"\b(?:results?|situation|achiev\w+|implementation (?:of|in)|ket qua|tinh hinh"
-    r"|thuc trang|dat duoc)\b"
+    r"|thuc trang|dat duoc|limitations?|shortcomings?|difficult\w+|ton tai|han che"
+    r"|kho khan)\b"
 )
 
 
@@ -35,19 +38,25 @@ class Section:
     aims: bool = False
 
 
-def section_of(text: str, year: int | None, before: Section) -> Section | None:
+def section_of(
+    text: str, year: int | None, before: Section, *, item: bool = False
+) -> Section | None:
     """The section that *text* opens, or None if it is no heading.
 
     year: the one meant where a heading names a month only.
     before: the section that ends here; goals go on until a heading names another year
         or results.
+    item: it is an item of a list, which may be as short as a heading.
     """
-    if not _is_heading(text):
+    if not (_is_heading(text) or (not item and _is_bare_heading(text))):
         return None
     folded = grammar_fold(text)
     named = {period for period, _ in _periods(text, year)}
     period = named.pop() if len(named) == 1 else None
-    aims = bool(_AIMS.search(folded)) and not _RESULTS.search(folded)
+    results = _RESULTS.search(folded) is not None
+    aims = bool(_AIMS.search(folded)) and not results
+    if results and period and year and period.start.year > year:
+        period = None  # "Limitations, and tasks for 2026": told of both
     if period is None and before.aims and not _RESULTS.search(folded):
         period = before.period
     return Section(period, aims)
@@ -81,6 +90,18 @@ def list_below(text: str, year: int | None) -> Section | None:
     wanted = _AIMS.search(folded) or _ASKS.search(folded)
     aims = wanted is not None and not _RESULTS.search(folded)
     return Section(named[-1] if named else None, aims) if named or aims else None
+
+
+_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\s+(?:months|thang)\b")
+
+
+def _is_bare_heading(text: str) -> bool:
+    """True for a short line of words that stands alone: "Key tasks in 2025"."""
+    line = text.strip()
+    if not 8 <= len(line) <= _BARE or line[-1] in '.;,:?!…)”"' or ":" in line:
+        return False
+    counts = re.search(r"[\d%]", _TIME.sub("", grammar_fold(line)))
+    return line[0].isupper() and " " in line and "," not in line and counts is None
 
 
 def _is_heading(text: str) -> bool:

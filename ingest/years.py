@@ -12,7 +12,7 @@ from datetime import date
 
 from index.grammar.periods import PeriodMention, find_periods
 from index.grammar.words import fold_in_place
-from ingest.dating import is_day, usable
+from ingest.times import is_day, told, usable
 
 _REVIEW = re.compile(
     r"\b(?:summar(?:y|i[sz]e[sd]?|i[sz]ing)|review(?:s|ed|ing)?|results?|outcomes?"
@@ -76,27 +76,24 @@ def year_of(
     title: the report's own, None if it has none.
     sentences: its content in order, without the title.
     published: the day on which it came out, if it says so: results are of that year
-    or, in its first half, of the one before.
+    or, in its first half, of the one before. So with the day of a meeting.
     """
     opening = ([title] if title else []) + list(sentences[:_OPENING])
-    told = [*map(_reviewed, opening), _named(title) if title else None]
-    for found in told:
+    reviewed = [*map(_reviewed, opening), _named(title) if title else None]
+    for found in reviewed:
         if found is not None and (published is None or found <= published.year):
             return found
     weights: Counter[int] = Counter()
     for sentence in sentences:
         for clue in _clues(sentence):
             weights[clue.year] += clue.weight
-    if published is not None:
-        first = published.year - (published.month <= _HALF)
-        near = range(first, published.year + 1)
+    held = next(filter(None, map(_event_day, sentences[:_OPENING])), None)
+    told_on = published or held
+    if told_on is not None:
+        first = told_on.year - (told_on.month <= _HALF)
+        near = range(first, told_on.year + 1)
         weights = Counter({y: weights[y] for y in weights if y in near})
-    latest = _latest(weights)
-    held = next(filter(None, map(_event_year, sentences[:_OPENING])), None)
-    if held is None:
-        return latest
-    # A meeting looks back on its own year or the one before.
-    return latest if latest in {held, held - 1} else held
+    return _latest(weights) or (held.year if held else None)
 
 
 def _reviewed(text: str) -> int | None:
@@ -105,11 +102,15 @@ def _reviewed(text: str) -> int | None:
     cue = _REVIEW.search(folded)
     if not cue:
         return None
-    for mention in _single_years(find_periods(text)):
+    for mention in told(find_periods(text), text):
+        if mention.start < cue.end() or mention.role in {"compared", "since"}:
+            continue
         between = folded[cue.end() : mention.start]
-        # "According to a report of January 14" is no review of that day.
-        told = mention.start > cue.end() and not is_day(mention)
-        if told and not _AHEAD.search(between):
+        # "According to a report of January 14" is no review of that day, nor of what
+        # it is compared with.
+        if is_day(mention) or ";" in between:
+            return None
+        if _is_single(mention) and not _AHEAD.search(between):
             return _year(mention)
     return None
 
@@ -141,14 +142,14 @@ def looks_ahead(sentence: str, mention: PeriodMention) -> bool:
     return _is_ahead(fold_in_place(sentence), mention)
 
 
-def _event_year(sentence: str) -> int | None:
-    """Return the year of "On 6 February 2025 the meeting was held"."""
+def _event_day(sentence: str) -> date | None:
+    """Return the day of "On 6 February 2025 the meeting was held"."""
     if not tells_of_event(sentence):
         return None
     for mention in usable(find_periods(sentence), sentence):
         period = mention.period
         if period and period.start == period.end and mention.role == "at":
-            return period.start.year
+            return period.start
     return None
 
 

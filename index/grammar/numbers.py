@@ -93,6 +93,12 @@ _TIMES = re.compile(
     r"|(?P<d>doubl(?:e|ed|ing)|tripl(?:e|ed|ing)|twice|quadrupled?|twofold|threefold"
     r"|gap\s+(?:doi|ruoi|ba|bon))\b(?!-|\s+(?:digit|lan)))"
 )
+_GROWS = re.compile(
+    r"\b(?:gap|tang|giam|bang|hon|cao|lon|nhieu|nhanh|len|thap|it)\b[^,;.]*$"
+)
+_MORE = re.compile(
+    r"\s+(?:so voi|cung ky|nam truoc|nam\s+\d{4}|muc|tang truong|binh quan)"
+)
 _MULTIPLES = {"doub": 2, "trip": 3, "twic": 2, "quad": 4, "twof": 2, "thre": 3,
               "doi": 2, "ruoi": 1.5, "ba": 3, "bon": 4}  # fmt: skip
 _HEDGE = re.compile(
@@ -118,6 +124,7 @@ _NAME_AFTER = re.compile(
     r"|\s*(?:a\.m|p\.m|o'clock"
     r"|gio(?!\s+(?:ke tu|lam viec|sau|dau|lien tuc|lien tiep|va|\d+ phut)))\b"
 )
+_RATING = re.compile(r"\s*sao\b|[- ]star\b")  # "41 products of 4 stars": 41
 # Stretches whose numbers count nothing: ages, "per 10,000 people", times of day,
 # telephone numbers.
 _NO_FIGURES = re.compile(
@@ -125,7 +132,8 @@ _NO_FIGURES = re.compile(
     r"|\b(?:children|people|persons|students)\s+from\s+\d+\s+to\s+\d+\s+(?:month|year)s"
     r"|\b(?:aged?|ages)\s+(?:(?:from|of|over|under|between)\s+)?\d+"
     r"(?:\s*(?:[-–]|to|and)\s*\d+)?\b(?!\s*%|[.,]\d)"
-    r"|\b\d{1,2}\s*(?:gio|h)\s*\d{1,2}\b"
+    r"|\b\d{1,2}\s*(?:gio|h)\s*\d{1,2}\b(?!\s*phut)"
+    r"|\b(?:luc|vao|hoi)\s+\d{1,2}\s*gio\s*\d{1,2}\s*phut\b"
     r"|\b\d+(?:\s*(?:[-–]|to|and|den)\s*\d+)?(?:\s+or\s+\w+er)?[\s-]+"
     r"(?:years?[\s-](?:old|of\s+age)|tuoi)\b"
     r"|(?<![\w.,])(?:\(?\+84\)?[\s.-]?\d{1,3}|\(?0\d{2,3}\)?)[\s.-]\d{3,4}[\s.-]?\d{3,4}\b"
@@ -167,6 +175,7 @@ def find_quantities(text: str, language: Language = "en") -> list[Quantity]:
     taken = bytearray(len(folded))
     found: list[Quantity] = []
     for quantity in chain(
+        _durations(text, folded),
         find_ranks(text, folded),
         _multiples(text, folded, language),
         _ratios(text, folded),
@@ -202,10 +211,31 @@ def _hedge(text: str, folded: str, start: int) -> str:
     return text[least + match.start() : start].strip() if match else ""
 
 
+_HOURS_MINUTES = re.compile(
+    r"\b(?P<h>\d{1,3})\s*(?:gio|hours?)\s*(?:and\s+|va\s+)?(?P<m>\d{1,2})\s*"
+    r"(?:phut|minutes?)\b"
+)
+
+
+def _durations(text: str, folded: str) -> Iterator[Quantity]:
+    """ "2 giờ 35 phút", "1 hour 10 minutes": one figure, in minutes."""
+    for match in _HOURS_MINUTES.finditer(folded):
+        minutes = 60.0 * int(match["h"]) + int(match["m"])
+        start, end = match.span()
+        yield Quantity(start, end, text[start:end], "count", minutes, "minutes")
+
+
 def _multiples(text: str, folded: str, language: Language) -> Iterator[Quantity]:
     for match in _TIMES.finditer(folded):
         if match["often"]:
             continue  # "3 times a year" says how often, not how much more
+        start, end = match.span()
+        grows = match.group().startswith("gap") or _GROWS.search(
+            folded, max(0, start - 24), start
+        )
+        counted = match.group().endswith("lan") and not grows
+        if counted and not _MORE.match(folded, end):
+            continue  # "bị gián đoạn 3 lần" as well
         if match["n"]:
             value = number_value(match["n"], language)
         elif match["w"]:
@@ -213,7 +243,6 @@ def _multiples(text: str, folded: str, language: Language) -> Iterator[Quantity]
         else:
             word = match["d"].split()[-1]
             value = float(_MULTIPLES.get(word) or _MULTIPLES[word[:4]])
-        start, end = match.span()
         yield Quantity(start, end, text[start:end], "multiple", value, "times")
 
 
@@ -275,6 +304,8 @@ def _is_name(match: re.Match[str], folded: str) -> bool:
         # "số 57" names a document, "tổng số 57 dự án" counts.
         return numbered["total"] is None
     if _NAME_BEFORE.search(before) or _NAME_AFTER.match(folded, end):
+        return True
+    if not match["to"] and _RATING.match(folded, end):
         return True
     # The number of a list item: "1. First".
     listed = re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)]\s", folded[end:])

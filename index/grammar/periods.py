@@ -221,13 +221,16 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             _day_of,
         ),
         (
-            rf"\b(?P<w>first|last|initial)\s+(?P<n>{_COUNT})\s+months(?:{_Y}|\b)",
+            rf"\b(?P<w>first|last|initial)\s+(?P<n>{_COUNT})\s+months(?:{_Y}|\b"
+            # … of a year; not "of operation"
+            r"(?!\s+of\s+(?!(?:the\s+|this\s+|last\s+|next\s+)?(?:\w+\s+)?year|\d)))",
             _months_of,
         ),
         (rf"\b(?P<n>{_COUNT})\s+months{_Y}\b", _months_of),
         (
             rf"\b(?P<n>{_COUNT})\s+thang\s+(?P<w>dau|cuoi)(?:\s+nam)?"
-            rf"(?:\s*(?P<y>{_YEAR}))?\b",
+            rf"(?:\s*(?P<y>{_YEAR}))?\b(?!\s+(?:ap dung|thuc hien|trien khai|van hanh"
+            r"|hoat dong|thi diem))",
             _months_of,
         ),
         (rf"\b(?P<n>{_COUNT})\s+thang\s*(?:/|nam)\s*(?P<y>{_YEAR})\b", _months_of),
@@ -341,9 +344,11 @@ _COMPARED = re.compile(
     r"|(?:%|percent|per\s+cent|points?)\s+(?:on|over|from)(?:\s+the)?"
     r"|(?:compared\s+(?:to|with)|as\s+opposed\s+to|against|versus|so\s+voi|from|tu"
     r"|(?<!more\s)(?<!less\s)(?<!fewer\s)than)\s+(?:[^\W\d]+\s+){0,2}"
-    r"[^\W\d]{0,4}[$€£]?\d[\d.,]*%?"
+    r"[^\W\d]{0,4}[$€£]?\d[\d.,]*%?(?:\s+(?:hours?|gio)\s+\d+)?"
     r"(?:\s+(?!(?:to|len|den|xuong|and|va)\b)[^\W\d]+){0,3}?(?:\s+(?:of|in|cua|trong|vao))?)"
     r"[\s,(]*(?:(?:that\s+)?(?:in|of|the|with|by)\s+|(?:(?:the\s+)?end\s+of\s+)"
+    r"|(?:the\s+)?(?<!over\sthe\s)(?:average|whole|entire|full)\s+"
+    r"|(?:ca|toan|trung\s+binh)\s+"
     r"|(?:the\s+)?same\s+(?:date|day|time|point|period|months?|quarter)\s+"
     r"|(?:the\s+)?(?:school|academic|fiscal)\s+year\s+|(?:nam|nien)\s+(?:hoc|khoa)\s+"
     r"|cung\s+(?:ky|thoi\s+diem)\s+|cuoi\s+|nam\s+|thang\s+|quy\s+|(?:mua|vu)\s+)*$"
@@ -364,7 +369,9 @@ def _role(folded: str, start: int, period: Period | None, text: str) -> Role:
     if _GOAL.match(folded, start + len(text)):
         return "at"  # "compared with the 2025 target of 80,000": the goal's own year
     if _COMPARED.search(before) or re.search(r"\bsame |\bcung ky", text):
-        return "compared"
+        day = period is not None and period.start == period.end
+        # "12% on 2023" is a rise, "12% on 30 June" is not.
+        return "at" if day and before.endswith(" on ") else "compared"
     if _BY.search(before):
         return "by"
     if _SINCE.search(before):

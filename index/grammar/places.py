@@ -116,6 +116,9 @@ def same_spelling(name: str) -> str:
 
 
 _MORE_COUNTRIES = {
+    "EU": "European Union", "European Union": "European Union",
+    "Europe": "European Union", "Liên minh châu Âu": "European Union",
+    "châu Âu": "European Union", "thị trường EU": "European Union",
     "USA": "United States", "the US": "United States", "U.S.": "United States",
     "America": "United States", "Hoa Kỳ": "United States", "nước Mỹ": "United States",
     "Korea": "South Korea", "Hàn Quốc": "South Korea", "Nhật Bản": "Japan",
@@ -139,7 +142,8 @@ def _countries() -> dict[str, str]:
     return {
         _flat(spelling): name
         for spelling, name in names.items()
-        if spelling not in _ABROAD_NEEDS_WORD and len(spelling) > 2
+        if spelling not in _ABROAD_NEEDS_WORD
+        and (len(spelling) > 2 or spelling == "eu")
     } | {"uk": "United Kingdom"}
 
 
@@ -193,8 +197,15 @@ _NATION_PATTERN = re.compile(rf"(?<!\w){_NATION}(?!\w)")
 # A unit below the province: "Cao Loc district", "huyện Cao Lộc", "xã Tân Thành".
 _CAPITALS = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper())
 _NAME = rf"[{_CAPITALS}][^\W\d_]*(?:\s+[{_CAPITALS}][^\W\d_]*){{0,3}}"
-_BEHIND = r"(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
-_AHEAD = r"\b(?:[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Tt]hành phố)\s"
+_BEHIND = (
+    r"(?:(?:island|border|mountainous|coastal)\s+)?"
+    r"(?:[Dd]istrict|[Cc]ommune|[Ww]ard|[Tt]own|[Tt]ownship)\b"
+)
+_AHEAD = (
+    r"\b(?P<kind>[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Qq]uận"
+    r"|[Tt]hành phố)\s(?:(?:miền núi|biên giới|vùng cao|vùng biên|nghèo|đảo"
+    r"|ven biển)\s)?"
+)
 _LOCAL_WORD = re.compile(rf"{_BEHIND}|{_AHEAD}")  # most sentences have none
 _LOCAL = re.compile(rf"(?P<before>{_NAME})\s+{_BEHIND}|{_AHEAD}\s*(?P<after>{_NAME})")
 
@@ -292,9 +303,13 @@ def _local(text: str) -> Iterator[PlaceMention]:
         start, end = match.span()
         if match["before"] and rest and fold(first) in _OPENERS:
             start += len(name) - len(rest.lstrip())  # "In Sop Cop district, …"
-        elif fold(first) in {"the", "each", "every", "all"}:
+        elif fold(first) in _NO_NAMES:
             continue
-        yield PlaceMention(start, end, text[start:end], "local")
+        # "huyện miền núi Kỳ Sơn" is the huyện Kỳ Sơn.
+        kind = match["kind"]
+        yield PlaceMention(
+            start, end, f"{kind} {name}" if kind else text[start:end], "local"
+        )
 
 
 # Cities that are provinces of their own; another province's city has its name.
@@ -353,6 +368,8 @@ def is_abroad(place: str | None) -> bool:
     return place in _countries().values()
 
 
+_NO_NAMES = frozenset({"the", "each", "every", "all", "by", "per", "this", "that",
+                       "no", "one", "another"})  # fmt: skip
 _OPENERS = frozenset({"in", "at", "for", "of", "from", "to", "and", "did", "does"})
 _YEAR_NEXT = re.compile(r"\s*(?:19|20)\d\d\b")
 

@@ -56,10 +56,21 @@ _NOT_A_RANK = re.compile(
 )
 
 
+_IN_TURN = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_EN[1:10])})|(?P<n>\d{{1,2}})(?:st|nd|rd|th))\b"
+    r"(?=\s*(?:[,.;)]|and\b|with\b|$))"
+)
+_TURN_BEFORE = re.compile(
+    rf"\b(?:rank\w*|stood|came|placed)\s+(?:{_ORDINAL_WORD}|\d+(?:st|nd|rd|th))\b"
+    r"(?:[^.;]|\.\d)*\s(?:[^\W\d]+\s+)+$"
+)
+
+
 def find_ranks(text: str, folded: str) -> Iterator[Quantity]:
     """The ranks of *text*; *folded* is its fold for the grammar."""
     yield from _ordinals(text, folded)
     yield from _vietnamese(text, folded)
+    yield from _in_turn(text, folded)
     for match in _EN_RANK.finditer(folded):
         yield rank(text, (match.start("n"), match.end()), int(match["n"]), match["of"])
     for match in _WORDS.finditer(folded):
@@ -74,14 +85,27 @@ def find_ranks(text: str, folded: str) -> Iterator[Quantity]:
 
 
 def _ordinals(text: str, folded: str) -> Iterator[Quantity]:
+    last: int | None = None  # where the rank before ends: "29th in A, … and 36th in B"
     for match in _ORDINAL.finditer(folded):
         start, end = match.span()
         near = folded[max(0, start - 60) : end + 40]
+        between = folded[last:start] if last is not None else "."
+        follows = len(between) < 60 and "." not in between
         if _NOT_A_RANK.match(folded, end) or not (
-            match["of"] or _RANK_NEAR.search(near)
+            match["of"] or follows or _RANK_NEAR.search(near)
         ):
             continue
+        last = end
         yield rank(text, (start, end), int(match["n"]), match["of"])
+
+
+def _in_turn(text: str, folded: str) -> Iterator[Quantity]:
+    """The ranks told of others in turn: "A ranked first, B second and C 11th"."""
+    for match in _IN_TURN.finditer(folded):
+        lead = folded[max(0, match.start() - 80) : match.start()]
+        if _TURN_BEFORE.search(lead):
+            number = match["n"] or _NUMBER[match["word"]]
+            yield rank(text, match.span(), int(number), None)
 
 
 def _vietnamese(text: str, folded: str) -> Iterator[Quantity]:

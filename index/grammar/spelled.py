@@ -32,7 +32,7 @@ _UNITS = (
 )
 _VI = re.compile(
     r"\b(?P<n>hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?!(?:tháng|năm|ngày|giờ|lần|bên|mẹ"
-    r"|phần|mươi|trăm|nghìn|triệu|tỷ|tỉ|là|và|chiều|miền|muồi)\b)(?=[^\W\d_])"
+    r"|phần|mươi|trăm|nghìn|triệu|tỷ|tỉ|là|và|chiều|miền|muồi|sao)\b)(?=[^\W\d_])"
     rf"|\b(?P<few>năm|một)\s+(?={_UNITS})"
 )
 _BEFORE_VI = re.compile(r"(?:thứ|phần|tháng|hạng|lần|mười|mươi|quý)\s+$")

@@ -11,7 +11,10 @@ def ledger(
     place: str = "",
     as_of: str | None = None,
 ) -> list[Figure]:
-    """The figures of a report made of *paragraphs*, sentences parted by " | "."""
+    """The figures of a report made of *paragraphs*, sentences parted by " | ".
+
+    A paragraph that begins with "- " is an item of a list.
+    """
     report = Report(
         "r.txt", "0", language, period=period, place=place or None, as_of=as_of
     )
@@ -21,7 +24,8 @@ def ledger(
             sentences.append(Sentence(1, at, at + len(text), text))
             rows.append(number)
             at += len(text) + 1
-    return list(find_figures(report, sentences, rows))
+    items = [number for number, text in enumerate(paragraphs) if text.startswith("- ")]
+    return list(find_figures(report, sentences, rows, items=items))
 
 
 def by_raw(figures: list[Figure]) -> dict[str, Figure]:

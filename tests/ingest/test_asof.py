@@ -35,3 +35,11 @@ def test_without_a_day_in_the_head_there_is_none() -> None:
     """A year alone, or a day far down, does not say when the report was made."""
     assert spoken("In 2024, 5% paid.") is None
     assert spoken(*["They met."] * 4, "On May 5, 2024, it rained.") is None
+
+
+def test_a_ranking_is_made_known_when_its_year_is_over() -> None:
+    """ "On April 17 … announced the index of 2023" was in 2024; a plan has its own."""
+    text = "On April 17, the committee met to announce the PAR Index of 2023."
+    assert spoken(text, period="2023") == "2024-04-17"
+    plan = "On April 17, the committee met to review the first quarter of 2023."
+    assert spoken(plan, period="2023") == "2023-04-17"

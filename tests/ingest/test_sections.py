@@ -15,6 +15,8 @@ GOALS = Section(parse_period("2025"), aims=True)
         ("I. SITUATION IN 2024", "2024", False),
         ("1. Kết quả thực hiện năm 2023", "2023", False),
         ("MỤC TIÊU NĂM 2026", "2026", True),
+        ("Key tasks in 2025", "2025", True),
+        ("Kết quả năm 2023", "2023", False),
     ],
 )
 def test_headings(heading: str, period: str, aims: bool) -> None:
@@ -34,6 +36,16 @@ def test_headings(heading: str, period: str, aims: bool) -> None:
 def test_sentences_are_none(text: str) -> None:
     """What tells something of its own opens no section."""
     assert section_of(text, 2024, Section()) is None
+
+
+def test_a_heading_of_both_is_of_neither() -> None:
+    """Below "Limitations, and tasks for 2026" stands what has been as well."""
+    assert section_of("Limitations and tasks for 2026", 2025, Section()) == Section()
+
+
+def test_an_item_of_a_list_is_no_heading() -> None:
+    """Though it be as short and end without a mark."""
+    assert section_of("Key tasks in 2025", 2024, Section(), item=True) is None
 
 
 def test_goals_go_on_until_results() -> None:

@@ -91,3 +91,14 @@ def test_the_day_of_a_source_is_no_year_of_results() -> None:
     title = "298,000 hectares of forest were planted in 2024"
     told = ["The cover is 42%, according to the department's report of 14/1/2025."]
     assert year_of(title, told, date(2025, 1, 16)) == 2024
+
+
+def test_a_meeting_in_autumn_speaks_of_its_own_year() -> None:
+    """Whatever else is told of the year before."""
+    told = [
+        "On August 5, 2024, in Hanoi, the Ministry held a conference.",
+        "According to a report, by June 30, 2024 there were 12.9 million files; at the "
+        "end of 2023 the figure was 7.4 million.",
+        "In 2023, 33.8% of fees were paid by card. In 2023, 15% were not.",
+    ]
+    assert year_of(None, told) == 2024
