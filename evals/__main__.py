@@ -19,6 +19,7 @@ from settings import read_settings
 APART = {
     "retrieval": ("evals.retrieval", "the encoder alone on XQuAD: --xquad DIR"),
     "xquad": ("evals.xquad", "retrieval, sentence choice and refusal on XQuAD: DIR"),
+    "ledger": ("evals.ledger", "figures as the ledger has them, without a question"),
     "tatqa": ("evals.tatqa", "figures in tables, on TAT-QA"),
     "formats": ("evals.formats", "reading speed and round trip of each format"),
     "scale": ("evals.scale", "search and ingest up to a million passages"),
