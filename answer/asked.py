@@ -208,6 +208,18 @@ def names_target(question: str) -> bool:
     return bool(_NAMED_TARGET.search(fold_question(question)))
 
 
+_CALLED = re.compile(
+    r"\b(?:what|which) (?:is|was|are|were) (?:the |its |their )?(?:[\w-]+ ){0,3}"
+    r"(?:theme|motto|slogan|title|name)\b"
+    r"|\b(?:chu de|khau hieu|phuong cham|tieu de)\b.{0,60}\b(?:la gi|gi|nao)\b"
+)
+
+
+def says_called(text: str) -> bool:
+    """Does it ask what something is called, whatever figures are near?"""
+    return _CALLED.search(fold_question(text)) is not None
+
+
 def says_why(question: str) -> bool:
     """True if the question asks for a reason or purpose in so many words."""
     return _WHY.search(fold_question(question)) is not None

@@ -10,53 +10,42 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from answer import tabled
-from answer.asked import says_average, says_part
+from answer.asked import says_average
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
 from answer.fits import (
     kind_fit,
-    names_other_years,
     period_fit,
     place_fit,
-    report_fit,
     status_fit,
 )
+from answer.fitting import elsewhere, fitted_sentence, head_fit, is_whole
 from answer.likeness import Means, scaled
 from answer.meaning import Meaning
+from answer.namesakes import kinds_of, names_another
 from answer.occasion import occasion_fit
-from answer.question import Question, Want
+from answer.question import Question
 from answer.vocabulary import Vocabulary
 from answer.within import (
     beside,
     breaks_down,
     coordinated,
-    counts_noun,
     goes_on,
     leading_words,
     manner_fit,
-    named_beside,
-    noun_stands,
     outdone,
     points_back,
     told,
+    whole_before,
 )
-from index.grammar.places import bare_name, find_places
 from index.records import Language, Report, StoredSentence, Vectors
 
-_ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
-_OTHER_NOUN = 0.5  # for one right before another noun: "95 agencies"
-_NOWHERE = 0.85  # for one whose sentence does not have that noun at all
-_WHOLE, _WHOLE_REACH = 0.25, 30  # a share of what is asked for; characters behind it
 # The reader's log odds count up to here, either way; what it was not given was not
 # among the best.
 _READ, _SAID = 12.0, 8.0
-_BESIDE_IT = 0.5  # for the nation's figure beside that of the place asked for
-_OTHER_TIME = 0.5  # for a sentence that names other years than the one asked about
-_SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
-_OTHER_PLACE = 0.3  # one that names others only is hardly
-
-
+_WHOLE = 0.25  # for a share of what is asked for
+_NAMESAKE = 0.45  # for Bach Mai Hospital, where Cho Ray Hospital is asked about
 _GAIN, _NOTHING_NEW = 0.02, 0.92  # a figure that adds nothing to the one before it
 _POINTS_BACK = 0.8  # what a word of the sentence before counts for
 
@@ -93,6 +82,8 @@ class Evidence:
             "en": Coverage(question.terms, "en", vocabulary),
             "vi": Coverage(question.terms, "vi", vocabulary),
         }
+        self._kinds = kinds_of(question.terms)
+        self._national = any(r.place is None for r in material.reports.values())
         self._occasion: dict[Language, Coverage] = {
             "en": Coverage(question.occasion, "en", vocabulary),
             "vi": Coverage(question.occasion, "vi", vocabulary),
@@ -130,7 +121,7 @@ class Evidence:
 
     def sentences(self, question: Question) -> list[Candidate]:
         """Every sentence, with its own softer fit of place and period."""
-        return [self._fitted_sentence(question, c) for c in self._sentences]
+        return [fitted_sentence(question, c) for c in self._sentences]
 
     def _of(self, cover: Coverage, text: str, sentence: StoredSentence) -> float:
         """What *text* of a sentence has of the terms, with what it points back to."""
@@ -188,7 +179,7 @@ class Evidence:
                 counted=float(core[row]),
                 absent=cover.absent(context),
                 lacking=cover.absent(text),
-                names=cover.names(text, context),
+                names=cover.names(text, context) * self._meant(cover, text),
                 contrast=contrast_fit(self._contrasts, report.language, text),
                 occasion=occasion_fit(
                     self._occasion[report.language],
@@ -198,6 +189,14 @@ class Evidence:
             )
             found.append(Candidate(sentence, report, features))
         return found
+
+    def _meant(self, cover: Coverage, text: str) -> float:
+        """Less than 1 for a sentence that names another of the kind asked about."""
+        another = any(
+            not cover.has(name, text) and names_another(kind, text, cover.language)
+            for name, kind in self._kinds
+        )
+        return _NAMESAKE if another else 1.0
 
     def _read_figures(
         self, meaning: Meaning, means: Means
@@ -260,7 +259,7 @@ class Evidence:
             if rival and other.subject != figure.subject and other not in row:
                 best = max(best, self._of(cover, words, candidate.sentence))
         tail = [other.subject for other in row if other.start > figure.start]
-        reached = " ".join([reached, *tail, figure.raw])
+        reached = " ".join([whole_before(candidate), reached, *tail, figure.raw])
         has = self._of(cover, reached, candidate.sentence)
         return has if has > best + _GAIN else has * _NOTHING_NEW
 
@@ -273,19 +272,18 @@ class Evidence:
         figure, text, report = candidate.figure, candidate.text, candidate.report
         if figure is None:
             return None
-        before, _ = self.beside(candidate)
-        kind = kind_fit(question, figure, f"{figure.subject} {before}")
+        cover, words = self.cover(report), self.beside(candidate)
+        kind = kind_fit(question, figure, f"{figure.subject} {words[0]}")
         period = period_fit(question, figure, report) if kind else 0.0
         place = place_fit(question, figure.place, text) if period else 0.0
         if not place:
             return None
-        if self._stands_beside_it(question, candidate):
-            place *= _BESIDE_IT
+        place *= elsewhere(question, candidate, national=self._national)
         if figure.kind != "date" and figure.value in question.numbers:
             return None  # it was named in the question
         if question.average and not says_average(told(candidate.sentence)):
             return None
-        if self._is_whole(question, candidate):
+        if is_whole(question, candidate, cover, words[1]):
             kind *= _WHOLE
         kind *= manner_fit(question, candidate)
         features = replace(
@@ -294,7 +292,7 @@ class Evidence:
             period=period,
             place=place,
             status=status_fit(question, figure),
-            head=self._head(question, candidate),
+            head=head_fit(question, candidate, cover, words),
         )
         return replace(candidate, features=features)
 
@@ -306,91 +304,6 @@ class Evidence:
         read = _clipped(heard.sentences.get(candidate.sentence.id), _READ)
         said = _clipped(heard.figures.get(stored.id), _SAID) if stored else None
         return replace(features, read=read, said=said)
-
-    def _stands_beside_it(self, question: Question, candidate: Candidate) -> bool:
-        """ "169,588 ha, of which Quang Ninh 117,203": the other is its figure."""
-        own = candidate.known_figure
-        if question.places and place_fit(question, own.place, "") == 1.0:
-            return False
-        others = [
-            f.figure.place
-            for f in candidate.sentence.figures
-            if f.figure.kind == own.kind and f.figure.place != own.place
-        ]
-        if question.places:
-            fits = any(place_fit(question, place, "") == 1.0 for place in others)
-            return fits or named_beside(question.places, candidate)
-        # "And in Tan Son?": a district may be named without saying that it is one.
-        named = {term.text for term in question.terms if term.name}
-        return bare_name(own.place) not in named and any(
-            bare_name(place) in named for place in others
-        )
-
-    def _is_whole(self, question: Question, candidate: Candidate) -> bool:
-        """ "What is the population?" is not answered by "85% of the population"."""
-        figure = candidate.figure
-        share = figure is not None and figure.kind == "share" and not question.percent
-        # Goals are mostly set in shares.
-        is_open = question.want is Want.FIGURE and not question.named_target
-        is_open = is_open and not says_part(question.text)
-        if not (share and is_open and question.terms):
-            return False
-        _, after = self.beside(candidate)
-        asked = min(question.terms, key=lambda term: term.start)
-        return self.cover(candidate.report).has(asked, after[:_WHOLE_REACH])
-
-    def _head(self, question: Question, candidate: Candidate) -> float:
-        """Is what is counted ("how many ministries") the noun at this figure?
-
-        A noun that stands in the sentence, but by another figure, tells that
-        this one counts something else; so does another noun behind this one.
-        """
-        head, figure = question.head, candidate.figure
-        if head is None or figure is None:
-            return 1.0
-        if question.language != candidate.report.language and not head.translated:
-            return 1.0  # nobody knows what it is called there
-        cover = self.cover(candidate.report)
-        before, after = self.beside(candidate)
-        if noun_stands(head, after, candidate.report) and (
-            cover.has(head, after) or cover.has(head, candidate.text)
-        ):
-            return 1.0
-        if figure.kind in {"count", "ratio"} and head.known and counts_noun(after):
-            return _OTHER_NOUN
-        if cover.has(head, before):
-            return 1.0
-        so_far = candidate.clause[: figure.start - figure.clause_start]
-        if figure.kind == "share" and cover.has(head, so_far):
-            # "of all dossiers, 61.7% for ministries and 18.5% for provinces"
-            return 1.0
-        if cover.has(head, candidate.text):
-            return _ELSEWHERE
-        return 1.0 if points_back(told(candidate.sentence)) else _NOWHERE
-
-    def _fitted_sentence(self, question: Question, candidate: Candidate) -> Candidate:
-        figures = [stored.figure for stored in candidate.sentence.figures]
-        report, text = candidate.report, candidate.text
-        place = period = 1.0
-        names = candidate.features.names
-        if question.places:
-            named = [report.place, *(f.place for f in figures)]
-            place = max(place_fit(question, name, text) for name in named)
-            if place < _SOFT_PLACE and find_places(text):
-                names *= _OTHER_PLACE
-        if question.periods:
-            told = [f for f in figures if f.kind != "date"]
-            fits = [period_fit(question, f, report) for f in told]
-            period = max([report_fit(question, report), *fits])
-            if names_other_years(question, figures):
-                period = min(period, _OTHER_TIME)
-        features = replace(
-            candidate.features,
-            place=max(place, _SOFT_PLACE),
-            period=period,
-            names=names,
-        )
-        return replace(candidate, features=features)
 
 
 def _likeness(told: Vectors, asked: Vectors) -> Vectors:

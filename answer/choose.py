@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from answer import tabled
 from answer.candidates import Evidence
+from answer.differing import differing, named_otherwise
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
 from answer.headline import headline
@@ -22,7 +23,8 @@ from answer.lists import (
 from answer.names import choose_name, offices_in, superlative_fit
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reasons import asks_why, gives_reason, reason_behind
-from answer.series import alike, choose_series, differing, newest, others, parts_of
+from answer.same import alike
+from answer.series import choose_series, newest, others, parts_of
 from answer.spans import list_part
 from answer.trust import ACCEPT, trust
 from answer.when import choose_date
@@ -37,11 +39,21 @@ def choose(
     accept: the trust from which an answer is shown; 0 shows the best there is.
     """
     draft = _draft(question, evidence, ranker)
-    if draft is not None and draft.confidence >= accept:
+    if draft is not None and draft.confidence >= _least(draft, accept):
         return draft
     best = draft.main if draft else None
     refused = refuse(question, evidence, ranker, best)
     return replace(refused, confidence=1 - (draft.confidence if draft else 0.0))
+
+
+def _least(draft: Draft, accept: float) -> float:
+    """The trust from which *draft* is shown.
+
+    Dates need more: another event's day often stands near.
+    """
+    figure = draft.main.figure
+    dated = figure is not None and figure.kind == "date"
+    return max(accept, _DATED) if dated and accept else accept
 
 
 def _draft(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
@@ -52,12 +64,29 @@ def _draft(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | No
         if decided is not None and decided.confidence >= ACCEPT:
             return decided
     found = _by_want(question, evidence, ranker)
-    if found is None or found.main.figure or not tabled.is_row(found.main):
+    if found is None or found.main.figure:
         return found
+    if not tabled.is_row(found.main):
+        return _told_twice(question, found, evidence)
     # Of a row of a table one cell answers, not the row.
     cell = _figure(tabled.asking_a_figure(question), evidence, ranker)
     same = cell is not None and cell.main.sentence.id == found.main.sentence.id
     return cell if same else found
+
+
+_DATED = 0.72  # trust from which a date is shown
+_TWICE = 0.75  # trust in what two reports name, if each by another name
+
+
+def _told_twice(question: Question, draft: Draft, evidence: Evidence) -> Draft:
+    """*draft* with what other reports call the same, if they do."""
+    if draft.main.figure or draft.series or draft.more:
+        return draft
+    differing = named_otherwise(question, draft, evidence)
+    sure = draft.confidence
+    if differing and sure >= _NEAR:
+        sure = max(sure, _TWICE)
+    return replace(draft, differing=differing, confidence=sure)
 
 
 def _by_want(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
@@ -171,6 +200,7 @@ _REPEATED = 0.73  # trust in a list whose items begin with the word it is named 
 _ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items
 _NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
+_BY_NAME_ALONE = 0.8  # of the trust in a name that does not say what it is
 _FALLBACKS = {
     # "Who drafts the law?" may be a ministry, "whose model" a city.
     Want.PERSON: (Want.PERSON, Want.BODY),
@@ -256,6 +286,12 @@ def _name(
             drafts.append(Draft(named.candidate, named.start, named.end, sure))
             if sure >= ACCEPT:
                 return drafts[-1]
+    if not drafts and question.want is not Want.THING:
+        # "Who won the block?" may be a firm that is called by its name alone.
+        named = choose_name(question, evidence, ranked, Want.THING)
+        if named:
+            sure = trust(named.candidate) * named.fit * _BY_NAME_ALONE
+            drafts.append(Draft(named.candidate, named.start, named.end, sure))
     if question.want is Want.THING:
         best = ranked[0]
         sure = trust(best) * superlative_fit(question.text, best.text)

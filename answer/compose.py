@@ -68,12 +68,13 @@ def compose(question: Question, draft: Draft, generation: int) -> Answer:
             text += f" “{candidate.text}” [{sources.cite(candidate)}]"
         for key, others in (("differ", draft.differing), ("others", draft.others)):
             if others:
-                shown = [draft.main, *others] if key == "differ" else list(others)
+                both = key == "differ" and draft.main.figure
+                shown = [draft.main, *others] if both else list(others)
                 listed = "; ".join(
                     _labelled(c, sources.cite(c), language) for c in shown
                 )
                 text += " " + say(language, key, figures=listed)
-                figures += [figure_of(c, sources.cite(c)) for c in others]
+                figures += [figure_of(c, sources.cite(c)) for c in others if c.figure]
     if draft.missing:
         missing = ", ".join(_words(label, language) for label in draft.missing)
         text += " " + say(language, "missing", missing=missing)
@@ -171,8 +172,10 @@ def _facts(figure: Figure, language: Language) -> str:
 
 
 def _labelled(candidate: Candidate, number: int, language: Language) -> str:
+    if candidate.figure is None:
+        return f"“{_clip(candidate.text)}” [{number}]"
     start, end = headline(candidate)
-    facts = _facts(candidate.known_figure, language)
+    facts = _facts(candidate.figure, language)
     return f"{candidate.text[start:end]} ({facts}) [{number}]"
 
 

@@ -22,6 +22,9 @@ from index.records import Figure, Report
 
 _YEAR, _PART = 300, 0.1  # days; the fit of half a year where a full one is asked for
 _AFTERWARDS = timedelta(days=75)  # from a period's end to its last report
+_OF_OLD = (
+    0.6  # for a value that a newer one is held against, where no time is asked for
+)
 _NEARLY_OVER = timedelta(days=45)  # of a year, that its report may be written in
 _ALIKE, _MONTH = 4, 31  # days by which periods of a kind differ; of a month
 _LONGER = 0.4  # a year's figure, where that of a part of it is asked for
@@ -294,7 +297,7 @@ def status_fit(question: Question, figure: Figure) -> float:
     # What is held against another year has happened.
     aimed = 0.3 if question.compared else 0.65
     # "How long do they wait now?" is not told by what it was.
-    before = 0.3 if question.latest else 0.8
+    before = 0.3 if question.latest else 0.8 if question.periods else _OF_OLD
     return {"target": aimed, "earlier": before}.get(figure.status, 1.0)
 
 

@@ -29,6 +29,16 @@ _NOUNS_VI = (
     r"|điều dưỡng|kỹ sư|cuộc|đợt|lớp học|văn bản|ngôi nhà|cầu|camera"
 )
 _VI = re.compile(rf"\s*(?:{_MEASURES}|{_NOUNS_VI})(?!\w)", re.IGNORECASE)
+# Any other noun of up to three syllables that the clause or a function word ends:
+# "15,9 triệu thửa.", "24 cụm công nghiệp, …".
+_ENDS_VI = (
+    r"đã|được|là|và|của|tại|với|ở|trong|có|so|tăng|giảm|nhưng|do|cho|đến|từ|theo|chiếm"
+    r"|đạt|bằng|trên|về|vào|để|khi|mới|còn|gồm|bị|này|đang|sẽ|thuộc|trực"
+)
+_OTHER_VI = re.compile(
+    rf"(?:\s+(?!(?:{_ENDS_VI})\b)[a-zà-ỹ]+){{1,3}}?"
+    rf"(?=\s*(?:[.,;:)]|$)|\s+(?:{_ENDS_VI})\b)"
+)
 _MEASURE = re.compile(rf"[\s-]*(?:{_MEASURES})(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?!\w)")
 _PEOPLE = frozenset("people children women men staff passengers".split())
@@ -84,6 +94,8 @@ def _end(candidate: Candidate) -> int:
         return end  # a cell of a table stands bare
     if figure.kind in {"count", "ratio"}:
         found = (_VI if language == "vi" else _MEASURE).match(text, end)
+        if language == "vi" and not found:
+            found = _OTHER_VI.match(text, end)
         if found:
             end = found.end()
         elif language == "en":

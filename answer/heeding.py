@@ -6,7 +6,7 @@ right more often, but the patterns know what a change or a comparison is.
 
 from dataclasses import replace
 
-from answer.asked import says_met, says_why
+from answer.asked import says_called, says_met, says_why
 from answer.likely import Likely
 from answer.question import FIGURES, SERIES, Question, Want
 
@@ -27,7 +27,9 @@ _NAMED = frozenset({Want.PERSON, Want.BODY})  # finer than the kind "name"
 def heeding(question: Question, likely: Likely) -> Question:
     """*question* with what it *likely* asks for, where that is nearly sure."""
     reason = question.want is Want.EXPLAIN and says_why(question.whole)
-    want = question.want if reason else _want(question.want, likely)
+    called = question.want is Want.THING and says_called(question.whole)
+    sure = reason or called
+    want = question.want if sure else _want(question.want, likely)
     figure = want in FIGURES
     status = question.status
     goal = likely.target >= _TARGET and not says_met(question.whole)

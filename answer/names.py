@@ -31,8 +31,9 @@ _OF_KIND = (
     (
         re.compile(
             r"ministr|agenc|\bbody|bodies|organi|department|committee|\bbank|compan"
-            r"|enterprise"
-            r"|\bbo\b|co quan|don vi|to chuc|ngan hang|doanh nghiep|uy ban"
+            r"|enterprise|hospital|school|universit|college|operator|carrier"
+            r"|\bbo\b|co quan|don vi|to chuc|ngan hang|doanh nghiep|uy ban|benh vien"
+            r"|\btruong (?:dai hoc|cao dang|hoc|trung)|cong ty|tap doan|nha mang"
         ),
         bodies,
     ),
@@ -102,7 +103,11 @@ class _Seeker:
     def spans(self, text: str) -> list[Span]:
         """The names of the kind that is sought."""
         spans = self.finder(text)
-        return _no_people(text, spans) if self.finder is things else spans
+        if self.finder is not things:
+            return spans
+        # What the question names, "block C2", belongs to what is said of another.
+        spans = [s for s in spans if not _in_question(s, self.question)]
+        return _no_people(text, spans)
 
     def fit(
         self, cover: Coverage, text: str, span: Span, around: tuple[str, str, str]
@@ -111,6 +116,7 @@ class _Seeker:
         # Whoever "led the meeting" need not be called the first.
         if self.want is not Want.PERSON:
             fit = superlative_fit(self.question.text, text)
+            fit *= end_fit(self.question.text, "".join(around))
             # Places need not say what they are.
             if self.sought and self.finder is not places:
                 fit *= noun_fit(self.sought, cover, text, span)
@@ -249,6 +255,37 @@ _SUPERLATIVE = re.compile(
     r"|nhat|dan dau|dung dau|dau tien|cuoi|dung cuoi|cuoi bang"
     r"|cao nhat|thap nhat)\b"
 )
+
+
+# Who leads a ranking is not who closes it.
+_TOP = re.compile(
+    r"\b(?:highest|largest|biggest|best|fastest|topped|(?:ranks?|ranked|stood) first"
+    r"|led the|lead(?:s|ing) the|(?:cao|lon|nhanh|nhieu|tot) nhat|dan dau|dung dau"
+    r"|thu nhat)\b"
+)
+_BOTTOM = re.compile(
+    r"\b(?:lowest|smallest|worst|slowest|bottom|fewest"
+    r"|(?:is|was|are|came|ranks?|ranked|stands?|stood|at the) last"
+    r"|(?:thap|nho|cham|it|kem) nhat|cuoi bang|dung cuoi|dung chot|chot bang)\b"
+)
+# "Which ministry leads the drafting" asks for no end of a ranking.
+_TOP_ASKED = re.compile(_TOP.pattern.replace("|led the|lead(?:s|ing) the", ""))
+_OTHER_END, _NO_END = 0.4, 0.75
+
+
+def end_fit(question: str, said: str) -> float:
+    """ "Which came last?" is not answered by the one that "led with 99.3%".
+
+    said: the words that belong to a name.
+    """
+    asked, told = fold(question), fold(said)
+    top, bottom = bool(_TOP_ASKED.search(asked)), bool(_BOTTOM.search(asked))
+    if top == bottom:
+        return 1.0
+    here, there = (_TOP, _BOTTOM) if top else (_BOTTOM, _TOP)
+    if here.search(told):
+        return 1.0
+    return _OTHER_END if there.search(told) else _NO_END
 
 
 def superlative_fit(question: str, text: str) -> float:

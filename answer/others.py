@@ -13,7 +13,7 @@ from answer.draft import Draft
 from answer.evidence import Candidate, Ranker
 from answer.question import Question
 from answer.records import AnswerFigure, Citation
-from answer.series import holds_at, same_thing
+from answer.same import holds_at, same_thing
 from index.grammar.periods import parse_period
 
 _MOST = 8  # figures in a series; a chart of more is not small

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from answer.evidence import Candidate, Features
 from answer.question import Question
 from answer.reasons import asks_why, gives_reason
-from answer.series import alike
+from answer.same import alike
 from answer.standing import with_standing
 
 

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from answer.candidates import Evidence
 from answer.draft import Draft
 from answer.evidence import Candidate, Ranker
 from answer.headline import headline
 from answer.question import Question, Want
+from answer.same import (
+    alike,
+    comparable,
+    holds_at,
+    near,
+    one_a_value,
+    same_thing,
+    same_time,
+)
 from answer.trust import ACCEPT, trust_among
 from index.grammar.periods import Period, parse_period, year
 from index.records import Figure
 
-_ALIKE = 0.87  # cosine of two subjects that count the same thing
-_ALIKE_ACROSS = 0.82  # … in two languages
-_CLOSE = 0.5  # share of the best score that a figure of the same thing reaches
-_FITS_ALIKE, _FITS = 0.55, 0.75  # … and one that disagrees, alike or not
 _FAR = 1.6  # times as large: no longer a disagreement
 _ANOTHER_SCALE = 50  # times as large: another thing, not another year's value
 _AS_GOOD = 0.8  # … and one that may take its place as the newer figure
@@ -26,33 +30,6 @@ _AS_RELATED = 0.65  # … of the best score of the same part
 _BESIDE = 0.8  # share of the best score that one in the same sentence needs
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _IN_PERIOD = 0.8  # fit of a figure that holds within the period asked for
-_OVER = timedelta(days=10)  # before its end from which a period is told as over
-_MOST_LACKING = 0.9  # of the question's terms: else it is not about the same thing
-_SAME_NEWS = 45  # days between two reports that speak of the same moment
-
-
-def alike(a: Candidate, b: Candidate) -> bool:
-    """True if two figures count the same thing: kind, unit and subject."""
-    if not a.stored or not b.stored:
-        return False
-    one, two = a.stored.figure, b.stored.figure
-    if one.kind != two.kind or _unit(one.unit) != _unit(two.unit):
-        return False
-    same_language = a.report.language == b.report.language
-    least = _ALIKE if same_language else _ALIKE_ACROSS
-    return float(a.stored.vector @ b.stored.vector) >= least
-
-
-def _unit(unit: str) -> str:
-    return "" if unit.startswith("of ") or unit == "place" else unit
-
-
-def holds_at(candidate: Candidate) -> date:
-    """The last day that a figure can speak of: its period, up to its report."""
-    figure, report = candidate.figure, candidate.report
-    label = (figure.period if figure else None) or report.period or report.as_of
-    end = parse_period(label).end if label else date.min
-    return min(end, date.fromisoformat(report.as_of)) if report.as_of else end
 
 
 def newest(question: Question, ranked: Sequence[Candidate]) -> Candidate:
@@ -76,77 +53,6 @@ def _fits_as_well(other: Candidate, best: Candidate) -> bool:
     )
 
 
-def same_thing(
-    question: Question, best: Candidate, ranked: Sequence[Candidate]
-) -> Iterator[Candidate]:
-    """Other values for what *best* counts, in the same place, by score."""
-    for other in _other_values(question, best, ranked):
-        likely = other.by_rules >= _CLOSE * best.by_rules and alike(best, other)
-        if likely and _near(best.known_figure, other.known_figure, _ANOTHER_SCALE):
-            yield other
-
-
-def _other_values(
-    question: Question, best: Candidate, ranked: Sequence[Candidate]
-) -> Iterator[Candidate]:
-    """Figures of another sentence that could be another value of the same thing."""
-    figure = best.figure
-    for other in ranked[:20]:
-        two = other.figure
-        if (
-            figure
-            and two
-            and other.sentence.id != best.sentence.id
-            and _value(two) != _value(figure)
-            and _status(question, two.status) == _status(question, figure.status)
-            and two.place == figure.place
-        ):
-            yield other
-
-
-def _value(figure: Figure) -> tuple[float | None, float | None, str]:
-    """What makes two figures differ: "8-10%" and "over 8%" do."""
-    return (
-        figure.value,
-        figure.value_to,
-        figure.hedge if figure.status == "target" else "",
-    )
-
-
-def _status(question: Question, status: str) -> str:
-    """What two figures must have in common; growth may be told either way."""
-    growth = question.want is Want.GROWTH and status == "change"
-    return "achieved" if growth or status in {"estimate", "earlier"} else status
-
-
-def differing(
-    question: Question, best: Candidate, ranked: Sequence[Candidate]
-) -> tuple[Candidate, ...]:
-    """What other reports say of the same thing at the same time.
-
-    To say that reports differ where they speak of two things would mislead, so
-    what is said must fit the question about as well and lie not far away. The
-    reader chooses one of them and says little of the other, so the rules decide.
-    """
-    found = [
-        c
-        for c in _other_values(question, best, ranked)
-        if c.report.name != best.report.name
-        and c.by_rules >= (_FITS_ALIKE if alike(best, c) else _FITS) * best.by_rules
-        and c.features.lacking <= max(_MOST_LACKING, best.features.lacking)
-        and _comparable(best, c)
-        and _near(best.known_figure, c.known_figure, _FAR)
-        and _same_time(best, c)
-    ]
-    return tuple(_one_a_value(found)[:2])
-
-
-def _near(one: Figure, two: Figure, times: float) -> bool:
-    """Is neither value more than *times* the other?"""
-    low, high = sorted((one.value or 0.0, two.value or 0.0))
-    return high <= times * low
-
-
 def others(
     question: Question, best: Candidate, ranked: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
@@ -156,7 +62,7 @@ def others(
     """
     if not best.figure or best.figure.status == "change":
         return ()
-    found = [c for c in same_thing(question, best, ranked) if not _same_time(best, c)]
+    found = [c for c in same_thing(question, best, ranked) if not same_time(best, c)]
     if question.periods:
         found = [
             c
@@ -164,36 +70,14 @@ def others(
             if c.report.name != best.report.name
             and c.features.period >= _IN_PERIOD
             and any(p.overlaps(_period(c.known_figure)) for p in question.periods)
-            and _near(best.known_figure, c.known_figure, _FAR)
+            and near(best.known_figure, c.known_figure, _FAR)
         ]
-    return tuple(_one_a_value(found)[:4])
+    return tuple(one_a_value(found)[:4])
 
 
 def _period(figure: Figure) -> Period:
     """Its period; a figure without one holds at no time."""
     return parse_period(figure.period) if figure.period else year(1)
-
-
-def _same_time(a: Candidate, b: Candidate) -> bool:
-    """True if neither is simply the later news: one moment, or a closed period."""
-    one, two = a.figure, b.figure
-    if not one or not two or not one.period or not two.period:
-        return True
-    first, second = parse_period(one.period), parse_period(two.period)
-    if not first.overlaps(second):
-        return False
-    if not a.report.as_of or not b.report.as_of:
-        return True
-    days = [date.fromisoformat(c.report.as_of or "") for c in (a, b)]
-    closed = max(first.end, second.end) <= min(days) + _OVER
-    return closed or abs((days[0] - days[1]).days) <= _SAME_NEWS
-
-
-def _one_a_value(found: Sequence[Candidate]) -> list[Candidate]:
-    kept: dict[float | None, Candidate] = {}
-    for candidate in found:
-        kept.setdefault(candidate.figure.value if candidate.figure else None, candidate)
-    return list(kept.values())
 
 
 # --- Changes and comparisons --------------------------------------------------
@@ -315,7 +199,13 @@ def _like(
 ) -> Candidate | None:
     """The best figure for a part that counts the same thing as the surest one."""
     own = surest.known_figure
-    ranked = [c for c in ranked if _near(own, c.known_figure, _ANOTHER_SCALE)]
+    ranked = [
+        c
+        for c in ranked
+        if near(own, c.known_figure, _ANOTHER_SCALE)
+        # A rise is no value of another year: "66% in 2022", "an increase of 20%".
+        and (c.known_figure.status == "change") == (own.status == "change")
+    ]
     same = [c for c in ranked if c.stored == surest.stored or alike(surest, c)]
     if same and same[0].score >= max(
         _RELATED * surest.score, _AS_RELATED * ranked[0].score
@@ -329,16 +219,9 @@ def _like(
         )
         return next(beside, None) or newest(part, same)
     best = ranked[0] if ranked else None
-    if best and _comparable(surest, best) and trust_among(best) >= ACCEPT:
+    if best and comparable(surest, best) and trust_among(best) >= ACCEPT:
         return best
     return None
-
-
-def _comparable(a: Candidate, b: Candidate) -> bool:
-    one, two = a.figure, b.figure
-    return bool(
-        one and two and one.kind == two.kind and _unit(one.unit) == _unit(two.unit)
-    )
 
 
 def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:

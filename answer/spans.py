@@ -145,6 +145,8 @@ _BODY_EN = re.compile(
     rf"|Administration|Authority|Inspectorate|Commission|Council|University|Hospital"
     rf"|Institute|Union|Fund|Working Group)"
     rf"(?:\s+(?:on|for|of)\s+(?:the\s+)?{_CAP}(?:(?:\s+|\s+and\s+){_CAP})*)?"
+    rf"|(?!The\s)(?:{_CAP}\s+){{1,5}}(?:(?:General|Central|District|Provincial)\s+)?"
+    rf"(?:(?:Joint\s+Stock\s+)?Company|JSC|Hospital|College|School|Newspaper)"
     rf"|United Nations|World Bank"
     rf"|People[’']s\s+Committees?(?:\s+of\s+{_CAP}(?:\s+{_CAP})*)?)"
 )
@@ -171,6 +173,13 @@ _BODY_VI = re.compile(
     rf"|(?:tỉnh|thành phố)(?:\s+{_CAP})?"
     rf"|{_CAP}(?:\s+{_CAP})*))+|Quốc hội|Chính phủ"
 )
+# "Công ty An ninh mạng VNCS Global", "Tập đoàn Công nghiệp Than …": words in lower
+# case go on where a capital follows.
+_FIRM_VI = re.compile(
+    rf"(?:Công ty|Tập đoàn|Tổng công ty)(?:\s+(?:{_CAP}|[A-Z]{{2,}}\w*)"
+    rf"(?:\s+(?!(?:cho|biết|đã|là|và|của|tại|với|ở|được|sẽ|có|do|để|từ|trong|thực)\b)"
+    rf"[^\W\d_]+){{0,2}}?(?=\s+[{_CAPITALS}]))*\s+(?:{_CAP}|[A-Z]{{2,}}\w*)"
+)
 _QUOTED = re.compile(r"[“\"«‘]\s*([^“”\"«»]{3,160}?)\s*[”\"»’]")
 _DOCUMENT = re.compile(
     r"(?:Resolution|Decision|Decree|Circular|Directive|Law|Official Dispatch|Plan"
@@ -192,6 +201,7 @@ _PROPER = re.compile(
 )
 
 
+_CURRENCY = re.compile(r"\b(?:VND|USD|EUR)\b")  # no name of anything
 _FUNCTION_WORD = re.compile(
     r"(?:(?:In|At|On|The|A|An|For|By|With|From|To|Of|This|That|These|Those|As|It|He|She"
     r"|They|We|After|Before|During|According|Tại|Ở|Trong|Năm|Theo|Đến|Về|Từ|Với)\s+)*"
@@ -200,8 +210,12 @@ _FUNCTION_WORD = re.compile(
 
 def bodies(sentence: str) -> list[Span]:
     """Ministries, departments, committees, companies and the like."""
-    spans = [_span(sentence, m.start(), m.end()) for m in _BODY_EN.finditer(sentence)]
-    spans += [_span(sentence, m.start(), m.end()) for m in _BODY_VI.finditer(sentence)]
+    patterns = (_BODY_EN, _FIRM_VI, _BODY_VI)
+    spans = [
+        _span(sentence, match.start(), match.end())
+        for pattern in patterns
+        for match in pattern.finditer(sentence)
+    ]
     return _apart([s for s in spans if len(s.text.split()) > 1])
 
 
@@ -209,7 +223,7 @@ def things(sentence: str) -> list[Span]:
     """Quoted names, documents by number, laws, and proper names."""
     found = [_span(sentence, m.start(1), m.end(1)) for m in _QUOTED.finditer(sentence)]
     for pattern in (_DOCUMENT, _LAW, _PROPER):
-        for match in pattern.finditer(sentence):
+        for match in pattern.finditer(_CURRENCY.sub("...", sentence)):
             start, end = match.span()
             if pattern is _PROPER and start == 0:
                 # The capital of the sentence's first word says nothing.
@@ -222,9 +236,11 @@ def things(sentence: str) -> list[Span]:
 
 
 def places(sentence: str) -> list[Span]:
-    """Provinces, districts, communes and countries."""
+    """Provinces, districts, communes and other countries."""
     return [
-        _span(sentence, mention.start, mention.end) for mention in find_places(sentence)
+        _span(sentence, mention.start, mention.end)
+        for mention in find_places(sentence)
+        if mention.level != "nation"
     ]
 
 

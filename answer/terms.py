@@ -95,6 +95,7 @@ _SYLLABLE = re.compile(
 _OF_AGE = re.compile(
     r"\+|\s*(?:tuổi|tuoi|trở lên|tro len|years?\b|and (?:over|above|older|up)\b)"
 )
+_CAPITALS = re.compile(r"[A-ZĐ]{2,}(?:\s+[A-ZĐ]{2,})+")  # "PAR INDEX"
 _NAME = re.compile(r"^(?:[A-ZĐ][A-ZĐ0-9&]+|[A-Za-z]*[a-z][A-Z]\w*|\d+[A-Z]+|[A-Z]\d+)$")
 
 
@@ -174,7 +175,7 @@ class _Reader:
         return Term(
             " ".join(word.form for word in group),
             forms,
-            name=bool(_NAME.match(raw)),
+            name=bool(_NAME.match(raw) or _CAPITALS.fullmatch(raw)),
             known=True,
             start=group[0].start,
             parts=parts if len(parts) > 1 else (),

@@ -52,6 +52,7 @@ from index.grammar.places import (
     has_unit,
 )
 from index.grammar.words import fold, fold_in_place, language_of, lies_in, tokens
+from index.records import Language
 
 _OPENER = re.compile(
     r"^\W*(?:and|what about|how about|then|also|or|so|but|ok(?:ay)?|con|the con|vay con"
@@ -144,14 +145,22 @@ def _alone(
         text=text[at:],
         periods=question.periods or setting.periods,
         places=question.places or setting.places,
-        language=language_of(text),
+        language=_spoken(text),
     )
+
+
+def _spoken(text: str) -> Language:
+    """The language of *text*: "Lang Son DTI rank" is English, whatever it is about."""
+    bare = text
+    for place in find_places(text, typed=True):
+        bare = bare.replace(text[place.start : place.end], " ")
+    return language_of(bare if tokens(bare) else text)
 
 
 def _read(
     text: str, glossary: Glossary, vocabulary: Vocabulary, *, follows: bool
 ) -> Question:
-    language = language_of(text)
+    language = _spoken(text)
     settings = occasions(text)
     named = [opened(text, mention) for mention in find_periods(text)]
     told_at = [m.period for m in named if lies_in(m.start, settings)]

@@ -102,7 +102,7 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at"
                   r"|chaired|attended)\w)|leader|spokesman|speaker)\b"
                   rf"|(?<!nhung )(?<!cac )\b{_OFFICE_VI}"
-                  r"(?: (?!nhung\b|cac\b)\w+){0,12}?"
+                  r"(?: (?!nhung\b|cac\b)[\w/]+){0,12}?"
                   r" (?:(?<!the )(?<!nhu the )(?<!ngay )(?<!thang )(?<!nam )(?<!khi )"
                   r"(?<!luc )(?<!hom )nao|ten (?:la )?gi|la ai)\b"),
     (Want.EXPLAIN, r"\bwhy\b|\bhow come\b|\btai sao\b|\bvi sao\b|\bnguyen nhan\b"

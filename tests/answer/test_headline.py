@@ -49,6 +49,10 @@ def test_what_a_number_counts_is_told(
         ("Cả nước trồng 298,2 nghìn ha rừng.", "298,2 nghìn", "298,2 nghìn ha"),
         ("Đã đón 66,5 triệu lượt khách.", "66,5 triệu", "66,5 triệu lượt khách"),
         ("Có 58,3 triệu dữ liệu khai sinh.", "58,3 triệu", "58,3 triệu"),
+        ("Đã đồng bộ 15,9 triệu thửa.", "15,9 triệu", "15,9 triệu thửa"),
+        ("Tỉnh có 24 cụm công nghiệp, tăng thêm hai.", "24", "24 cụm công nghiệp"),
+        ("Tỉnh có 24 cụm công nghiệp đã lấp đầy.", "24", "24 cụm công nghiệp"),
+        ("Cả nước có 24 trong các tỉnh.", "24", "24"),
     ],
 )
 def test_so_it_is_in_vietnamese(
@@ -58,7 +62,7 @@ def test_so_it_is_in_vietnamese(
     raw: str,
     told: str,
 ) -> None:
-    """A measure or one of the common classifiers; another word is left out."""
+    """A measure, a common classifier, or a noun whose end is clear; else no word."""
     report = replace(make_report(), language="vi")
     assert told_by(make_candidate(text, raw, kind="count", report=report)) == told
 

@@ -94,6 +94,25 @@ def test_a_name_that_the_question_says_is_no_answer(name: Name) -> None:
     assert "Hoai" not in found
 
 
+LEAGUE = (
+    "Hue led the country with 99.3% of safe wells, followed by Da Nang with 99.0%, "
+    "whereas Ca Mau stood at the bottom with 90.1%."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "province"),
+    [
+        ("Which province has the highest share of safe wells?", "Hue"),
+        ("Which province is last in safe wells?", "Ca Mau"),
+        ("Tỉnh nào có tỷ lệ giếng sạch thấp nhất?", "Ca Mau"),
+    ],
+)
+def test_who_leads_is_not_who_is_last(name: Name, question: str, province: str) -> None:
+    """One sentence tells of both ends."""
+    assert name(question, LEAGUE) == province
+
+
 def test_a_ministry_where_a_ministry_is_asked_for(name: Name) -> None:
     """The person in the same sentence is none."""
     sentence = "The Ministry of Health checks the wells, said Mr. Le Van Binh."

@@ -6,17 +6,11 @@ from typing import Any
 
 import pytest
 
+from answer.differing import differing
 from answer.evidence import Candidate, Features
 from answer.question import Question, Want
-from answer.series import (
-    alike,
-    choose_series,
-    differing,
-    holds_at,
-    newest,
-    others,
-    parts_of,
-)
+from answer.same import alike, holds_at
+from answer.series import choose_series, newest, others, parts_of
 from answer.trust import trust_among
 from index.records import Report
 
@@ -128,12 +122,30 @@ def test_what_only_stands_near_is_no_disagreement(
     one = share("45%")
     far = share("95%", as_of="2025-01-20")
     same_report = share("47%")
-    poor = share("47%", as_of="2025-01-20", score=0.4)
-    other_thing = share("47%", as_of="2025-01-20", score=0.55, vector=(0.6, 0.8))
+    unlike = replace(one.features, context=0.5, late=0.8)
+    poor = share("47%", as_of="2025-01-20", score=0.4, features=unlike)
+    elsewhere: dict[str, object] = {
+        "as_of": "2025-01-20", "vector": (0.6, 0.8), "features": unlike,
+    }  # fmt: skip
+    other_thing = share("47%", score=0.55, **elsewhere)
     for other in (far, same_report, poor, other_thing):
         assert differing(question, one, [one, other]) == ()
-    as_likely = share("47%", as_of="2025-01-20", score=0.7, vector=(0.6, 0.8))
+    as_likely = share("47%", score=0.7, **elsewhere)
     assert differing(question, one, [one, as_likely]) == (as_likely,)
+
+
+def test_words_around_a_figure_make_it_a_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """ "Hue stood 9th", where the sentence before names the index; at one time only."""
+    question = make_question(periods=("2024",))
+    one = share("45%")
+    around = replace(one.features, lacking=1.0, context=1.0, late=0.95)
+    other = share("47%", as_of="2025-01-20", score=0.2, features=around)
+    assert differing(question, one, [one, other]) == (other,)
+    other_time = share("47%", "2024-Q3", "2025-01-20", score=0.2, features=around)
+    assert differing(question, one, [one, other_time]) == ()
 
 
 def test_a_value_of_another_scale_is_another_thing(

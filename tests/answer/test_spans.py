@@ -100,6 +100,30 @@ def test_named_things(sentence: str, thing: str) -> None:
     assert any(thing in text for text in texts(things(sentence)))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("Sở phối hợp với Công ty An ninh mạng VNCS Global thực hiện.",
+         "Công ty An ninh mạng VNCS Global"),
+        ("Công ty Điện lực Sơn La cho biết Bộ Y tế đã họp.", "Công ty Điện lực Sơn La"),
+        ("It was built by Truong Son Logistics Joint Stock Company in May.",
+         "Truong Son Logistics Joint Stock Company"),
+        ("Sa Dec General Hospital was the first.", "Sa Dec General Hospital"),
+    ],
+)  # fmt: skip
+def test_firms_and_hospitals_are_named_whole(sentence: str, body: str) -> None:
+    """Words in lower case belong to a firm's name, verbs do not."""
+    assert body in texts(bodies(sentence))
+
+
+def test_a_currency_is_no_name() -> None:
+    """ "7,533 billion VND and VNPT won …": the firm, not the money."""
+    found = texts(
+        things("It was won by Viettel for 7 billion VND and VNPT for 2 billion VND.")
+    )
+    assert found == ["Viettel", "VNPT"]
+
+
 def test_the_first_word_of_a_sentence_is_no_name() -> None:
     """Every sentence has a capital there."""
     assert "Wells" not in texts(things("Wells were dug in Hue."))

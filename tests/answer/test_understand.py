@@ -32,6 +32,8 @@ def texts(question: Question) -> set[str]:
         ("Tỷ lệ hộ có nước sạch là bao nhiêu?", "vi"),
         ("Ty le ho co nuoc sach la bao nhieu?", "vi"),
         ("How many wells are there in Thái Nguyên?", "en"),
+        ("Lang Son DTI rank 2023", "en"),  # a place speaks no language
+        ("xep hang DTI Lang Son 2023", "vi"),
     ],
 )
 def test_the_language_of_the_question(ask: Ask, text: str, language: str) -> None:
