@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from answer.likely import Likely
-from answer.question import SERIES, Question, Term, Want
+from answer.question import MOVES, SERIES, Question, Term, Want
 from answer.wants import want_of
 from index.grammar.periods import Period, year
 from index.grammar.words import fold, fold_in_place, tokens
@@ -37,7 +37,6 @@ _COMPARES_BACK = re.compile(
     r"|chenh lech)\b"
 )
 _SLIP = 3  # letters of a word that nobody knows, and that may be a typing error
-_MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 
 
 def is_follow_up(question: Question) -> bool:
@@ -68,7 +67,7 @@ def made_whole(question: Question, before: Question) -> Question:
     the old subject and keeps period and place.
     """
     folded = fold_in_place(question.text)
-    compares = _COMPARES_BACK.search(folded) is not None and question.want not in _MOVES
+    compares = _COMPARES_BACK.search(folded) is not None and question.want not in MOVES
     own = tuple(t for t in question.terms if _says_something(t))
     new_subject = bool(own) and _OPENER.match(folded) is not None and not compares
     if new_subject and _POINTS_BACK.search(folded):

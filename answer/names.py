@@ -258,18 +258,18 @@ _SUPERLATIVE = re.compile(
 
 
 # Who leads a ranking is not who closes it.
-_TOP = re.compile(
-    r"\b(?:highest|largest|biggest|best|fastest|topped|(?:ranks?|ranked|stood) first"
-    r"|led the|lead(?:s|ing) the|(?:cao|lon|nhanh|nhieu|tot) nhat|dan dau|dung dau"
-    r"|thu nhat)\b"
+_FIRST = (
+    r"highest|largest|biggest|best|fastest|topped|(?:ranks?|ranked|stood) first"
+    r"|(?:cao|lon|nhanh|nhieu|tot) nhat|dan dau|dung dau|thu nhat"
 )
+_TOP = re.compile(rf"\b(?:{_FIRST}|led the|lead(?:s|ing) the)\b")
 _BOTTOM = re.compile(
     r"\b(?:lowest|smallest|worst|slowest|bottom|fewest"
     r"|(?:is|was|are|came|ranks?|ranked|stands?|stood|at the) last"
     r"|(?:thap|nho|cham|it|kem) nhat|cuoi bang|dung cuoi|dung chot|chot bang)\b"
 )
 # "Which ministry leads the drafting" asks for no end of a ranking.
-_TOP_ASKED = re.compile(_TOP.pattern.replace("|led the|lead(?:s|ing) the", ""))
+_TOP_ASKED = re.compile(rf"\b(?:{_FIRST})\b")
 _OTHER_END, _NO_END = 0.4, 0.75
 
 

@@ -37,6 +37,7 @@ FIGURES = frozenset(
      Want.GROWTH, Want.FIGURE}
 )  # fmt: skip
 SERIES = frozenset({Want.CHANGE, Want.COMPARE})
+MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})  # held against another time
 
 
 @dataclass(frozen=True, slots=True, eq=False)

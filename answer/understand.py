@@ -41,7 +41,7 @@ from answer.mentions import (
     with_way_in,
 )
 from answer.occasion import occasions, sayings, sources_named, told_apart_from
-from answer.question import FIGURES, SERIES, Question, Term, Want
+from answer.question import FIGURES, MOVES, SERIES, Question, Term, Want
 from answer.scope import out_of_scope
 from answer.terms import GENERIC, terms_of
 from answer.vocabulary import Vocabulary
@@ -55,7 +55,6 @@ from index.grammar.places import (
 from index.grammar.words import language_of, lies_in, tokens
 from index.records import Language
 
-_MOVES = frozenset({Want.GROWTH, Want.MULTIPLE})
 _OPEN = frozenset({Want.FIGURE, Want.EXPLAIN})
 _HEAD_REACH = 25  # characters between "how many" and what is counted
 
@@ -154,14 +153,14 @@ def _read(
         want = Want.COUNT  # "its score in the ranking"
     elif unit == "points" and want is Want.GROWTH:
         unit = ""  # a score may rise by a share
-    aside = {"compared", "since"} if want in _MOVES else {"compared"}
+    aside = {"compared", "since"} if want in MOVES else {"compared"}
     compared = tuple(m.period for m in mentions if m.role in aside and m.period)
     asked = tuple(m.period for m in mentions if m.role not in aside and m.period)
     if want in _OPEN and len({p.start.year for p in asked}) > 1:
         want = Want.CHANGE  # "exports in 2022, 2023 and 2024"
     if want in FIGURES and side_by_side(text, mentions):
         want = Want.COMPARE  # "the rate in December 2023 and in April 2024"
-    if want in FIGURES - _MOVES and from_to(text, mentions):
+    if want in FIGURES - MOVES and from_to(text, mentions):
         want = Want.CHANGE
     if want in SERIES:
         # "… and by the April meeting": one end of what is compared.

@@ -14,10 +14,9 @@ from index.grammar.periods import (
 )
 from index.records import Report
 from ingest.dating import is_set_for
-from ingest.times import is_day
+from ingest.times import can_hold, is_day, is_part
 
 _HEAD = 75  # characters in which a sentence says when
-_LEAST = 27  # days of a period that the next sentences may speak of
 _PASSING = 2  # figures that a sentence can tell by the way
 # The year of a ranking holds wherever the sentence names it.
 _RANKING = re.compile(r"\b(?:rank\w*|index|xep hang|chi so(?! [\d%]))\b")
@@ -28,7 +27,6 @@ _THIS_RATE = re.compile(
 )
 _FORESEES = re.compile(r"\b(?:forecast\w*|expected|projected|du bao|du kien)\b")
 _YOUNG = 4  # months in which a year is compared only by what is planned
-_PART = 300  # days of a period that is no whole year
 
 
 def time_of(report: Report) -> Period | None:
@@ -87,7 +85,7 @@ class TimeMemory:
         if not (mention.period and other and other.period and self.today):
             return mention
         moved = other.period != mention.period and mention.period.start > self.today
-        part = (mention.period.end - mention.period.start).days < _PART
+        part = is_part(mention.period)
         ahead = mention.role == "by"
         return other if moved and part and not ahead else mention
 
@@ -110,7 +108,7 @@ class TimeMemory:
         period = self.last
         if period is None or len({m.period for m in stated}) != 1:
             return
-        if (period.end - period.start).days < _LEAST:
+        if not can_hold(period):
             return
         folded, start = grammar_fold(text), stated[0].start
         ranked = _RANKING.search(folded) is not None

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from index.grammar.marks import grammar_fold
 from index.grammar.periods import Period, Role, find_periods
+from ingest.times import can_hold
 
 _LONGEST = 110  # characters of a heading
 _BARE = 70  # of one that has neither number nor capitals
-_LEAST = 27  # days of a period that a section can be about
 _NUMBERED = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s*\S")
 _AIMS = re.compile(
     r"\b(?:targets?|goals?|objectives?|tasks?|orientations?|directions?|plan for"
@@ -57,7 +57,7 @@ def section_of(
     aims = bool(_AIMS.search(folded)) and not results
     if results and period and year and period.start.year > year:
         period = None  # "Limitations, and tasks for 2026": told of both
-    if period is None and before.aims and not _RESULTS.search(folded):
+    if period is None and before.aims and not results:
         period = before.period
     return Section(period, aims)
 
@@ -67,7 +67,7 @@ def _periods(text: str, year: int | None) -> list[tuple[Period, Role]]:
     return [
         (m.period, m.role)
         for m in find_periods(text, year)
-        if m.period and (m.period.end - m.period.start).days >= _LEAST
+        if m.period and can_hold(m.period)
     ]
 
 

@@ -154,7 +154,8 @@ def status_of(
     before = folded[max(0, at - 60) : at]  # none of the cues is longer
     near = folded[max(clause[0], at - 60) : at]
     after = folded[quantity.end : clause[1]]
-    passed = _outdoes(quantity, before) or _exceeds(quantity, before, after)
+    outdoes = _outdoes(quantity, before)
+    passed = outdoes or _exceeds(quantity, before, after)
     if _TARGET_NEAR.search(near) and not passed:
         return "target"
     spread = _is_spread(before, after)
@@ -164,7 +165,7 @@ def status_of(
     behind = not done and _AIMED_BEHIND.match(after) is not None
     ahead = later or behind or (not done and _aims(folded[clause[0] : at]))
     moved = "change" if spread else _change(quantity, before, after)
-    if moved and (not ahead or _outdoes(quantity, before)):
+    if moved and (not ahead or outdoes):
         return moved
     if later and not behind and _FORECAST.search(folded, clause[0], at):
         return "estimate"

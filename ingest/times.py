@@ -52,6 +52,7 @@ _YEARS_AFTER = re.compile(
 )
 _FOLLOW = 5  # years of a plan
 _PART = 300  # days of a period that is no whole year
+_LEAST = 27  # days of a period that the text below may speak of
 _OPENS = re.compile(
     r"(?:^|[;.:]\s*|,\s*(?:and|while|whereas|but|va|con|trong khi)\s+)"
     r"(?:(?:in|during|trong|vao)\s+)?$"
@@ -96,6 +97,16 @@ def is_day(mention: PeriodMention) -> bool:
     return mention.period is not None and mention.period.start == mention.period.end
 
 
+def is_part(period: Period) -> bool:
+    """True for less than a year."""
+    return (period.end - period.start).days < _PART
+
+
+def can_hold(period: Period) -> bool:
+    """True for a month or more: what a section or the next sentences can be about."""
+    return (period.end - period.start).days >= _LEAST
+
+
 def settled(
     mentions: Sequence[PeriodMention],
     held: Period | None,
@@ -120,9 +131,7 @@ def settled(
             after = year(stated[-1].end.year + 1) if stated else None
             found.append(replace(mention, period=after))
         elif _WHOLE_YEAR.fullmatch(words):
-            if (
-                base and (base.end - base.start).days < _PART
-            ):  # else it says nothing new
+            if base and is_part(base):  # else it says nothing new
                 found.append(replace(mention, period=year(base.end.year)))
         elif _YEARS_AFTER.fullmatch(words):
             known = years(base.end.year + 1, base.end.year + _FOLLOW) if base else None

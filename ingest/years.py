@@ -147,9 +147,8 @@ def _event_day(sentence: str) -> date | None:
     if not tells_of_event(sentence):
         return None
     for mention in usable(find_periods(sentence), sentence):
-        period = mention.period
-        if period and period.start == period.end and mention.role == "at":
-            return period.start
+        if mention.period and is_day(mention) and mention.role == "at":
+            return mention.period.start
     return None
 
 
