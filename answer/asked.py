@@ -52,6 +52,8 @@ _MEANT_TO = re.compile(
 _SET_AS = re.compile(
     r"\bset as (?:a|the|its|their) (?:goal|target|aim)\b"
     r"|\bwhat (?:had been|has been|was|is|were) the (?:\w+ ){0,3}?(?:target|goal)\b"
+    r"|\b(?:what|how (?:many|much)) (?:\w+ ){0,4}?(?:had|did|has|have) (?:\w+ ){1,3}?"
+    r"aim(?:ed)? (?:for|at)\b"
 )
 _WHY = re.compile(
     r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"

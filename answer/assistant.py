@@ -161,6 +161,23 @@ class Assistant:
             found, _ = self._find(asked, history, None, view, accept=0.0)
             return asked, found
 
+    def look_up(
+        self, question: str, history: Sequence[str] = ()
+    ) -> tuple[Question, Evidence] | None:
+        """The question as understood and its evidence, which the reader has not read.
+
+        None if it is not for the reports.
+        """
+        with self.store.snapshot() as view:
+            vocabulary = self._known(view).vocabulary
+            asked = understand(question, history, self.glossary, vocabulary)
+            return None if asked.refusal else (asked, self._gather(asked, None, view))
+
+    def hear(self, question: Question, evidence: Evidence) -> None:
+        """Let the reader read the best of the evidence, if there is a reader."""
+        if self.reader and evidence.material.sentences:
+            evidence.hear(read_closely(self.reader, question, evidence, self.ranker))
+
     def needed(self, question: str, history: Sequence[str]) -> tuple[str, ...]:
         """The end of *history* without which *question* would ask something else."""
         with self.store.snapshot() as view:
@@ -254,6 +271,16 @@ class Assistant:
         filters: Filters | None,
         view: View,
     ) -> Evidence:
+        evidence = self._gather(question, filters, view)
+        self.hear(question, evidence)
+        return evidence
+
+    def _gather(
+        self,
+        question: Question,
+        filters: Filters | None,
+        view: View,
+    ) -> Evidence:
         known = self._known(view)
         languages = sorted(known.means.reports) or [question.language]
         meaning = meaning_of(
@@ -287,10 +314,7 @@ class Assistant:
         around = {p.id: p.text for p in view.passages(ids)}
         openings = view.openings(told, _OPENING) if question.occasion else {}
         material = Material(sentences, reports, around, openings)
-        evidence = Evidence(question, meaning, material, known.vocabulary, known.means)
-        if self.reader and sentences:
-            evidence.hear(read_closely(self.reader, question, evidence, self.ranker))
-        return evidence
+        return Evidence(question, meaning, material, known.vocabulary, known.means)
 
     def _known(self, view: View) -> _Known:
         """What is worked out once a generation."""

@@ -67,6 +67,8 @@ class Candidate:
     by_rules: float = 0.0  # the score without what was learned and read
     rival: float = 0.0  # score of the best other figure, as a share of its own
     standing: Standing | None = None  # None until it was ranked
+    sure: float | None = None  # that it answers, in the contest; None: not in it
+    alone: float | None = None  # … if it had no rivals
 
     @property
     def figure(self) -> Figure | None:

@@ -2,18 +2,21 @@
 
 The hard constraints multiply, so that likeness cannot buy a wrong year. Where the
 reader was asked, the lean adds what it said, and corrects the sum, whose weights
-were set by hand, by what questions with known answers teach.
+were set by hand, by what questions with known answers teach. The surest comes
+first, as `answer.contest` and `answer.trust` find.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from answer.contest import AMONG, contested, said
 from answer.evidence import Candidate, Features
 from answer.question import Question
 from answer.reasons import asks_why, gives_reason
 from answer.same import alike
 from answer.standing import with_standing
+from answer.trust import trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,49 @@ class Rules:
     def rank(
         self, question: Question, candidates: Sequence[Candidate]
     ) -> list[Candidate]:
-        """The candidates with their scores, best first; equal ones in given order."""
-        bonus = _REASON if asks_why(question) else 0.0
-        scored = []
-        for c in candidates:
-            plain = score_of(c) * (1 + bonus * gives_reason(c.text))
-            score = plain * lean_of(c).factor(c.features)
-            scored.append(replace(c, score=score, by_rules=plain))
-        ranked = _with_rivals(sorted(scored, key=lambda candidate: -candidate.score))
-        return with_standing(question, ranked)
+        """The candidates by their scores, the surest first of all.
+
+        Each has its trust; of equal ones the order is as given.
+        """
+        ranked = with_standing(question, by_score(question, candidates))
+        return _surest_first(contested(question, ranked))
+
+
+def _surest_first(ranked: list[Candidate]) -> list[Candidate]:
+    pool = ranked[:AMONG]
+    if not pool:
+        return ranked
+    least = ranked[0].sure or 0.0  # whom the contest puts below cannot overtake
+    surest = max((c for c in pool if (c.sure or 0.0) >= least), key=trust)
+    # Of those that say the same, the one with the best score; in one sentence the
+    # score decides, which knows what the figures there are to each other.
+    first = next(c for c in pool if said(c) == said(surest))
+    if first.sentence.id == ranked[0].sentence.id:
+        return ranked
+    others = [candidate for candidate in ranked if candidate is not first]
+    # As good as the best: what follows is held against the first one's score.
+    return [replace(first, score=ranked[0].score), *others]
+
+
+class Scores:
+    """Ranks the same way, but without a contest: for what that learns from."""
+
+    def rank(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """The candidates by their scores."""
+        return by_score(question, candidates)
+
+
+def by_score(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with their scores, best first; equal ones in given order."""
+    bonus = _REASON if asks_why(question) else 0.0
+    scored = []
+    for c in candidates:
+        plain = score_of(c) * (1 + bonus * gives_reason(c.text))
+        score = plain * lean_of(c).factor(c.features)
+        scored.append(replace(c, score=score, by_rules=plain))
+    return _with_rivals(sorted(scored, key=lambda candidate: -candidate.score))
 
 
 def _with_rivals(ranked: list[Candidate]) -> list[Candidate]:

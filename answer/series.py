@@ -29,6 +29,7 @@ _RELATED = 0.5  # share of the surest part's score that the other parts reach
 _AS_RELATED = 0.65  # … of the best score of the same part
 _BESIDE = 0.8  # share of the best score that one in the same sentence needs
 _MOST_YEARS = 12  # of a range that is looked at year by year
+_FINER = 1.15  # for the month's part in a figure that a report of the month told
 _IN_PERIOD = 0.8  # fit of a figure that holds within the period asked for
 
 
@@ -181,13 +182,27 @@ def _shared_out(
     lists: Sequence[tuple[Question, list[Candidate]]],
 ) -> list[tuple[Question, list[Candidate]]]:
     """Each figure left only to the part that it fits best."""
+    claims = [_FINER if _lies_in_another(part, lists) else 1.0 for part, _ in lists]
     most: dict[int, float] = {}
-    for _, ranked in lists:
+    for claim, (_, ranked) in zip(claims, lists, strict=True):
         for c in ranked:
-            most[_id(c)] = max(c.score, most.get(_id(c), 0.0))
+            most[_id(c)] = max(claim * c.score, most.get(_id(c), 0.0))
     return [
-        (part, [c for c in ranked if c.score >= most[_id(c)]]) for part, ranked in lists
+        (part, [c for c in ranked if claim * c.score >= most[_id(c)]])
+        for claim, (part, ranked) in zip(claims, lists, strict=True)
     ]
+
+
+def _lies_in_another(
+    part: Question, lists: Sequence[tuple[Question, list[Candidate]]]
+) -> bool:
+    """Is it April 2024 where 2024 is asked for as well?"""
+    return any(
+        other.periods != part.periods and whole.contains(own)
+        for other, _ in lists
+        for whole in other.periods
+        for own in part.periods
+    )
 
 
 def _id(candidate: Candidate) -> int:
@@ -233,10 +248,14 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
     best = ranked[0]
     sure = trust_among(best)
     rows = [best, *_steps(best, ranked), *same_thing(question, best, ranked)]
-    unique: dict[tuple[str | None, float | None], Candidate] = {}
+    # A report has one value of it for a time; another one counts something else.
+    told: dict[tuple[str | None, str, str], Candidate] = {}
     for row in rows:
-        if row.figure:
-            unique.setdefault((row.figure.period, row.figure.value), row)
+        figure = row.known_figure
+        told.setdefault((figure.period, figure.status, row.report.name), row)
+    unique: dict[tuple[str | None, float | None], Candidate] = {}
+    for row in told.values():
+        unique.setdefault((row.known_figure.period, row.known_figure.value), row)
     return _draft(list(unique.values())[:8], sure, ())
 
 

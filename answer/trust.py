@@ -1,8 +1,12 @@
 """How likely a candidate answers: a number that means what it says.
 
-A logistic function of what speaks for the candidate. Its weights are fitted
-on questions with known answers, as `python -m evals calibrate` does and prints
-them; no constraint is in it twice, since the ranking has ruled out what they
+Two judge, and the mean of their log odds is better than either: what a candidate is by
+its own evidence, here, and how it fares in the contest with the others
+(`answer.contest`), which knows more and has no bounds.
+
+By its own evidence: a logistic function of what speaks for the candidate. Its weights
+are fitted on questions with known answers, as `python -m evals calibrate` does and
+prints them; no constraint is in it twice, since the ranking has ruled out what they
 exclude.
 
 The constants of sentences and of figures by rules alone are raised by 0.2 and 0.51
@@ -22,7 +26,8 @@ from answer.evidence import Candidate, Standing
 
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
-ACCEPT = 0.65
+ACCEPT = 0.62
+_CONTEST = 0.4  # the weight of the contest beside a candidate's own evidence
 _FITS = 0.5  # fit of a constraint from which nothing is taken off
 _KIND = 0.35  # … of the kind, which is looser: a rise may be told as a level
 _ODDS = 10.0  # unit of the reader's log odds, about as large as the other pieces
@@ -107,9 +112,8 @@ _CORRECTED = tuple(f.name for f in fields(Correction) if f.name != "constant")
 
 def corrected_by(likely: float, standing: Standing) -> tuple[float, ...]:
     """The pieces that `Correction` weighs, in the order of its fields."""
-    likely = min(max(likely, _LEAST), 1 - _LEAST)
     return (
-        math.log(likely / (1 - likely)),
+        _log_odds(likely),
         standing.likeness,
         standing.told,
         standing.sentence,
@@ -169,7 +173,7 @@ def calibration(candidate: Candidate) -> Calibration:
 
 def trust_among(candidate: Candidate) -> float:
     """The same where others of its kind belong to the answer: no rivals."""
-    return trust(replace(candidate, rival=0.0))
+    return trust(replace(candidate, rival=0.0, sure=candidate.alone))
 
 
 def trust(candidate: Candidate) -> float:
@@ -178,7 +182,15 @@ def trust(candidate: Candidate) -> float:
     standing = candidate.standing
     if standing:
         likely = STANDING.of(likely, standing)
+    if candidate.sure is not None:
+        own, contest = _log_odds(likely), _log_odds(candidate.sure)
+        likely = logistic((1 - _CONTEST) * own + _CONTEST * contest)
     return likely * hardly_fits(candidate)
+
+
+def _log_odds(likely: float) -> float:
+    likely = min(max(likely, _LEAST), 1 - _LEAST)
+    return math.log(likely / (1 - likely))
 
 
 def by_itself(candidate: Candidate) -> float:

@@ -28,6 +28,7 @@ APART = {
     "train-diacritics": ("evals.train_diacritics", "learn Vietnamese marks"),
     "train-likely": ("evals.train_likely", "learn what questions ask for"),
     "train-reader": ("evals.train_reader", "train the reader"),
+    "train-contest": ("evals.train_contest", "learn how far answers are trusted"),
 }
 
 

@@ -31,9 +31,8 @@ KINDS = (
 LANGUAGES = ("en", "vi")
 
 _TEXTS = ("id", "question", "language", "kind")
-_LISTS = ("answers", "all", "reports", "traps", "history")
-# For whoever writes the set, and for training (`evals/reader/written.py`).
-_FREE = ("note", "quotes")
+_LISTS = ("answers", "all", "reports", "traps", "history", "quotes")
+_FREE = ("note",)  # for whoever writes the set
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 Row = tuple[str, Mapping[str, Any] | None]  # "file:line" and what stands there
@@ -52,6 +51,7 @@ class Question:
     reports: tuple[str, ...] = ()  # where it stands
     traps: tuple[str, ...] = ()  # must not stand in the headline
     history: tuple[str, ...] = ()  # earlier questions of the talk
+    quotes: tuple[str, ...] = ()  # the sentences that answer, to learn from
 
     @property
     def answerable(self) -> bool:

@@ -239,11 +239,13 @@ class ByPeriod:
 
 
 def _told(
-    make_question: MakeQuestion, *fits: tuple[Candidate, dict[str, float]]
+    make_question: MakeQuestion,
+    *fits: tuple[Candidate, dict[str, float]],
+    periods: tuple[str, ...] = ("2022", "2023"),
 ) -> list[str] | None:
     known: Any = ByPeriod(*fits)
     draft = choose_series(
-        make_question(Want.COMPARE, ("2022", "2023"), base=Want.SHARE), known, known
+        make_question(Want.COMPARE, periods, base=Want.SHARE), known, known
     )
     if draft is None:
         return None
@@ -286,6 +288,46 @@ def test_one_side_is_no_comparison(share: Share, make_question: MakeQuestion) ->
         (share("19%", "2023"), {"2023": 0.6}),
     )
     assert found == ["28%", "19%"]
+
+
+def test_a_report_of_the_month_tells_the_month(
+    share: Share, make_question: MakeQuestion
+) -> None:
+    """Asked about April and the year, April's report has April's value."""
+    periods = ("2022", "2024-04", "2024")
+    fits = (
+        (share("75%", "2022"), {"2022": 0.8}),
+        (share("80%", "2024", "2024-04-24"), {"2024-04": 0.7, "2024": 0.75}),
+        (share("82%", "2024"), {"2024-04": 0.2, "2024": 0.7}),
+    )
+    assert _told(make_question, *fits, periods=periods) == ["75%", "80%", "82%"]
+
+
+class Whole:
+    """Evidence and ranker in one, whatever is asked."""
+
+    def __init__(self, *candidates: Candidate) -> None:
+        self.candidates = list(candidates)
+
+    def figures(self, _: Question) -> list[Candidate]:
+        """All of them."""
+        return self.candidates
+
+    def rank(self, _: Question, found: list[Candidate]) -> list[Candidate]:
+        """As they are."""
+        return found
+
+
+def test_a_report_tells_one_value_for_a_time(
+    share: Share, make_question: MakeQuestion
+) -> None:
+    """What else it tells for the same year counts something else."""
+    rows = (share("75%", "2022"), share("82%"), share("24%", score=0.75))
+    known: Any = Whole(*rows)
+    draft = choose_series(make_question(Want.CHANGE, base=Want.SHARE), known, known)
+    assert draft is not None
+    told = [c.known_figure.raw for c in (*draft.more, draft.main)]
+    assert told == ["75%", "82%"]
 
 
 def test_two_parts_bear_each_other_out(
