@@ -26,7 +26,7 @@ from answer.evidence import Candidate, Standing
 
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
-ACCEPT = 0.62
+ACCEPT = 0.65
 _CONTEST = 0.4  # the weight of the contest beside a candidate's own evidence
 _FITS = 0.5  # fit of a constraint from which nothing is taken off
 _KIND = 0.35  # … of the kind, which is looser: a rise may be told as a level
