@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer import contest, likely
 from answer.candidates import Evidence, Material
 from answer.choose import choose
 from answer.closely import read_closely
@@ -15,7 +16,6 @@ from answer.compose import compose, refusal
 from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
 from answer.glossary import THESAURUS, Glossary, read_glossary
-from answer.likely import read_weights
 from answer.likeness import Means, question_means, report_means
 from answer.meaning import meaning_of, to_all
 from answer.others import other_periods
@@ -114,7 +114,9 @@ class Assistant:
             reader=_reader(settings, encoder),
         )
         assistant.refresh()
-        read_weights()  # once, and not while the first question waits
+        # Once, and not while the first question waits.
+        likely.read_weights()
+        contest.read_weights()
         if follow:
             assistant._follower = Follower(assistant.refresh)
         return assistant

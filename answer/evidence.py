@@ -11,6 +11,8 @@ from typing import Protocol
 from answer.question import Question
 from index.records import Figure, Report, StoredFigure, StoredSentence
 
+ODDS = 10.0  # unit of the reader's log odds, about as large as the other features
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -36,6 +38,16 @@ class Features:
     period: float = 1.0
     place: float = 1.0
     status: float = 1.0
+
+    @property
+    def told(self) -> float:
+        """How much of the question is said by what the figure counts, or its clause."""
+        return max(self.subject, self.clause)
+
+    @property
+    def alike(self) -> float:
+        """The likeness of the sentence, alone or within its passage."""
+        return max(self.likeness, self.late)
 
     @property
     def allowed(self) -> float:

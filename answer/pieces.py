@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.evidence import Candidate
+from answer.evidence import ODDS, Candidate
 from answer.question import FIGURES, Question, Want
 
 Rows = NDArray[np.float32]
@@ -19,7 +19,6 @@ _COVERED = ("subject", "near", "clause", "sentence", "context", "likeness", "lat
 _FITTED = ("kind", "period", "place", "status", "names", "head", "contrast", "occasion")
 _LEAST = 0.02  # of a fit, whose logarithm is taken
 _LEAST_SCORE = 1e-4
-_ODDS = 10.0  # unit of the reader's log odds, about as large as the other pieces
 _MANY = 8  # terms, figures in a sentence: more say no more
 _STATUSES = ("change", "earlier", "target", "estimate")
 _LONG = 300  # characters of a sentence
@@ -44,8 +43,8 @@ def _own(question: Question, candidate: Candidate) -> list[float]:
         math.log(candidate.by_rules + _LEAST_SCORE),
         *(getattr(features, name) for name in _COVERED),
         *(math.log(max(getattr(features, name), _LEAST)) for name in _FITTED),
-        (features.read or 0.0) / _ODDS,
-        (features.said or 0.0) / _ODDS,
+        (features.read or 0.0) / ODDS,
+        (features.said or 0.0) / ODDS,
         features.read is not None,
         candidate.report.language != question.language,
         min(len(figures), _MANY) / _MANY,
@@ -92,12 +91,12 @@ def _compared(candidate: Candidate) -> tuple[float, ...]:
     f = candidate.features
     return (
         math.log(candidate.score + _LEAST_SCORE),
-        max(f.subject, f.clause),
-        max(f.likeness, f.late),
+        f.told,
+        f.alike,
         f.sentence,
         f.counted,
         f.near,
-        ((f.read or 0.0) + (f.said or 0.0)) / _ODDS,
+        ((f.read or 0.0) + (f.said or 0.0)) / ODDS,
         f.absent,
     )
 

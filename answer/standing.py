@@ -43,8 +43,8 @@ def with_standing(question: Question, ranked: Sequence[Candidate]) -> list[Candi
 
 
 _MEASURES: dict[str, Measure] = {
-    "likeness": lambda c: max(c.features.likeness, c.features.late),
-    "told": lambda c: max(c.features.subject, c.features.clause),
+    "likeness": lambda c: c.features.alike,
+    "told": lambda c: c.features.told,
     "sentence": lambda c: c.features.sentence,
 }
 

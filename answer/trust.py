@@ -22,7 +22,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from answer.evidence import Candidate, Standing
+from answer.evidence import ODDS, Candidate, Standing
 
 # Trust from which an answer is shown: above even odds, since a wrong figure in a
 # briefing is worse than none.
@@ -30,7 +30,6 @@ ACCEPT = 0.65
 _CONTEST = 0.4  # the weight of the contest beside a candidate's own evidence
 _FITS = 0.5  # fit of a constraint from which nothing is taken off
 _KIND = 0.35  # … of the kind, which is looser: a rise may be told as a level
-_ODDS = 10.0  # unit of the reader's log odds, about as large as the other pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +141,18 @@ def evidence(candidate: Candidate) -> tuple[float, ...]:
     """What speaks for a candidate, in the order of `PIECES`."""
     f = candidate.features
     return (
-        max(f.subject, f.clause),
+        f.told,
         f.sentence,
         f.context,
-        max(f.likeness, f.late),
+        f.alike,
         f.counted,
         f.kind,
         f.status,
         f.names,
         f.absent,
         f.lacking,
-        (f.read or 0.0) / _ODDS,
-        (f.said or 0.0) / _ODDS,
+        (f.read or 0.0) / ODDS,
+        (f.said or 0.0) / ODDS,
         min(candidate.rival, 1.0),
     )
 

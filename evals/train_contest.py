@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,18 +25,18 @@ from evals import ask
 from evals.rivals import Rivals, rivals
 from evals.sets import read_sets
 from index.errors import BadInputError
-from settings import Settings, read_settings
+from settings import read_settings
 
 _HERE = Path(__file__).resolve().parent
 _QUESTIONS = "questions.jsonl"
-# Sets on reports such as officials mostly have; the others are denser and harder.
-_ORDINARY = ("questions.jsonl", "fresh/*.jsonl", "other/questions.jsonl")
-_OTHERS = ("further/*/questions.jsonl", "held/*/questions.jsonl")
+_SETS = ("questions.jsonl", "fresh/*.jsonl", "other/questions.jsonl",
+         "further/*/questions.jsonl", "held/*/questions.jsonl")  # fmt: skip
 # Lessons that the shipped reader has not learned from: of the others it knows more
 # than it will of any new report.
 _UNREAD = ("ae", "af", "ag", "ah", "ai", "aj", "ak", "al", "am", "an", "ao", "ap")
 # Nobody looked at what is missed in these: they tell what the fit is worth.
 _KEPT_APART = ("fresh/voices", "further/regions/", "further/localities/")
+# Denser and harder than what officials mostly have.
 _DENSE = ("further/en/", "further/vi/", "further/investment/", "held/", "lessons/")
 _HARD = 0.3  # what a dense set counts beside an ordinary one
 _FOLDS = 5
@@ -114,8 +114,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def default_sets() -> list[Path]:
     """Every set that was looked at and that the reader has not learned from."""
     unread = [f"lessons/{name}/{_QUESTIONS}" for name in _UNREAD]
-    patterns = (*_ORDINARY, *_OTHERS, *unread)
-    found = [path for pattern in patterns for path in sorted(_HERE.glob(pattern))]
+    found = [
+        path for pattern in (*_SETS, *unread) for path in sorted(_HERE.glob(pattern))
+    ]
     return [p for p in found if not any(name in str(p) for name in _KEPT_APART)]
 
 
@@ -127,7 +128,7 @@ def collect(path: Path) -> Learned:
     from answer.assistant import Assistant  # each process loads its own encoder
 
     torch.set_num_threads(1)
-    settings: Settings = read_settings()
+    settings = read_settings()
     source = path.resolve()
     own = source.parent / "reports"
     corpus = own if own.is_dir() else settings.corpus_dir
@@ -205,13 +206,9 @@ def fitted(found: Sequence[Learned], plan: Plan) -> Network:
     spread = batch.rows[real].std(dim=0)
     spread[spread < 1e-6] = 1.0  # a piece that is the same for all says nothing
     rows = torch.where(real[..., None], (batch.rows - mean) / spread, 0.0)
-    fits = [_fit(replace_rows(batch, rows), plan, seed) for seed in range(plan.fits)]
+    batch = replace(batch, rows=rows)
+    fits = [_fit(batch, plan, seed) for seed in range(plan.fits)]
     return _side_by_side(fits, mean, spread)
-
-
-def replace_rows(batch: _Batch, rows: Tensor) -> _Batch:
-    """*batch* with other rows."""
-    return _Batch(rows, batch.barred, batch.wrong, batch.weight)
 
 
 def _fit(batch: _Batch, plan: Plan, seed: int) -> _Fit:
