@@ -206,7 +206,7 @@ def test_black_and_white_scans_are_read(kind: str) -> None:
     pdf.close()
     fax = io.BytesIO()
     picture.save(fax, "TIFF", compression="group4", tiffinfo={278: picture.height})
-    tags = Image.open(fax).tag_v2  # type: ignore[attr-defined]
+    tags = Image.open(fax).tag_v2  # type: ignore[attr-defined]  # of TIFF only
     packed = fax.getvalue()[tags[273][0] :][: tags[279][0]]
     size, parms = picture.size, b"/DecodeParms << /K -1 /Columns %d >>" % picture.width
     if kind == "/JBIG2Decode":  # a page, and a region of it packed as a fax is
