@@ -14,7 +14,7 @@ from index.records import Status
 _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
     r"|supposed to|(?:did|does|do) (?:\w+ ){1,3}(?<!i )(?<!we )want|should|must(?!-)"
-    r"|(?:expected|meant|assigned|tasked|set out) to"
+    r"|(?:expected|meant|assigned|tasked|set out|told|asked|instructed|bound) to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
     r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
@@ -45,7 +45,8 @@ _MET = re.compile(
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )
 _MEANT_TO = re.compile(
-    r"\b(?:meant|supposed|expected|planned|asked|required|assigned|due) to (?:be )?"
+    r"\b(?:meant|supposed|expected|planned|asked|required|assigned|due|told|tasked"
+    r"|set out|instructed|hop(?:ed|ing)) to (?:be )?"
     r"(?:achiev|reach|me?et|complet|fulfil|hit)\w*"
 )
 # "Which number was set as its goal, the one that was exceeded?" asks for the goal.
@@ -193,7 +194,7 @@ def status_asked(question: str) -> Status | None:
     """Whether a target or an achieved value is asked for, if the words tell."""
     folded = fold_question(question)
     done = says_met(question) or _ALREADY.search(folded)
-    if _TARGET.search(folded) and not done:
+    if (_TARGET.search(folded) or _SET_AS.search(folded)) and not done:
         return "target"
     return "achieved" if _ACHIEVED.search(folded) else None
 

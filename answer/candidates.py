@@ -20,7 +20,13 @@ from answer.fits import (
     place_fit,
     status_fit,
 )
-from answer.fitting import elsewhere, fitted_sentence, head_fit, is_whole
+from answer.fitting import (
+    elsewhere,
+    fitted_sentence,
+    head_fit,
+    is_field,
+    is_whole,
+)
 from answer.likeness import Means, scaled
 from answer.meaning import Meaning
 from answer.namesakes import kinds_of, names_another
@@ -281,6 +287,8 @@ class Evidence:
         place *= elsewhere(question, candidate, national=self._national)
         if figure.kind != "date" and figure.value in question.numbers:
             return None  # it was named in the question
+        if is_field(question, candidate):
+            return None
         if question.average and not says_average(told(candidate.sentence)):
             return None
         if is_whole(question, candidate, cover, words[1]):

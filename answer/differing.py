@@ -78,12 +78,15 @@ def named_otherwise(
 ) -> tuple[Candidate, ...]:
     """What other reports call the same: "With the theme “…”", "The theme is: “…”".
 
-    Only where the question asks for what the word before the name says.
+    Only where the question asks for what a word before both names says, and it stands
+    right before one of them.
     """
-    own = _named(draft.main, evidence, draft.start, draft.end)
+    own = _named(draft.main, draft.start, draft.end)
     if own is None:
         return ()
-    called, name = own
+    before, name = own
+    cover = evidence.cover(draft.main.report)
+    asked = {w for w in before if w not in STOP_WORDS and cover.of(w) > 0}
     years = _years(draft.main.text)
     found: dict[str, Candidate] = {}
     for other in evidence.sentences(question):
@@ -94,7 +97,9 @@ def named_otherwise(
             if (
                 # "The spirit of “5 guarantees”" names a list by its number.
                 not said[:1].isdigit()
-                and called in _words_before(other.text, match.start())
+                and _called_alike(
+                    before, _words_before(other.text, match.start()), asked
+                )
                 and said not in name
                 and name not in said
                 and (not years or not _years(other.text) or years & _years(other.text))
@@ -103,17 +108,18 @@ def named_otherwise(
     return tuple(found.values())[:_MOST]
 
 
-def _named(
-    main: Candidate, evidence: Evidence, start: int, end: int
-) -> tuple[str, str] | None:
-    """The name that the headline is or holds, and the word that says of what."""
-    cover = evidence.cover(main.report)
+def _called_alike(one: Sequence[str], two: Sequence[str], asked: set[str]) -> bool:
+    """Does one of the words *asked* stand before both names, right before one?"""
+    direct = {*one[-1:], *two[-1:]}
+    return not direct.isdisjoint(asked.intersection(one, two))
+
+
+def _named(main: Candidate, start: int, end: int) -> tuple[list[str], str] | None:
+    """The name that the headline is or holds, and the words before it."""
     for match in _QUOTED.finditer(main.text):
         if match.start() > end or match.end() < start:
             continue
-        before = _words_before(main.text, match.start())
-        if before and before[-1] not in STOP_WORDS and cover.of(before[-1]) > 0:
-            return before[-1], _key(match.group(1))
+        return _words_before(main.text, match.start()), _key(match.group(1))
     return None
 
 

@@ -80,6 +80,15 @@ def is_whole(
     return cover.has(asked, after[:_REACH])
 
 
+def is_field(question: Question, candidate: Candidate) -> bool:
+    """ "What is it ranked?" is not answered by the field: "71st out of 193"."""
+    own = candidate.known_figure
+    return question.want is Want.RANK and any(
+        rank.kind == "rank" and rank != own and rank.start <= own.start < rank.end
+        for rank in (stored.figure for stored in candidate.sentence.figures)
+    )
+
+
 def head_fit(
     question: Question,
     candidate: Candidate,

@@ -118,7 +118,7 @@ class _Seeker:
             fit = superlative_fit(self.question.text, text)
             fit *= end_fit(self.question.text, "".join(around))
             # Places need not say what they are.
-            if self.sought and self.finder is not places:
+            if self.sought and self.finder not in (places, _owners):
                 fit *= noun_fit(self.sought, cover, text, span)
             return fit
         if not self.offices:
@@ -213,7 +213,36 @@ def office_fit(offices: Sequence[str], question: str, around: str) -> float:
     return 1.0
 
 
+# "Whose model should they copy?": a place's, a body's or somebody's.
+_WHOSE = re.compile(
+    r"\bwhose (?:[\w-]+ ){0,4}?(?:model|approach|scheme|example|practice|experience"
+    r"|lead|policy|way|method|initiative|solution|footstep)s?\b"
+    r"|\b(?:mo hinh|cach lam|kinh nghiem|sang kien|giai phap) (?:\S+ ){0,5}?cua"
+    r" (?:ai|dau|noi nao)\b"
+)
+_SHOWS = (
+    r"(?:models?|examples?|experiences?|practices?|lead|mo hinh|cach lam|kinh nghiem)"
+)
+_AS_A_MODEL = re.compile(rf"\b(?:{_SHOWS}|like|such as|nhu)\b(?: \w+){{0,2}} ?$")
+_ITS_MODEL = re.compile(rf"(?: \w+)?['’]s (?:\w+ ){{0,2}}{_SHOWS}\b")
+
+
+def _owners(text: str) -> list[Span]:
+    """Who may own a model: those who are said to, if any, else all who are named."""
+    folded = fold_in_place(text)
+    spans = [*places(text), *bodies(text), *people(text)]
+    shown = [
+        span
+        for span in spans
+        if _AS_A_MODEL.search(folded[: span.start])
+        or _ITS_MODEL.match(folded[span.end :])
+    ]
+    return sorted(shown or spans, key=lambda span: span.start)
+
+
 def _finder(want: Want, question: Question) -> Callable[[str], list[Span]]:
+    if _WHOSE.search(fold_in_place(question.text)):
+        return _owners
     if want is Want.THING:
         sought = " ".join(question.words)
         for kind, finder in _OF_KIND:

@@ -18,7 +18,8 @@ from index.grammar.places import NATION, bare_name, find_places
 from index.grammar.words import STOP_WORDS, fold, fold_in_place, tokens
 from index.records import Figure, Language, Report, StoredSentence
 
-_SO_FAR = 0.5  # for all since the beginning, where one year's is asked for; and back
+_SO_FAR = 0.5  # for all since the beginning, where one year's is asked for
+_ONE_YEARS = 0.3  # and back: one year's is mostly told plainly
 _AVERAGE_BESIDE = 0.8  # for a figure beside the average that is asked for
 _EACH = 0.5  # what is told per day or on average, where the whole is asked for
 _BESIDE = 60  # characters that stand beside a figure
@@ -123,10 +124,12 @@ def manner_fit(question: Question, candidate: Candidate) -> float:
         fit *= _AVERAGE_BESIDE
     elif not question.average and summed and says_average(own_words(candidate)):
         fit *= _EACH
-    if question.cumulative or (summed and question.periods):
-        # All since the beginning is another figure than one year's.
-        so_far = says_cumulative(own_words(candidate))
-        fit *= 1.0 if so_far == question.cumulative else _SO_FAR
+    # All since the beginning is another figure than one year's.
+    so_far = says_cumulative(own_words(candidate))
+    if question.cumulative and not so_far:
+        fit *= _ONE_YEARS
+    elif so_far and not question.cumulative and summed and question.periods:
+        fit *= _SO_FAR
     return fit
 
 

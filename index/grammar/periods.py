@@ -264,6 +264,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             rf"\bnua\s+(?P<h>dau|cuoi)\s+nam(?:\s+(?P<y>{_YEAR}))?\b",
             _half,
         ),
+        (rf"\bnua\s+(?P<h>dau|cuoi)\s+(?P<y>{_YEAR})\b", _half),
         (
             rf"\bthang\s+(?P<m>{_NUM_MONTH})\s*(?:/|-|nam|,)?\s*(?P<y>{_YEAR})\b",
             _month_of,

@@ -64,6 +64,9 @@ def test_a_goal_that_was_met_is_still_a_goal(question: str, met: bool) -> None:
         ("Không phải xã nào cũng có trạm, vậy bao nhiêu xã có trạm?", False),
         ("Phải chăng xã có 12 cầu?", False),
         ("Phà chỉ phải chở bao nhiêu khách?", False),
+        ("How many wells had the scheme set out to reach?", True),
+        ("How many piers did the port set as its goal, the one it exceeded?", True),
+        ("safety place among ports that we are told to take", True),
     ],
 )
 def test_what_must_be_is_aimed_at(question: str, target: bool) -> None:

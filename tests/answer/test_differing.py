@@ -56,6 +56,7 @@ def called(ask: Ask, make_candidate: MakeCandidate, make_report: MakeReport) -> 
 def test_two_reports_name_the_theme_differently(called: Called) -> None:
     """The question asks for what the word before the name says."""
     assert called("What is the theme of 2025?", WITH, IS) == [IS]
+    assert called("What is the theme of 2025?", IS, WITH) == [WITH]
 
 
 @pytest.mark.parametrize(

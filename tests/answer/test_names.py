@@ -214,3 +214,37 @@ def test_a_citys_director_is_no_deputy() -> None:
 def test_who_leads_the_work_is_not_the_first(question: str, best: bool) -> None:
     """Only who leads others must be told to be ahead."""
     assert (superlative_fit(question, "The office looks after it.") < 1) is best
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner"),
+    [
+        (
+            "The Provincial People's Committee waives the fee for wells as the model "
+            "that Ha Giang has carried out.",
+            "Ha Giang",
+        ),
+        (
+            "The Department of Health studies the experience of Ha Giang in waiving "
+            "the fee for wells.",
+            "Ha Giang",
+        ),
+        (
+            "The Department of Health is to waive the fee for wells after Ha Giang's "
+            "model.",
+            "Ha Giang",
+        ),
+        (
+            "The Department of Health is to waive the fee for wells, following the "
+            "model of the Ministry of Construction.",
+            "Ministry of Construction",
+        ),
+    ],
+)
+def test_whose_model_is_that_of_who_shows_it(
+    name: Name, sentence: str, owner: str
+) -> None:
+    """A province or a body may own it; whoever is to copy it does not."""
+    assert (
+        name("Whose model of waiving the fee for wells is copied?", sentence) == owner
+    )

@@ -67,6 +67,8 @@ car has carried 14.5 million riders, in 2024 alone 1.1 million.
 
 Ticket clerks number 640, divers 75 and guards of the piers 210.
 
+In 2024 the port of Nam Can stood 71st out of 193 ports for the safety of its quays.
+
 Eighteen harbours and 31 markets had fewer visitors than the year before, and 12 \
 museums had more.
 """,
@@ -190,6 +192,8 @@ def ferries(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
         ("How many museums had more visitors?", "12"),
         ("Năm 2024 cảng đón bao nhiêu lượt tàu?", "52.300"),
         ("Cảng đón bao nhiêu lượt tàu du lịch?", "7.400"),
+        ("Nam Can port is ranked number what in quay safety?", "71st out of 193"),
+        ("All told, how many riders has the cable car had?", "14.5 million"),
         ("Bình quân mỗi ngày cảng bốc dỡ bao nhiêu tấn cá?", "143"),
         ("Cả năm 2024 cảng bốc dỡ bao nhiêu tấn cá?", "52.195"),
     ],
