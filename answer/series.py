@@ -246,8 +246,9 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
     if not ranked:
         return None
     best = ranked[0]
-    sure = trust_among(best)
-    rows = [best, *_steps(best, ranked), *same_thing(question, best, ranked)]
+    steps = _steps(best, ranked)
+    sure = _together_sure([trust_among(row) for row in (best, *steps)])
+    rows = [best, *steps, *same_thing(question, best, ranked)]
     # A report has one value of it for a time; another one counts something else.
     told: dict[tuple[str | None, str, str], Candidate] = {}
     for row in rows:

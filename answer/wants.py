@@ -179,6 +179,8 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|20)\d\d through\b"
                   r"|\bchange[sd]? (?:from|between)\b|\bcac nam 20\d\d"
                   r"|\bfrom what to what\b"
+                  r"|[,:] (?:the )?(?:development|trend|evolution|dien bien"
+                  r"|xu huong)\W*$"
                   r"|\btu bao nhieu\b.{0,50}\b(?:len|xuong|den|toi)\b"
                   r"|\b(?:rise|increase|go up|grow"
                   r"|fall|decrease|drop) or (?:fall|decrease|down|decline|drop|rise"
@@ -357,10 +359,17 @@ def want_of(question: str) -> Want:
     return Want.FIGURE
 
 
+# "Tăng từ bao nhiêu lên bao nhiêu": how high it was, not by how much it rose.
+_FROM_LEVEL = re.compile(
+    r"\btu (?:bao nhieu|muc nao|may)\b|\bfrom (?:what|how (?:many|much|high|low))\b"
+)
+
+
 def base_want(question: str) -> Want:
     """The kind of figure that a question is about, whatever it wants with it."""
     folded = fold_question(question)
+    kinds = FIGURES - {Want.GROWTH} if _FROM_LEVEL.search(folded) else FIGURES
     for want, pattern in _COMPILED:
-        if want in FIGURES and pattern.search(folded):
+        if want in kinds and pattern.search(folded):
             return want
     return Want.FIGURE

@@ -348,6 +348,31 @@ def test_two_parts_bear_each_other_out(
     assert alone < draft.confidence < 1
 
 
+def test_a_step_told_in_one_breath_is_borne_out(
+    share: Share, make_question: MakeQuestion
+) -> None:
+    """ "From 3% to 13.5%": each bears the other out, where no period is asked for."""
+    weak = Features(*[0.6] * 8)
+    now = share("13.5%", "2023", features=weak)
+    before = share("3%", "2022", features=weak, status="earlier")
+    before = replace(before, sentence=now.sentence)
+
+    class Both:
+        """Evidence and ranker in one."""
+
+        def figures(self, _: Question) -> list[Candidate]:
+            return [replace(c, score=0.7, by_rules=0.7) for c in (now, before)]
+
+        def rank(self, _: Question, found: list[Candidate]) -> list[Candidate]:
+            return found
+
+    known: Any = Both()
+    draft = choose_series(make_question(Want.CHANGE, base=Want.SHARE), known, known)
+    assert draft is not None
+    assert len(draft.more) == 1
+    assert trust_among(now) < draft.confidence < 1
+
+
 def test_the_goal_is_of_the_later_period(make_question: MakeQuestion) -> None:
     """ "How far is 2024 from the goal for 2026?" sets a result against a target."""
     asked = make_question(Want.COMPARE, ("2026", "2024"), named_target=True)

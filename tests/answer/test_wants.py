@@ -35,6 +35,7 @@ WANTS = [
     ("Which group of provinces should its clean water index be in?", Want.RANK),
     ("Where does the governor want us on the ports league table?", Want.RANK),
     ("Where did the ferry land?", Want.THING),
+    ("share of brick classrooms 2021 to 2023, development", Want.CHANGE),
     ("Where did the province land in the ranking of clean water?", Want.RANK),
     ("How much better is that than the year before?", Want.GROWTH),
     ("How many times were ships turned away?", Want.COUNT),
@@ -254,3 +255,5 @@ def test_a_change_is_a_change_of_some_kind_of_figure() -> None:
     assert base_want("How has the vaccination rate changed?") is Want.SHARE
     assert base_want("How has the number of schools changed?") is Want.COUNT
     assert base_want("Tỷ lệ tiêm chủng thay đổi thế nào?") is Want.SHARE
+    assert base_want("Số bến tăng từ bao nhiêu lên bao nhiêu?") is not Want.GROWTH
+    assert base_want("Số bến tăng bao nhiêu phần trăm?") is Want.GROWTH
