@@ -81,12 +81,10 @@ def named_otherwise(
     Only where the question asks for what a word before both names says, and it stands
     right before one of them.
     """
-    own = _named(draft.main, draft.start, draft.end)
+    own = _named(draft.main, evidence, draft.start, draft.end)
     if own is None:
         return ()
-    before, name = own
-    cover = evidence.cover(draft.main.report)
-    asked = {w for w in before if w not in STOP_WORDS and cover.of(w) > 0}
+    before, asked, name = own
     years = _years(draft.main.text)
     found: dict[str, Candidate] = {}
     for other in evidence.sentences(question):
@@ -114,12 +112,18 @@ def _called_alike(one: Sequence[str], two: Sequence[str], asked: set[str]) -> bo
     return not direct.isdisjoint(asked.intersection(one, two))
 
 
-def _named(main: Candidate, start: int, end: int) -> tuple[list[str], str] | None:
-    """The name that the headline is or holds, and the words before it."""
+def _named(
+    main: Candidate, evidence: Evidence, start: int, end: int
+) -> tuple[list[str], set[str], str] | None:
+    """The words before the name that the headline is or holds, those asked for, it."""
+    cover = evidence.cover(main.report)
     for match in _QUOTED.finditer(main.text):
         if match.start() > end or match.end() < start:
             continue
-        return _words_before(main.text, match.start()), _key(match.group(1))
+        before = _words_before(main.text, match.start())
+        asked = {w for w in before if w not in STOP_WORDS and cover.of(w) > 0}
+        if asked:
+            return before, asked, _key(match.group(1))
     return None
 
 

@@ -59,6 +59,14 @@ def test_two_reports_name_the_theme_differently(called: Called) -> None:
     assert called("What is the theme of 2025?", IS, WITH) == [WITH]
 
 
+def test_the_first_name_in_the_sentence_need_not_be_the_one_asked_for(
+    called: Called,
+) -> None:
+    """What the question asks for may be the second."""
+    both = f"Under the motto “Every drop is gold”, and {WITH[0].lower()}{WITH[1:]}"
+    assert called("What is the theme of 2025?", both, IS) == [IS]
+
+
 @pytest.mark.parametrize(
     ("question", "other"),
     [
