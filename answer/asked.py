@@ -11,10 +11,12 @@ from index.grammar.numbers import find_quantities
 from index.grammar.words import fold_in_place, lies_in
 from index.records import Status
 
+# What stands before "to" where somebody is to do something.
+_OBLIGED = r"expected|meant|assigned|tasked|set out|told|asked|instructed"
 _TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals? (?:of|for|is|was|set|by)|aim(?:s|ed)?|planned"
     r"|supposed to|(?:did|does|do) (?:\w+ ){1,3}(?<!i )(?<!we )want|should|must(?!-)"
-    r"|(?:expected|meant|assigned|tasked|set out|told|asked|instructed|bound) to"
+    rf"|(?:{_OBLIGED}|bound) to"
     r"|to be (?:reached|achieved|completed|done|provided|processed|assigned|issued"
     r"|built)|will|objective|strive|required|hopes?|hoping|intends?|intend(?:ed)?"
     r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
@@ -45,8 +47,7 @@ _MET = re.compile(
     r"|hoan thanh (?:duoc|may|bao nhieu)|da hoan thanh|vuot)\b"
 )
 _MEANT_TO = re.compile(
-    r"\b(?:meant|supposed|expected|planned|asked|required|assigned|due|told|tasked"
-    r"|set out|instructed|hop(?:ed|ing)) to (?:be )?"
+    rf"\b(?:{_OBLIGED}|supposed|planned|required|due|hop(?:ed|ing)) to (?:be )?"
     r"(?:achiev|reach|me?et|complet|fulfil|hit)\w*"
 )
 # "Which number was set as its goal, the one that was exceeded?" asks for the goal.

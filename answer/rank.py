@@ -116,16 +116,6 @@ def _surest_first(ranked: list[Candidate]) -> list[Candidate]:
     return [replace(first, score=ranked[0].score), *others]
 
 
-class Scores:
-    """Ranks the same way, but without a contest: for what that learns from."""
-
-    def rank(
-        self, question: Question, candidates: Sequence[Candidate]
-    ) -> list[Candidate]:
-        """The candidates by their scores."""
-        return by_score(question, candidates)
-
-
 def by_score(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with their scores, best first; equal ones in given order."""
     bonus = _REASON if asks_why(question) else 0.0

@@ -50,7 +50,7 @@ _WANTS: list[tuple[Want, str]] = [
     # "Which group of countries": the best thirty of them.
     (Want.RANK, r"\b(?:which|what) group of (?:countries|nations|provinces)\b"
                 r"|\bnhom (?:cac )?(?:nuoc|quoc gia|tinh|dia phuong) nao\b"
-                r"|^where\b.{1,60}\b(?:league tables?|standings|rankings?)\W*$"),
+                r"|^where\b.{1,60}\b(?:league tables?|standings)\W*$"),
     (Want.PERSON, rf"^(?:ong|ba|vi|dong chi) {_OFFICE_VI}\b.{{0,60}}\bnao\b"),
     (Want.EXPLAIN, r"\b(?:for|to) what (?:purpose|end|effect)\b|\bwhat role\b"
                    r"|\b(?:phai|can|nen) (?:duoc )?(?:thay doi|doi moi)"

@@ -124,12 +124,11 @@ def manner_fit(question: Question, candidate: Candidate) -> float:
         fit *= _AVERAGE_BESIDE
     elif not question.average and summed and says_average(own_words(candidate)):
         fit *= _EACH
-    # All since the beginning is another figure than one year's.
-    so_far = says_cumulative(own_words(candidate))
-    if question.cumulative and not so_far:
-        fit *= _ONE_YEARS
-    elif so_far and not question.cumulative and summed and question.periods:
-        fit *= _SO_FAR
+    if question.cumulative or (summed and question.periods):
+        # All since the beginning is another figure than one year's.
+        so_far = says_cumulative(own_words(candidate))
+        other = _ONE_YEARS if question.cumulative else _SO_FAR
+        fit *= 1.0 if so_far == question.cumulative else other
     return fit
 
 

@@ -209,3 +209,21 @@ def apart(settings: Settings, corpus: Path) -> Iterator[Settings]:
         raise BadInputError(f"{corpus} is not a folder of reports")
     with tempfile.TemporaryDirectory(prefix="evals-") as folder:
         yield replace(settings, corpus_dir=corpus.resolve(), var_dir=Path(folder))
+
+
+@contextmanager
+def about(
+    source: Path, settings: Settings
+) -> Iterator[tuple[Settings, list[Question]]]:
+    """The questions of a set, and settings with an index for them alone.
+
+    The index is of the reports beside *source*, or else of the project's.
+
+    Raises BadInputError.
+    """
+    own = source.parent / "reports"
+    corpus = own if own.is_dir() else settings.corpus_dir
+    questions = read_sets([source], corpus)
+    with apart(settings, corpus) as changed:
+        index(changed)
+        yield changed, questions

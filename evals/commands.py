@@ -120,17 +120,13 @@ def calibrate(args: argparse.Namespace, settings: Settings) -> int:
     near = [QUESTIONS, *sorted(FRESH.glob("*.jsonl")), OTHER / QUESTIONS.name]
     hard = [p for f in (FURTHER, HELD) for p in sorted(f.glob(f"*/{QUESTIONS.name}"))]
     for source in [path.resolve() for path in args.sets] or (*near, *hard):
-        own = source.parent / "reports"
-        corpus = own if own.is_dir() else settings.corpus_dir
-        questions = sets.read_sets([source], corpus)
-        with ask.apart(settings, corpus) as apart:
-            ask.index(apart)
+        with ask.about(source, settings) as (apart, questions):
             with_reader = Assistant.open(apart)
             alone = Assistant.open(replace(apart, reader=False), with_reader.encoder)
             tried = [
                 trial
                 for assistant in (with_reader, alone)
-                for trial in calibrate.trials(assistant, questions, corpus)
+                for trial in calibrate.trials(assistant, questions, apart.corpus_dir)
             ]
         name = "/".join(source.parts[-3:])
         print(f"{name}: {len(tried)} answers", file=sys.stderr)

@@ -36,6 +36,14 @@ class Rivals:
     read: bool  # the reader was heard, as before a reply
 
 
+class Scores:
+    """Ranks by scores alone, without the contest that is to be learned."""
+
+    def rank(self, question: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates by their scores."""
+        return by_score(question, candidates)
+
+
 def rivals(assistant: Assistant, questions: Sequence[Question]) -> Iterator[Rivals]:
     """The lists of *questions*; those out of scope have none."""
     for question in questions:

@@ -20,10 +20,8 @@ from sklearn.metrics import roc_auc_score
 from torch import Tensor, nn
 
 from answer.contest import AMONG, WEIGHTS, Network, Weights, sure_of
-from answer.rank import Scores
 from evals import ask
-from evals.rivals import Rivals, rivals
-from evals.sets import read_sets
+from evals.rivals import Rivals, Scores, rivals
 from index.errors import BadInputError
 from settings import read_settings
 
@@ -128,13 +126,8 @@ def collect(path: Path) -> Learned:
     from answer.assistant import Assistant  # each process loads its own encoder
 
     torch.set_num_threads(1)
-    settings = read_settings()
     source = path.resolve()
-    own = source.parent / "reports"
-    corpus = own if own.is_dir() else settings.corpus_dir
-    questions = read_sets([source], corpus)
-    with ask.apart(settings, corpus) as apart:
-        ask.index(apart)
+    with ask.about(source, read_settings()) as (apart, questions):
         assistant = Assistant.open(apart)
         assistant.ranker = Scores()  # nothing is trusted yet, so all is read
         found = Learned(

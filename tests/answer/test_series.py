@@ -353,20 +353,11 @@ def test_a_step_told_in_one_breath_is_borne_out(
 ) -> None:
     """ "From 3% to 13.5%": each bears the other out, where no period is asked for."""
     weak = Features(*[0.6] * 8)
-    now = share("13.5%", "2023", features=weak)
-    before = share("3%", "2022", features=weak, status="earlier")
+    now = share("13.5%", "2023", features=weak, score=0.7)
+    before = share("3%", "2022", features=weak, score=0.7, status="earlier")
     before = replace(before, sentence=now.sentence)
 
-    class Both:
-        """Evidence and ranker in one."""
-
-        def figures(self, _: Question) -> list[Candidate]:
-            return [replace(c, score=0.7, by_rules=0.7) for c in (now, before)]
-
-        def rank(self, _: Question, found: list[Candidate]) -> list[Candidate]:
-            return found
-
-    known: Any = Both()
+    known: Any = Whole(now, before)
     draft = choose_series(make_question(Want.CHANGE, base=Want.SHARE), known, known)
     assert draft is not None
     assert len(draft.more) == 1
