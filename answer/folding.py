@@ -20,7 +20,7 @@ _READINGS = {
     "thu": {"thứ", "thủ", "thu"}, "gia": {"giá"}, "luong": {"lương"},
     "do": {"đô", "do"},
     "dau": {"đâu", "đầu"}, "ty": {"tỷ"}, "ti": {"tỉ"}, "tien": {"tiền"},
-    "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"},
+    "bang": {"bằng"}, "sao": {"sao"}, "gi": {"gì"}, "who": {"who"}, "muon": {"muốn"},
 }  # fmt: skip
 # Two words that are read together, whatever each may be alone.
 _TOGETHER = {
@@ -29,7 +29,8 @@ _TOGETHER = {
     "do bao": {"độ bao"}, "quoc gia": {"quốc gia"}, "ngan hang": {"ngân hàng"},
     "bi thu": {"bí thư"}, "giam doc": {"giám đốc"}, "thu tuong": {"thủ tướng"},
     "bo truong": {"bộ trưởng"}, "thu truong": {"thứ trưởng", "thủ trưởng"},
-    "hang thang": {"hàng tháng", "hằng tháng"},
+    "hang thang": {"hàng tháng", "hằng tháng"}, "dien bien": {"diễn biến"},
+    "thoi han": {"thời hạn"}, "van ban": {"văn bản"},
 }  # fmt: skip
 _KEYWORDS = (
     "percentage proportion number ranking ranked target revenue average increase "

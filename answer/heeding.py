@@ -11,7 +11,9 @@ from answer.likely import Likely
 from answer.question import FIGURES, SERIES, Question, Want
 
 _SURE = 0.9  # probability from which the patterns are overruled
+_LEADS = 0.8  # … and the least of one kind, where all kinds of figures add up to it
 _TARGET = 0.5  # probability of being asked for a target, from which one is
+_TREND = "trend"
 _FIGURE_KINDS = frozenset({"share", "count", "money", "rank", "ratio", "growth"})
 _KINDS = {want.value: want for want in FIGURES}
 # The kinds of answers that are no figures.
@@ -47,9 +49,12 @@ def heeding(question: Question, likely: Likely) -> Question:
 def _want(want: Want, likely: Likely) -> Want:
     if want in SERIES:
         return want
+    if want in FIGURES and likely.kinds.get(_TREND, 0.0) >= _SURE:
+        return Want.CHANGE  # "Fibre at home: has it really moved since 2022?"
     if want not in FIGURES and likely.among(_FIGURE_KINDS) >= _SURE:
         best = max(_FIGURE_KINDS, key=lambda kind: likely.kinds.get(kind, 0.0))
-        return _KINDS[best] if likely.kinds[best] >= _SURE else Want.FIGURE
+        if likely.kinds[best] >= _LEADS:
+            return _KINDS[best] if likely.kinds[best] >= _SURE else Want.FIGURE
     for kind, meant in _OTHERS.items():
         if likely.kinds.get(kind, 0.0) >= _SURE:
             return want if kind == "name" and want in _NAMED else meant

@@ -9,8 +9,10 @@ from index.grammar.words import fold_in_place
 
 OWN_NOUN = 0.3  # for a name with the noun asked for in it: "Decision 422"
 _OTHER_NOUN = 0.6  # for a name beside which the noun asked for does not stand
-_BEFORE_NAO = re.compile(r"\b(?:nao|gi)\b")
-_WHICH = re.compile(r"\b(?:which|what)\b(?: (?:is|was|are|were) the\b)?")
+_BEFORE_NAO = re.compile(r"\b(?:nao|gi|so (?:may|bao nhieu))\b")
+_WHICH = re.compile(
+    r"\b(?:which|what)\b(?: (?:is|was|are|were) the\b)?(?: number of the\b)?"
+)
 _BETWEEN = 1  # words from "which" to the noun it asks for: "which new system"
 _REACH = 14  # characters from that noun to "nào"
 # Any name of its kind will do.

@@ -8,87 +8,137 @@ import re
 
 from answer.folding import fold_question
 from answer.question import FIGURES, Want
+from answer.want_words import (
+    ASKING,
+    FEW,
+    FEW_VI,
+    HUNDRED,
+    ITS_RANK,
+    MARK,
+    MEETING,
+    MONEY_NOUN,
+    OFFICE,
+    OFFICE_VI,
+    PAPER,
+    PAPER_EN,
+    PAYS,
+    PLACES,
+    SHARE_NOUN,
+    TOOL,
+    VI_PLACE,
+    WHAT_PLACE,
+)
 
-_SHARE_NOUN = (
-    r"(?:percentage|percent|per cent|proportion|(?<!per )share(?! price)|rate(?! swap)"
-    r"|ratio|fraction|coverage"
-    r"|portion|(?<!take )(?<!took )(?<!taken )(?<!takes )(?<!taking )part(?!y)|%"
-    r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
-)
-_MONEY_NOUN = (
-    r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth|value|money|funds?"
-    r"|funding|investment|capital|debt|price|fees?|gdp per capita|income|salary|wage"
-    r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien"
-    r"|thu nhap|tien chi"
-    r"|muc luong|hoc phi)"
-)
-_OFFICE = (
-    r"(?:(?:permanent |standing |deputy |vice |first |acting )*(?:prime minister"
-    r"|minister|chairman|chairwoman|chairperson|director"
-    r"|secretary|president|governor|mayor|spokesperson|vice chairman|head of))"
-)
-_OFFICE_VI = (
-    r"(?:pho thu tuong|thu tuong|thu truong|bo truong|pho chu tich|chu tich"
-    r"|pho giam doc|giam doc|bi thu|pho bi thu|cuc truong"
-    r"|vu truong|truong ban|pho truong ban|tong giam doc|truong doan|hieu truong)"
-)
-_FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
-_FEW_VI = r"hai|ba|bon|sau|bay|tam|chin|muoi|[2-9]|1\d"
-_PAYS = (
-    r"(?:earn|pay|spend|cost|bring in|pull in|take home|make|charge|save|collect|fetch"
-    r"|add up to)"
-)
-_HUNDRED = r"(?:every |each |a )?(?:100|hundred|ten)"
-_MEETING = r"(?:conference|meeting|delegation|committee|team|group|session)"
-_WHAT_PLACE = r"(?:province|city|locality|country|market|district|town|region)"
-_VI_PLACE = r"(?:tinh(?: thanh)?|thanh pho|dia phuong|quoc gia|nuoc|thi truong|huyen)"
-_ITS_RANK = (
-    r"(?:rank(?:s|ed|ings?)?|stands?|stood|placed?|sits?|come (?:in|nationally"
-    r"|overall))"
-)
 _WANTS: list[tuple[Want, str]] = [
     # "Which group of countries": the best thirty of them.
-    (Want.RANK, r"\b(?:which|what) group of (?:countries|nations|provinces)\b"
+    (Want.RANK, r"\b(?:which|what) (?:top )?group of (?:countries|nations|provinces)\b"
                 r"|\bnhom (?:cac )?(?:nuoc|quoc gia|tinh|dia phuong) nao\b"
                 r"|^where\b.{1,60}\b(?:league tables?|standings)\W*$"),
-    (Want.PERSON, rf"^(?:ong|ba|vi|dong chi) {_OFFICE_VI}\b.{{0,60}}\bnao\b"),
+    (Want.PERSON, rf"^(?:ong|ba|vi|dong chi) {OFFICE_VI}\b.{{0,60}}\bnao\b"
+                  rf"|^(?:the )?(?:{OFFICE} of|head of)\b(?!.{{0,80}}\b(?:how|what"
+                  rf"|which)\b)"
+                  r"|^who (?:presided|chaired|signed|opened|put|worked|heads?|runs?|is"
+                  r" (?:in charge|responsible)|spoke|said|wrote|drafted)\b"
+                  r"|^ai (?:da |dang |se )?(?:la|chu tri|ky|phu trach|dung dau|noi|yeu"
+                  r" cau|phat bieu|duoc giao|dieu hanh|ban hanh)\b"),
+    # "By a decision of which number?", "the number of the notice": its name.
+    (Want.THING, rf"\b{PAPER}\b.{{0,30}}\bso (?:may|bao nhieu|nao)\b"
+                 rf"|\bnumber of the (?:\w+ ){{0,2}}{PAPER_EN}\b"
+                 rf"|\b{PAPER_EN} number\b"
+                 r"|^what (?!.*\b(?:how (?:many|much)|consist"
+                 r"|also called)\b).{3,100}\bcalled\b"
+                 r"|^what (?:is |was )?the (?:\w+ ){0,3}(?:software|app|map|platform"
+                 r"|marketplace|system|website|portal|tool|scheme"
+                 r"|program(?:me)?) (?:where"
+                 r"|that|which|used|taking|helping)\b"
+                 rf"|^{TOOL}\b.{{0,80}}\bten (?:la )?gi\W*$"
+                 r"|^(?:the )?(?:city|province|district|ministry|country|agency|company"
+                 r"|bank|firm) (?:that|which|cited|named|chosen|ranked|behind|with)\b"),
     (Want.EXPLAIN, r"\b(?:for|to) what (?:purpose|end|effect)\b|\bwhat role\b"
                    r"|\b(?:phai|can|nen) (?:duoc )?(?:thay doi|doi moi)"
                    r" (?:nhu )?the nao\b"
                    r"|^sao\b(?! chep)|\b(?:vi|nho) dau\b|^what (?:made|makes|keeps|kept"
                    r"|stops|stopped|drove|drives)\b|\bon what grounds\b"
-                   r"|\bwhat\b.{0,40}\breasons?\b|\bthe reason\b"),
+                   r"|\bwhat\b.{0,40}\breasons?\b|\bthe reason\b|^reasons?\b"
+                   r"|\bthe reasons\b|\bwhat(?: is| was)? the (?:point|idea"
+                   r"|sense) (?:of"
+                   r"|behind|in)\b|\bwhat (?:is|was|are) meant by\b"
+                   r"|\b(?:what|which) (?:conditions?|terms)\b"
+                   r"|(?<!nhung )(?<!cac )\bdieu kien (?:gi|nao)\b"
+                   r"|\bthe explanation\b|\bhow (?:do|does|did) .{2,60}\baccount for\b"
+                   r"|\blam cach nao\b|\bma sao\b"
+                   r"|\b(?<!ra )(?<!lam )(?<!thi )(?<!the )(?<!vi )"
+                   r"(?<!tai )(?<!nhu )sao (?:ma |lai |cu |mai |it |ngai |chua |khong"
+                   r" |van |con )"),
     (Want.LIST, r"\b(?:could|can|would) you (?:please )?(?:list|name)\b"
-                rf"|\bspell out\b|^\W*(?:the )?\W*{_FEW} \w+(?: \w+)?\W*$"
+                rf"|^(?:in |for |to )?which (?:[\w-]+ ){{0,2}}{PLACES}\b"
+                r"(?!.{0,120}\bhow (?:many|much)\b)"
+                rf"|^(?:the )?{PLACES} (?:that|where|in which|which|to be)\b"
+                rf"|\bthe {FEW} (?:\W?\w+\W? ?){{0,3}}\b(?:points"
+                r"|contents|tasks|priorities|pillars|measures|principles|goals)\b"
+                r"(?!.{0,80}\bhow (?:many|much)\b)(?<!how many of )"
+                r"|\bwhat (?:was|were|is|has been) (?:asked|required|demanded|expected)"
+                r" of\b|\bwhat (?:did|does|do|has|have) .{2,120}\bassign(?:ed)? to\b"
+                rf"|\b(?:{FEW_VI}|nam) (?:nhom|noi dung|nhiem vu|giai phap|yeu cau)"
+                r"(?: \w+){0,3} nao\b|\b(?:nhung ai|gom (?:co )?(?:ai|nhung ai))\b"
+                r"|\bke (?:ten|giup|ra|cho)\b"
+                r"|\b(?:nhung"
+                r"|cac) (?:\w+ ){1,5}(?<!khi )(?<!the )(?<!ngay )(?<!luc )(?<!thang )"
+                r"(?<!nam )nao\b(?!.{0,60}\b(?:bao nhieu|may)\b)"
+                rf"|{ASKING}(?:{FEW_VI}|nam) (?:noi dung|nhiem vu|giai phap|linh vuc"
+                r"|muc tieu|nguyen nhan|han che|tru cot|nhom|yeu cau|dinh huong"
+                r"|quan diem|tieu chi|kho khan)\b(?!.{0,160}\b(?:bao nhieu|may"
+                r"|khi nao|ngay nao)\b)"
+                rf"|\bspell out\b|^\W*(?:the )?\W*{FEW} \w+(?: \w+)?\W*$"
                 r"|\b(?:give|show|tell) me (?:all|a list|the list)\b|\bto-?do list\b"
                 r"|\btop (?:two|three|four|five|[2-5])\b(?=.{0,60}\?)"),
     (Want.CHANGE, r"^(?:is|are|was|were|has|have|had|did|do|does)\b.{3,100}\b(?:up or"
                   r" down|going (?:up|down)|growing|shrinking|rising|falling|improving"
                   r"|improved|picked up|(?:more|fewer|less|faster|slower|better|worse"
-                  r"|higher|lower)\b.{0,60}\b(?:than|since|compared|before))\b"
+                  r"|higher|lower)\b.{0,60}\b(?:than|since|compared|before)"
+                  r"|compared (?:with|to)|(?:becoming|getting) (?:any )?(?:more|less"
+                  r"|fewer"
+                  r"|better|worse|\w+er)|between (?:19|20)\d\d and (?:19|20)\d\d)\b"
+                  r"|\b(?:has|have) (?:it|this|that|they) (?:really |actually |ever )?"
+                  r"(?:moved|changed|grown|improved|risen|fallen)\b"
                   r"|\b(?:len|tang) hay (?:xuong|giam)\b|\bnhieu hon hay it\b"
-                  r"|\btu muc nao (?:len|xuong)\b"),
-    (Want.THING, rf"^where\b(?!.{{0,80}}\b{_ITS_RANK}\b)|\bo dau\b|\btai dau\b"
+                  r"|\b(?:len xuong|tang giam) (?:the nao|ra sao)\b"
+                  r"|\bco (?:tang|giam|bot|kha|nhieu|it|pho bien|nhanh"
+                  r"|tot)\b.{0,50}\bkhong\W*$"
+                  r"|\b(?:may|nhung|cac) nam (?:qua|nay"
+                  r"|gan day)\b(?!.{0,60}\bbao nhieu\b)"
+                  r"|\btu (?:muc nao|may)\b.{0,30}\b(?:len|xuong|con)\b"
+                  r"|^how (?:has|have)\b.{0,90}\b(?:grown|risen|fallen|increased"
+                  r"|declined"
+                  r"|decreased|shrunk)\b|\bevolution\b"
+                  r"|^(?:the )?(?:development|course|progress) of\b.{0,80}\b20\d\d\b"
+                  r"|\bdescribe the (?:change|course|development|trend)\b"),
+    (Want.THING, rf"^where\b(?!.{{0,80}}\b{ITS_RANK}\b)|\bo dau\b|\btai dau\b"
                  r"|(?<!nhung )(?<!cac )(?<!hai )(?<!ba )(?<!bon )(?<!nam )"
-                 rf"\b{_VI_PLACE} nao\b(?!.{{0,60}}\b(?:bao nhieu|may)\b)"
-                 rf"|^which (?:\w+ )?{_WHAT_PLACE}\b(?!.{{0,80}}\bhow (?:much|many)\b)"
-                 rf"|\bwho (?:(?:topped|leads?|led)\b(?!.{{0,60}}\b{_MEETING}\b)"
+                 rf"\b{VI_PLACE} nao\b(?!.{{0,60}}\b(?:bao nhieu|may)\b)"
+                 rf"|^which (?:\w+ )?{WHAT_PLACE}\b(?!.{{0,80}}\bhow (?:much|many)\b)"
+                 rf"|\bwho (?:(?:topped|leads?|led)\b(?!.{{0,60}}\b{MEETING}\b)"
                  r"|(?:did (?:best|worst)|(?:came|ranked|is"
                  r"|was) (?:first|last|top|bottom|highest|lowest))\b)"),
     (Want.FIGURE, r"\b(?:which|what) (?:number|figure|value)\b(?! of)"
+                  r"|\bwhat (?:are|is) (?:we|they|it) (?:at|up to|down to)\b"
                   r"|\b(?:con so|so lieu) nao\b"
                   r"|\bwhat (?:had|has|have|did|does|do|is|was) .{2,60}\b"
-                  r"(?:aim(?:ed|ing)? (?:for|at)|target(?:ed|ing)?)\b"
+                  r"(?:aim(?:ed|ing)? (?:for|at)|target(?:ed|ing)?"
+                  r"|want(?:s|ed)? to (?:reach|hit|achieve|attain))\b"
                   r"|\bwhat (?:does|did|do|will|would) .{2,60}\b(?:contribute|amount to"
                   r"|account for|make up|represent)\b"),
     (Want.FIGURE, r"\bhow much of\b(?!.{0,60}(?:\bper ?cent|%))"),
     (Want.SHARE, r"\bwhat (?:slice|chunk|interest)\b"
                  r"|\bhow (?:big|large) a (?:slice|chunk|part|piece)\b"
-                 rf"|\b(?:of|in) {_HUNDRED}\b(?=.{{0,80}}\bhow many\b)"
-                 rf"|\bhow many (?:\w+ ){{0,2}}(?:in|out of) {_HUNDRED}\b"
+                 rf"|\b(?:of|in) {HUNDRED}\b(?=.{{0,80}}\bhow many\b)"
+                 rf"|\bhow many (?:\w+ ){{0,2}}(?:in|out of) {HUNDRED}\b"
                  r"|\b(?:cu|trong|moi) (?:mot tram|100|tram|muoi)\b"
                  r"(?=.{0,80}\bbao nhieu\b)"),
-    (Want.MONEY, rf"\bwhat (?:do|does|did|would|will)\b.{{2,80}}\b{_PAYS}\b"
+    (Want.MONEY, rf"\bwhat (?:do|does|did|would|will)\b.{{2,80}}\b{PAYS}\b"
+                 r"|^what (?:are|were) the (?:\w+ ){0,4}(?:sales|takings|earnings"
+                 r"|proceeds"
+                 r"|revenues|receipts|losses)\b"
                  r"|\bwhat (?:lump )?sum\b|\bprice tag\b|^(?:\w+ )?(?:cost|price) of\b"
                  r"|\bhow much\b.{0,30}\b(?:fines|tax|taxes|cash)\b"
                  r"|\b(?:bao nhieu|may) (?:nghin |tram |chuc |trieu |ty )?(?:ty|ti|do"
@@ -99,13 +149,13 @@ _WANTS: list[tuple[Want, str]] = [
                  r"(?:(?!\b(?:tang|giam)\b).){0,60}\bbao nhieu\b"),
     (Want.LIST, r"\b(?:please|just) (?:list|name|enumerate)\b|\bconsists? of\b"
                 r"|\bmade up of\b|\bcomprise\b"
-                rf"|\b(?:which|what|nhung|cac) {_FEW} (?!percent|times|year|month)"
-                rf"|^(?:{_FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
+                rf"|\b(?:which|what|nhung|cac) {FEW} (?!percent|times|year|month)"
+                rf"|^(?:{FEW_VI}) (?!phan tram|lan|nam|thang)(?:\w+ ){{1,4}}nao\b"),
     (Want.PERSON, rf"\b(?:which|what) (?!are\b|were\b)(?:\w+ ){{0,2}}"
-                  rf"(?:{_OFFICE}|deputy"
+                  rf"(?:{OFFICE}|deputy"
                   r"|official(?!s? (?!who|is|was|has|did|will|said|from|of|in|at"
                   r"|chaired|attended)\w)|leader|spokesman|speaker)\b"
-                  rf"|(?<!nhung )(?<!cac )\b{_OFFICE_VI}"
+                  rf"|(?<!nhung )(?<!cac )\b{OFFICE_VI}"
                   r"(?: (?!nhung\b|cac\b)[\w/]+){0,12}?"
                   r" (?:(?<!the )(?<!nhu the )(?<!ngay )(?<!thang )(?<!nam )(?<!khi )"
                   r"(?<!luc )(?<!hom )nao|ten (?:la )?gi|la ai)\b"),
@@ -114,7 +164,7 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bfor what reason|\bdo dau\b|\bpurpose of\b|\bwhat for\b"
                    r"|\bde lam gi\b|\bmuc dich\b"
                    r"|\bnham (?:muc dich )?gi\b|\bwhat is .{1,40}\babout\b"
-                   r"|\bwhat (?:is|was|are|were) (?:holding|behind|causing|slowing"
+                   r"|\bwhat (?:(?:is|was|are|were) )?(?:holding|behind|causing|slowing"
                    r"|blocking|hindering|preventing)\b|\bwhat (?:caused|led to"
                    r"|explains|hinders|prevents)\b|\bdieu gi (?:khien|lam|can)\b"
                    r"|^how (?:should|must|can|could|ought)\b"
@@ -123,7 +173,8 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.PERSON, r"\b(?:cho (?:biet|toi biet) )?(?:ho (?:va )?ten|ten day du)"
                   r"(?: (?:la gi|day du|gi))?\W*$"
                   r"|\bfull name(?: of the\b.{0,60})?\W*$"),
-    (Want.BODY, r"(?<!nhung )(?<!cac )\b(?:bo (?:nganh )?|co quan|don vi|to chuc|so|ban"
+    (Want.BODY, r"(?<!nhung )(?<!cac )(?<!co )(?<!chi )(?<!con )\b(?:bo (?:nganh )?"
+                r"|co quan|don vi|to chuc|so|(?<!van )ban"
                 r"|uy ban|doanh nghiep|cong (?:ty|_)|tap doan|ngan hang) ?nao\b"
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)"
                 r"|^(?:so|bo|co quan) (?:nao|gi)\b"),
@@ -149,6 +200,13 @@ _WANTS: list[tuple[Want, str]] = [
                    r"|\bchenh lech\b|\bkhac nhau (?:the nao|ra sao)"
                    r"|\bcao hon hay thap hon\b"
                    r"|\bhigher or lower\b|\bmore or (?:less|fewer)\b"
+                   r"|\b\w+ hay \w+ hon (?:cung ky|nam|so voi|truoc)\b"
+                   r"|\bwhich (?:was|is) (?:the )?(?:higher|lower|larger|bigger"
+                   r"|greater)\b"
+                   r"|^(?!.*\b(?:what|how)\b).*\b(?:q[1-4]"
+                   r"|20\d\d)\W{1,2}against\W(?:q[1-4]"
+                   r"|20\d\d)\b"
+                   r"|\bbefore and after\b"
                    r"|\bcach (?:muc tieu|chi tieu|ke hoach)\b|\b(?:far|close|short)"
                    r" (?:from|to|of) (?:the |its )?(?:target|goal|plan)\b"
                    r"|\bso voi .{1,40} (?:thi|nhu)? ?(?:the nao|ra sao|sao)\b"),
@@ -166,13 +224,19 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bwhat (?:has |have |had )?(?:happened|become|became)"
                   r" (?:to|of|with)\b"
                   r"|\btrends?\b|\bover (?:the years|time|the period|the past)\b"
-                  r"|\byear by year\b|\beach year\b|\bby year\b|\bevery year\b"
-                  r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b|\bdien bien\b"
+                  r"|\byear by year\b|\b(?:in|for|of) (?:each|every) year\b"
+                  r"|\bby year\b(?!\W(?:end|s end))"
+                  r"|\bthay doi (?:nhu )?the nao\b|\bthay doi ra sao\b"
+                  # Not the province of that name.
+                  r"|(?<!\bo )(?<!tinh )(?<!cua )(?<!tai )\bdien bien (?:the nao"
+                  r"|nhu the"
+                  r"|ra sao|qua|cua|trong|gia|so|ty|ti|tinh hinh)\b"
                   r"|\bbien dong\b"
                   r"|\bqua (?:cac|tung) nam\b|\bxu huong\b|\btung nam\b"
                   r"|\btheo (?:tung )?nam\b"
                   r"|\bfrom (?:19|20)\d\d to (?:19|20)\d\d\b"
-                  r"|\btu (?!dau )(?:(?!bao nhieu)\w+ ){0,2}20\d\d (?:den|toi)\b"
+                  r"|(?<!dien )\btu (?!dau )(?:(?!bao nhieu)\w+ ){0,2}20\d\d (?:den"
+                  r"|toi(?! (?:thieu|da)\b))\b"
                   r"|\b(?:tang|giam|chuyen bien|cai thien) (?:nhu )?the nao\b"
                   r"|\b(?:tang|giam|chuyen bien) ra sao\b"
                   r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b|\bfrom (?:19"
@@ -194,7 +258,8 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bby how (?:much|many)\b|\bhow fast\b|\bgrowth rate\b"
                   r"|\brate of (?:growth|increase)"
                   r"|\bhow many (?:places|positions|spots|levels|ranks"
-                  r"|rungs|notches|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain|improv|drop|f[ae]ll"
+                  r"|rungs|notches|steps)\b.{0,60}\b(?:climb|r[io]se|up|jump|gain"
+                  r"|improv|drop|f[ae]ll"
                   r"|move|increase|advance|higher|lower|ahead)"
                   r"|\bhow many (?:percentage points|more|fewer)\b|\bwhat (?:was|is"
                   r"|were) .{0,50}\bgrowth\b"
@@ -216,9 +281,10 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bthe (?:last|final|latest) (?:day|date)\b(?=.{0,20}\b(?:for|to)\b)"
                 r"|\b(?:since|until|by|from) when\b|\bwhat (?:\w+ )?date\b"
                 r"|\b(?:what|which) (?:exact )?(?:day|month|year)\b"
-                r"|\bdeadline\b|\bby what time\b|\bon what date\b|\bhow long until\b"
+                r"|\bdeadline\b|\bcut-?off\b|\bby what time\b|\bon what date\b"
+                r"|\bhow long until\b"
                 r"|\bkhi nao\b|\bbao gio\b|\bngay nao\b|\bngay (?:thang )?(?:may"
-                r"|bao nhieu)\b|\bluc nao\b"
+                r"|bao nhieu)\b|(?<!dien )(?<!nang )\bluc nao\b"
                 r"|\bthoi (?:diem|han|gian) nao\b|\bnam nao\b|\bthang (?:may|nao)\b"
                 r"|\bhan chot\b"
                 r"|\bhan (?:cuoi|hoan thanh)\b|\bthoi han\b"
@@ -229,7 +295,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bday (?:la )?ngay\b"),
     # "How many provinces are in the ranking?"
     (Want.COUNT, r"^(?:in all |in total )?how many (?!places|positions|spots"
-                 r"|notches|ranks|rungs|steps|per|%|points|more|fewer|times|(?:b|m|tr)illion"
+                 r"|notches|ranks|rungs|steps|per|%|points|more|fewer|times|(?:b|m"
+                 r"|tr)illion"
                  r"|dollars?|dong|usd|vnd)\w+.{3,}\brank(?:ed|ing|ings)\b"
                  r"|^(?:co )?(?:bao nhieu|may) (?!phan|%|diem|bac|lan|ty|trieu"
                  r"|nghin|tien|dong)\w+.{3,}\b(?:xep hang|ty le|ti le)\b"),
@@ -251,10 +318,10 @@ _WANTS: list[tuple[Want, str]] = [
                  r"|\bwhat (?:percentage|percent|per cent|(?<!per )share"
                  r"|proportion|fraction)\b"
                  rf"|\bhow (?:large|big|high|low) (?:a |is the "
-                 rf"|was the )?{_SHARE_NOUN}\b"
-                 rf"|\b(?:what|how much|which)\b.{{0,60}}\b{_SHARE_NOUN}\b"
+                 rf"|was the )?{SHARE_NOUN}\b"
+                 rf"|\b(?:what|how much|which)\b.{{0,60}}\b{SHARE_NOUN}\b"
                  r"|^(?!how many (?!per ?cent|%))(?:the )?[\w\s\-,.]{0,60}"
-                 rf"\b{_SHARE_NOUN}\b(?!.*\bhow many\b)"
+                 rf"\b{SHARE_NOUN}\b(?!.*\bhow many\b)"
                  r"|\bchiem bao nhieu\b|\bty le\b|\bti le\b|\bty trong\b"
                  r"|\bbao phu\b.{0,30}\bbao nhieu\b"
                  r"|\bhow much of\b|\bbao nhieu phan\b"),
@@ -262,13 +329,13 @@ _WANTS: list[tuple[Want, str]] = [
                  rf"|spend|spent|cost|pay|paid|invest|invested|collect|collected"
                  rf"|take in|bring in|generate|make)\b"
                  rf"|\bearnings\b|\bthu ve\b.{{0,20}}\bbao nhieu\b"
-                 rf"|\bhow much\b.{{0,40}}\b{_MONEY_NOUN}\b"
-                 rf"|\bwhat\b.{{0,60}}\b{_MONEY_NOUN}\b"
-                 rf"|\b{_MONEY_NOUN}\b.{{0,80}}\b(?:bao nhieu|how much|how large"
+                 rf"|\bhow much\b.{{0,40}}\b{MONEY_NOUN}\b"
+                 rf"|\bwhat\b.{{0,60}}\b{MONEY_NOUN}\b"
+                 rf"|\b{MONEY_NOUN}\b.{{0,80}}\b(?:bao nhieu|how much|how large"
                  rf"|how big)\b|\bbao nhieu (?:tien|usd|dong|do la|ty dong"
                  r"|trieu dong|ty usd|trieu usd|nghin dong|ty do|trieu do|vnd)\b"
                  r"|\bhow many (?:dollars|dong|usd|vnd|billion)\b"
-                 rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{_MONEY_NOUN}\b"),
+                 rf"|\bhow (?:large|big|high)\b.{{0,30}}\b{MONEY_NOUN}\b"),
     (Want.THING, r"\b(?:he thong|nen tang|ung dung|phan mem|van ban|du an|mo hinh"
                  r"|cong cu|chuong trinh|de an|nghi dinh|luat|co so du lieu)"
                  r" (?:gi|nao)\b(?!.{0,40}\bbao nhieu\b)"),
@@ -291,15 +358,14 @@ _WANTS: list[tuple[Want, str]] = [
                   r"|\bten (?:cua )?(?:vi )?(?:chu tich|bo truong|giam doc|pho|truong"
                   r"|bi thu|nguoi|thu tuong)"
                   r"|\blanh dao nao\b"),
+    (Want.FIGURE, r"^how (?:high|low|large|big|fast|wide|deep|old|heavy)\b"
+                  rf"|\bwhat (?:\w+ ){{0,3}}{MARK}\b(?! of (?:the )?(?:notice|law))"),
     (Want.LIST, r"\bwhat (?:will|must|should|do|does|did|has|have|had|would)\b.{2,80}\b"
                 r"(?:do|done|focus on|concentrate on|told|tell|given|gave|get done)\b"
                 r"|\b(?:which|what) (?!does\b|goes\b)(?:(?:big|new|main|key|sort of"
                 r"|kind of|other|two|three) )?(?!\w*(?:ss|us|is|ws)\b)\w{3,}s\b"
                 r"(?! of the (?:total|population))"
                 r"|\b(?:nhung|cac|hai|ba|bon) \w+(?: \w+){0,3} nao\b"),
-    (Want.LIST, rf"^(?:neu )?(?:{_FEW_VI}|nam) (?:noi dung|nhiem vu|giai phap|linh vuc"
-                r"|muc tieu|nguyen nhan|han che|tru cot|nhom|yeu cau|dinh huong"
-                r"|quan diem|tieu chi|kho khan)\b(?!.{0,60}\bbao nhieu\b)"),
     (Want.LIST, r"^\s*(?:please\s+)?(?:list|name|enumerate)\b|\bwhat are\b"
                 r"|\bwhich are\b|\bwhat were\b"
                 r"|\bwhat (?:\w+ ){0,2}(?:pillars|tasks|goals|limitations|shortcomings"
@@ -323,7 +389,7 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|department|office|authority|unit|institution|committee|company|bank"
                 r"|enterprise)\b"
                 r"|\bbo (?:nganh )?nao\b|\bco quan nao\b|\bdon vi nao\b|\bto chuc nao\b"
-                r"|\bso nao\b|\bban nao\b"
+                r"|\bso nao\b|(?<!van )\bban nao\b"
                 r"|\buy ban nao\b|\bdoanh nghiep nao\b|\bngan hang nao\b"),
     (Want.EXPLAIN, r"\bhow (?:do|does|did|is|are|was|were|will|should|can|has|have)\b"
                    r"|\bexplain\b"
@@ -341,11 +407,11 @@ _WANTS: list[tuple[Want, str]] = [
     (Want.FIGURE, r"\bwhat did .{2,60}\b(?:score|reach|cost|total|amount to)\b"),
     (Want.FIGURE, r"^\W*(?:(?:in|on|at|for|by|as of"
                   r"|during) [\w\s,]{2,40}, )?what (?:is|was|are|were"
-                  r"|'s)\b(?!.{0,24}\b(?:name|title|theme|motto|slogan|called|topic"
+                  r"|the)\b(?!.{0,24}\b(?:name|title|theme|motto|slogan|called|topic"
                   r"|role|purpose|full name|meaning)\b)"),
     (Want.THING, r"\bwhich\b|\bwhat (?:is|was) (?:the )?(?:name|title|theme|motto"
                  r"|slogan)\b|\bwhat \w+\b|\bnao\b|\bla gi\b"
-                 r"|\bten (?:la )?gi\b|\bchu de\b|\bwhat's\b"),
+                 r"|\bten (?:la )?gi\b|\bchu de\b"),
 ]  # fmt: skip
 _COMPILED = [(want, re.compile(pattern)) for want, pattern in _WANTS]
 
@@ -361,7 +427,8 @@ def want_of(question: str) -> Want:
 
 # "Tăng từ bao nhiêu lên bao nhiêu": how high it was, not by how much it rose.
 _FROM_LEVEL = re.compile(
-    r"\btu (?:bao nhieu|muc nao|may)\b|\bfrom (?:what|how (?:many|much|high|low))\b"
+    r"(?<!dau )(?<!dien )\btu (?:bao nhieu|muc nao|may)\b|\bfrom (?:what|how (?:many"
+    r"|much|high|low))\b"
 )
 
 

@@ -76,6 +76,17 @@ def test_only_near_certainty_overrules_the_patterns() -> None:
     assert heeding(_question(Want.LIST), sure).want is Want.SHARE
     assert heeding(_question(Want.LIST), unsure).want is Want.LIST
     assert heeding(_question(Want.COMPARE), sure).want is Want.COMPARE
+    trend = Likely({"trend": 0.95})
+    assert heeding(_question(Want.SHARE), trend).want is Want.CHANGE
+    assert heeding(_question(Want.LIST), trend).want is Want.LIST
+
+
+def test_kinds_of_figures_that_only_add_up_leave_a_list_alone() -> None:
+    """One kind of figure must lead, even where any figure is nearly sure."""
+    spread = Likely({"share": 0.5, "count": 0.45})
+    assert heeding(_question(Want.EXPLAIN), spread).want is Want.EXPLAIN
+    leading = Likely({"share": 0.85, "count": 0.1})
+    assert heeding(_question(Want.EXPLAIN), leading).want is Want.FIGURE
 
 
 def test_what_was_asked_in_so_many_words_stays() -> None:

@@ -15,6 +15,8 @@ Ask = Callable[..., Question]
     [
         ("Which system did the minister switch on?", "system"),
         ("Dữ liệu của tỉnh chạy trên nền tảng nào?", "nen tang"),
+        ("Bến cảng mở theo quyết định số mấy?", "quyet dinh"),
+        ("What is the number of the decree on ferries?", "decree"),
         ("Which agency runs the system?", None),
         ("Who runs the system?", None),
     ],

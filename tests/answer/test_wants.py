@@ -110,6 +110,49 @@ WANTS = [
     ("How many ships have a share of the quota?", Want.COUNT),
     ("How many percent of ships have a crane?", Want.SHARE),
     ("Out of the eleven tasks of the board, how many were done?", Want.RATIO),
+    # What is the point, on what terms, how come
+    ("What's the point of giving the fishers free nets?", Want.EXPLAIN),
+    ("What is meant by a floating school?", Want.EXPLAIN),
+    ("Under what conditions is a ferry let off the fee?", Want.EXPLAIN),
+    ("Reasons the harbour was closed so long?", Want.EXPLAIN),
+    ("How does the port account for its poor ranking?", Want.EXPLAIN),
+    ("Có lưới mới mà sao ngư dân cứ dùng lưới cũ?", Want.EXPLAIN),
+    ("Chủ tàu được miễn phí với điều kiện nào?", Want.EXPLAIN),
+    # Several: lists, whatever is ranked or counted beside them
+    ("Which districts lead in the number of wells?", Want.LIST),
+    ("Areas in which fishing is to stop?", Want.LIST),
+    ("What was asked of the ferry firms?", Want.LIST),
+    ("Những ai được miễn vé phà?", Want.LIST),
+    ("Những bến cảng nào được xếp hạng cao nhất?", Want.LIST),
+    ("Giám đốc nêu năm nhóm nhiệm vụ nào?", Want.LIST),
+    ("Kể giúp tôi các bến cảng đã mở", Want.LIST),
+    # Names: of a paper by its number, of what is called so, of who does it
+    ("Bến cảng được mở theo quyết định số mấy?", Want.THING),
+    ("Tỉnh ban hành văn bản số bao nhiêu về phí cầu cảng?", Want.THING),
+    ("What is the number of the notice on ferry fees?", Want.THING),
+    ("What is the ticket system of the ferries called?", Want.THING),
+    ("What's the online map where fishers see the tides?", Want.THING),
+    ("Ứng dụng xem thủy triều tên gì?", Want.THING),
+    ("Which place has the highest share of wells?", Want.THING),
+    ("Who signed the decision on the port ranking?", Want.PERSON),
+    ("Head of the port office?", Want.PERSON),
+    ("Ai chủ trì cuộc họp về xếp hạng cảng?", Want.PERSON),
+    # Figures
+    ("What score did the port get?", Want.FIGURE),
+    ("What's the ferry fee plan for the full year?", Want.MONEY),
+    ("What were the online sales of dried squid?", Want.MONEY),
+    ("Wells that work, what are we at?", Want.FIGURE),
+    ("By year end, how many piers should there be?", Want.COUNT),
+    ("How high was the goal for the piers?", Want.FIGURE),
+    # Over time
+    ("Evolution of the catch, 2020 to 2024", Want.CHANGE),
+    ("Are ferries getting any faster?", Want.CHANGE),
+    ("Did the port lose ships in 2024 compared with 2023?", Want.CHANGE),
+    ("Số tàu mấy năm gần đây ra sao?", Want.CHANGE),
+    ("Lượng cá có tăng lên không?", Want.CHANGE),
+    ("Landings: Q1 2025 against Q1 2024?", Want.COMPARE),
+    ("Which was higher, the catch of 2022 or that of 2023?", Want.COMPARE),
+    ("Bốc dỡ năm nay nhanh hay chậm hơn cùng kỳ?", Want.COMPARE),
 ]
 
 
@@ -134,6 +177,14 @@ def test_officials_may_type_without_marks_or_capitals(
         ("Ban nào chia sẻ dữ liệu với các sở?", Want.BODY),
         ("What percntage of households have clean water?", Want.SHARE),
         ("Clean water in the villages", Want.FIGURE),
+        # A province, and how things have gone ("diễn biến").
+        ("What share of Dien Bien homes have clean water?", Want.SHARE),
+        ("Điện Biên còn bao nhiêu xã chưa có giếng?", Want.COUNT),
+        ("Diễn biến số giếng qua các năm", Want.CHANGE),
+        ("Dien bien so gieng qua cac nam", Want.CHANGE),
+        ("Chỉ tiêu thương mại điện tử năm 2025 tối thiểu bao nhiêu?", Want.FIGURE),
+        ("Đơn vị điện lực nào lỗ nhiều nhất?", Want.THING),
+        ("Văn bản nào miễn phí cầu cảng?", Want.THING),
     ],
 )
 def test_likely_slips(question: str, want: Want) -> None:
