@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from answer.glossary import form_of
 from answer.question import Form, Term
-from index.grammar.periods import PeriodMention, years
+from index.grammar.periods import PeriodMention, find_periods, years
 from index.grammar.places import PlaceMention, bare_name, country_spellings
 from index.grammar.words import fold, fold_in_place, lies_in
 from index.records import Language
@@ -35,6 +35,41 @@ def from_to(text: str, mentions: Sequence[PeriodMention]) -> bool:
     )
 
 
+def since_its_start(
+    text: str, mentions: Sequence[PeriodMention]
+) -> list[PeriodMention]:
+    """*mentions* without the start of a year up to a day or month of the same year.
+
+    "From early 2024 to 16 July" counts what has come together by 16 July 2024.
+    """
+    folded = fold_in_place(text)
+    found = list(mentions)
+    for a, b in itertools.pairwise(mentions):
+        begun = _since_start(folded, a)
+        if begun is None or not _UNTIL.fullmatch(folded, a.end, b.start):
+            continue
+        named = find_periods(b.text, begun)
+        until = b.period or (named[0].period if named else None)
+        if until and until.start.year == until.end.year == begun:
+            found.remove(a)
+            found[found.index(b)] = replace(b, period=until)
+    return found
+
+
+def _since_start(folded: str, mention: PeriodMention) -> int | None:
+    """The year whose start *mention* names, if it does."""
+    if mention.period is None or mention.period.start.year != mention.period.end.year:
+        return None
+    first = mention.period.start
+    start = _EARLY.search(folded, 0, mention.start) if first.month == 1 else None
+    one_day = mention.period.end == first and first.day == 1 and first.month == 1
+    return first.year if start or one_day else None
+
+
+_EARLY = re.compile(
+    r"\b(?:(?:from|since) (?:the )?(?:(?:beginning|start) of |early )"
+    r"|tu dau (?:nam )?)$"
+)
 _TOGETHER = re.compile(
     r"[\s,]*(?:and|or|as well as|va|hay|hoac|cung nhu)(?: \w+){0,4}\s*"
 )

@@ -38,6 +38,7 @@ from answer.mentions import (
     from_to,
     opened,
     side_by_side,
+    since_its_start,
     with_way_in,
 )
 from answer.occasion import occasions, sayings, sources_named, told_apart_from
@@ -137,7 +138,11 @@ def _read(
 ) -> Question:
     language = _spoken(text)
     settings = occasions(text)
-    named = [opened(text, mention) for mention in find_periods(text)]
+    want = want_of(text)
+    every = find_periods(text)
+    if want not in SERIES:
+        every = since_its_start(text, every)
+    named = [opened(text, mention) for mention in every]
     told_at = [m.period for m in named if lies_in(m.start, settings)]
     mentions = asked_about(named, settings)
     published = sources_named(text)
@@ -147,7 +152,6 @@ def _read(
     home = [p for p in places if p.level != "abroad"]
     skip = [with_way_in(text, m) for m in mentions]
     skip += [(p.start, p.end) for p in home]
-    want = want_of(text)
     unit = unit_asked(text)
     if unit == "points" and want is Want.RANK:
         want = Want.COUNT  # "its score in the ranking"

@@ -297,7 +297,12 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             r"(?<![\w.,/-])(?P<y1>20[0-6]\d)[/–-](?P<y2>[0-6]\d)\b(?![/.,-]?\d|\s*%)",
             _season,
         ),
-        (rf"\bmid-(?P<y>{_YEAR})\b", _first_half),
+        (
+            rf"\b(?:mid-|middle\s+of\s+|giua\s+(?:nam\s+)?)(?P<y>{_YEAR})\b"
+            # "giữa năm 2022 và năm 2023" is between them
+            r"(?!\s+(?:va|voi|and)\b)",
+            _first_half,
+        ),
         (
             r"\b(?:(?:the\s+)?same\s+period\s+(?:(?:of|in)\s+)?(?:the\s+year\s+)?"
             rf"|cung\s+ky\s+(?:nam\s+)?)(?P<y>{_YEAR})\b",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.mentions import from_to, opened, with_way_in
+from answer.mentions import from_to, opened, since_its_start, with_way_in
 from index.grammar.periods import find_periods
 
 
@@ -46,6 +46,22 @@ def test_part_of_a_year_is_not_opened(text: str) -> None:
 def test_from_one_day_to_another(text: str, moves: bool) -> None:
     """Two periods, the first as a beginning and the second as an end."""
     assert from_to(text, find_periods(text)) is moves
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Từ đầu năm 2024 đến ngày 16/7 có bao nhiêu tàu?", ["2024-07-16"]),
+        ("From January 1, 2024 to May 15, 2024, how many?", ["2024-05-15"]),
+        ("since the beginning of 2024 until June 2024", ["2024-06"]),
+        ("from early 2022 to May 2024", ["2022", "2024-05"]),
+        ("from March 2024 to May 2024", ["2024-03", "2024-05"]),
+    ],
+)
+def test_since_the_year_began_is_no_other_time(text: str, labels: list[str]) -> None:
+    """What has come together since New Year is told at the end of that stretch."""
+    found = since_its_start(text, find_periods(text))
+    assert [mention.period and mention.period.label for mention in found] == labels
 
 
 @pytest.mark.parametrize(
