@@ -19,10 +19,10 @@ from answer.glossary import THESAURUS, Glossary, read_glossary
 from answer.likeness import Means, question_means, report_means
 from answer.meaning import meaning_of, to_all
 from answer.others import other_periods
-from answer.question import Question, Want
+from answer.question import SERIES, Question, Want
 from answer.rank import Rules
 from answer.records import Answer
-from answer.sides import one_side, sides_of, tells_both, together
+from answer.sides import counted_both, one_side, sides_of, tells_both, together
 from answer.sources import one_source
 from answer.terms import wordings_of
 from answer.trust import ACCEPT
@@ -231,7 +231,11 @@ class Assistant:
     ) -> tuple[Draft | Refusal, Evidence]:
         """What answers the question, each side of it where it asks two things."""
         refused: Refusal | None = None
-        if sides := sides_of(question.text):
+        if question.want in SERIES and (sides := counted_both(question.text)):
+            both = self._both(sides, question, history, filters, view, accept)
+            if isinstance(both, tuple):
+                return both
+        elif sides := sides_of(question.text):
             both = self._both(sides, question, history, filters, view, accept)
             if isinstance(both, tuple):
                 return both

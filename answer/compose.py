@@ -207,7 +207,7 @@ def _series(
     if draft.sides:
         # Two things: each with the words that say which it is.
         told = (f"“{_clip(c.clause)}” [{sources.cite(c)}]" for c in rows)
-        text = say(language, "sides", rows="; ".join(told))
+        text = say(language, "sides", rows="; ".join(dict.fromkeys(told)))
     else:
         listed = "; ".join(_labelled(c, sources.cite(c), language) for c in rows)
         text = say(language, "series", rows=listed)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.draft import Draft
-from answer.question import FIGURES, Question
+from answer.question import FIGURES, SERIES, Question
 from index.grammar.words import fold_in_place
 
 _HOW_MANY = (
@@ -47,7 +47,26 @@ _EITHER = (
         r"(?P<rest>\s+(?:cao|nhieu|lon|thap|it|nhanh|cham|dong|pho bien)\s+hon\b.*)"
     ),
 )
+# Bodies that reports count one by one; "ministries and branches" are one of them.
+_MINISTRIES = r"ministries(?:,? (?:and )?(?:branches|sectors|agencies))?"
+_BODIES = (
+    rf"(?:{_MINISTRIES}|localities|provinces(?: and cities)?|districts|communes|schools"
+    r"|enterprises|businesses|companies|hospitals|households)"
+)
+_BODIES_VI = (
+    r"(?:bo(?:,? (?:nganh|co quan))?|dia phuong|tinh(?:,? thanh(?: pho)?)?|huyen|xa"
+    r"|doanh nghiep|truong hoc|benh vien|ho gia dinh)"
+)
+_TWO_COUNTED = (
+    re.compile(
+        rf"(?P<frame>.*?)\b(?P<a>{_BODIES}),? and (?P<b>{_BODIES})\b(?P<rest>.*)"
+    ),
+    re.compile(
+        rf"(?P<frame>.*?)\b(?P<a>{_BODIES_VI}),? va (?P<b>{_BODIES_VI})\b(?P<rest>.*)"
+    ),
+)
 _HOW_MUCH = " là bao nhiêu?"
+_COUNTS = re.compile(r"\b(?:numbers?|how many|count|so|so luong|bao nhieu)\b")
 _QUANTIFIER = re.compile(rf"\b(?:{_HOW_MANY}|bao nhieu|may)")
 _SHORT = 3  # words of a noun with nothing said of it
 _FEW_LETTERS = 3  # a side has words of its own, not just years
@@ -67,6 +86,17 @@ def sides_of(text: str) -> tuple[str, ...]:
             rest = "" if match["frame"] == "" else text[match.end("b") :]
             sides = (text[slice(*match.span(side))] for side in "ab")
             return tuple(f"{frame}{side}{rest or _HOW_MUCH}" for side in sides)
+    return ()
+
+
+def counted_both(text: str) -> tuple[str, ...]:
+    """One question each for two bodies: "how have ministries and localities …?"."""
+    folded = fold_in_place(text)
+    for pattern in _TWO_COUNTED:
+        match = pattern.fullmatch(folded)
+        if match and _COUNTS.search(match["frame"]):
+            before, behind = text[: match.start("a")], text[match.end("b") :]
+            return tuple(f"{before}{text[slice(*match.span(x))]}{behind}" for x in "ab")
     return ()
 
 
@@ -93,9 +123,10 @@ def _says_something(side: str) -> bool:
 
 def one_side(side: Question, whole: Question) -> Question:
     """A side as a question for a figure, with what is said once for both."""
+    series = whole.want in SERIES and side.want in SERIES
     return replace(
         side,
-        want=side.want if side.want in FIGURES else whole.base,
+        want=side.want if series or side.want in FIGURES else whole.base,
         language=whole.language,
         periods=side.periods or whole.periods,
         places=side.places or whole.places,
@@ -107,11 +138,12 @@ def together(found: Sequence[Draft]) -> Draft | None:
     figures = {draft.main.stored.id for draft in found if draft.main.stored}
     if len(found) < 2 or len(figures) < len(found):
         return None
-    last = found[-1]
+    *others, last = found
+    rows = [row for draft in others for row in (*draft.more, draft.main)]
     return replace(
         last,
         confidence=min(draft.confidence for draft in found),
-        more=tuple(draft.main for draft in found[:-1]),
+        more=(*rows, *last.more),
         series=True,
         sides=True,
         differing=(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.sides import sides_of
+from answer.sides import counted_both, sides_of
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,34 @@ from answer.sides import sides_of
 def test_both_sides_are_found(question: str, sides: tuple[str, str]) -> None:
     """Each side is a question of its own; a verb said once holds for both."""
     assert sides_of(question) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "How did the number of ministries and localities on the sea map change?",
+            (
+                "How did the number of ministries on the sea map change?",
+                "How did the number of localities on the sea map change?",
+            ),
+        ),
+        (
+            "So sánh số bộ ngành và địa phương dùng hải đồ năm 2022 và 2024",
+            (
+                "So sánh số bộ ngành dùng hải đồ năm 2022 và 2024",
+                "So sánh số địa phương dùng hải đồ năm 2022 và 2024",
+            ),
+        ),
+        ("How did the number of provinces and cities change?", ()),
+        ("How did ministries and localities change the sea map?", ()),
+    ],
+)
+def test_two_bodies_are_counted_one_by_one(
+    question: str, sides: tuple[str, ...]
+) -> None:
+    """Reports count ministries and localities each; a province or city is one kind."""
+    assert counted_both(question) == sides
 
 
 def test_either_keeps_what_is_said_of_both() -> None:
