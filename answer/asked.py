@@ -73,6 +73,8 @@ _GROUP = re.compile(
 _CONFIRMS = re.compile(
     r"^\W*(?:is|are|was|were|did|does|do|has|have|had|will|co phai|phai chang)\b"
     r"|\b(?:phai khong|dung khong|co dung|right|correct)\W*$"
+    # "19% or 20%?"
+    r"|\d%? (?:hay|or|hoac) (?:la )?\d"
 )
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"

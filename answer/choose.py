@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from answer import tabled
 from answer.candidates import Evidence
-from answer.differing import differing, named_otherwise
+from answer.differing import differing, named_otherwise, told_again
 from answer.draft import Draft, Refusal
 from answer.evidence import Candidate, Ranker
 from answer.headline import headline
@@ -26,7 +26,7 @@ from answer.reasons import asks_why, gives_reason, reason_behind
 from answer.same import alike
 from answer.series import choose_series, newest, others, parts_of
 from answer.spans import list_part
-from answer.trust import ACCEPT, trust
+from answer.trust import ACCEPT, trust, trust_with
 from answer.when import choose_date
 from index.grammar.places import NATION
 
@@ -130,8 +130,17 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
     if anchor:
         ranked.sort(key=lambda c: -c.score * _kinship(anchor.main, c, swapped))
     best = newest(question, ranked)
+    others_say = differing(question, best, ranked)
+    if not others_say and (twin := told_again(best, ranked)):
+        # One report may tell both values, and another one of them.
+        others_say = differing(question, twin, ranked)
+        best = twin if others_say else best
     heading = tabled.heading_of(best, evidence.material.sentences)
-    sure = trust(best)
+    sure = trust_with(best, others_say)
+    newer = best.sentence.id != ranked[0].sentence.id and not question.periods
+    if newer and alike(best, ranked[0]):
+        # The newer figure of what is found is as good as what was found.
+        sure = max(sure, _PASSED_ON * trust_with(ranked[0], (best,)))
     if anchor and alike(anchor.main, best):
         sure = max(sure, _PASSED_ON * anchor.confidence)
     start, end = headline(best)
@@ -141,7 +150,7 @@ def _figure(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | N
         start=start,
         end=end,
         confidence=sure,
-        differing=differing(question, best, ranked),
+        differing=others_say,
         others=others(question, best, ranked),
     )
 

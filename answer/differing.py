@@ -19,12 +19,14 @@ from answer.same import (
     one_a_value,
     other_values,
     same_time,
+    same_value,
 )
 from index.grammar.periods import find_periods
 from index.grammar.words import STOP_WORDS, words
 
 _FITS_ALIKE, _FITS = 0.55, 0.75  # share of the best's fit, counting alike or not
 _FAR = 1.6  # times as large: no longer a disagreement
+_SAME_KIND = 0.6  # share of the best's fit of kind
 _MOST_LACKING = 0.9  # of the question's terms: else it is not about the same thing
 # What the words around a figure say, where its own sentence says little ("Hue stood
 # 9th"): coverage with the context, likeness within it, and share of the best's fit.
@@ -46,8 +48,24 @@ def differing(
         and comparable(best, c)
         and near(best.known_figure, c.known_figure, _FAR)
         and same_time(best, c)
+        # "16.5% of GDP, with a growth of 20%": one of the two is growth.
+        and c.features.kind >= _SAME_KIND * best.features.kind
     ]
     return tuple(one_a_value(found)[:2])
+
+
+def told_again(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
+    """The same value of the same thing in another report, if one tells it."""
+    for other in ranked:
+        if (
+            other.report.name != best.report.name
+            and comparable(best, other)
+            and same_value(best, other)
+            and same_time(best, other)
+            and _fits_as_well(best, other)
+        ):
+            return other
+    return None
 
 
 def _fits_as_well(best: Candidate, other: Candidate) -> bool:

@@ -83,6 +83,17 @@ def _status(question: Question, status: str) -> str:
     return "achieved" if growth or status in {"estimate", "earlier"} else status
 
 
+def same_value(a: Candidate, b: Candidate) -> bool:
+    """True if both tell one value of one period and place."""
+    one, two = a.known_figure, b.known_figure
+    return (one.value, one.value_to, one.period, one.place) == (
+        two.value,
+        two.value_to,
+        two.period,
+        two.place,
+    )
+
+
 def near(one: Figure, two: Figure, times: float) -> bool:
     """Is neither value more than *times* the other?"""
     low, high = sorted((one.value or 0.0, two.value or 0.0))

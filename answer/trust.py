@@ -175,6 +175,14 @@ def trust_among(candidate: Candidate) -> float:
     return trust(replace(candidate, rival=0.0, sure=candidate.alone))
 
 
+def trust_with(candidate: Candidate, others: Sequence[Candidate]) -> float:
+    """The same where *others* are shown beside it: one of them is no rival."""
+    if not others or candidate.sure is None:
+        return trust(candidate)
+    sure = candidate.sure + sum(other.sure or 0.0 for other in others)
+    return trust(replace(candidate, rival=0.0, sure=min(sure, 1.0)))
+
+
 def trust(candidate: Candidate) -> float:
     """The probability that *candidate* answers the question, in (0, 1)."""
     likely = by_itself(candidate)

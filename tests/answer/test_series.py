@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from answer.differing import differing
+from answer.differing import differing, told_again
 from answer.evidence import Candidate, Features
 from answer.question import Question, Want
 from answer.same import alike, holds_at
@@ -132,6 +132,26 @@ def test_what_only_stands_near_is_no_disagreement(
         assert differing(question, one, [one, other]) == ()
     as_likely = share("47%", score=0.7, **elsewhere)
     assert differing(question, one, [one, as_likely]) == (as_likely,)
+
+
+def test_what_is_of_another_kind_is_no_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """ "16.5% of the catch, growing by 20%": only one of the two is growth."""
+    question = make_question(periods=("2024",))
+    one = share("45%")
+    level = replace(one.features, kind=0.25)
+    other = share("47%", as_of="2025-01-20", score=0.9, features=level)
+    assert differing(question, one, [one, other]) == ()
+
+
+def test_the_same_value_told_again_stands_for_the_first(share: Share) -> None:
+    """Where one report tells two values, what another one tells may differ."""
+    one, again = share("45%"), share("45%", as_of="2025-01-20")
+    assert told_again(one, [one, again]) == again
+    assert told_again(one, [one, share("45%")]) is None  # the same report
+    assert told_again(one, [one, share("47%", as_of="2025-01-20")]) is None
 
 
 def test_words_around_a_figure_make_it_a_disagreement(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.evidence import Candidate, Features, Standing
-from answer.trust import ACCEPT, Correction, by_itself, trust
+from answer.trust import ACCEPT, Correction, by_itself, trust, trust_with
 
 MakeCandidate = Callable[..., Candidate]
 
@@ -26,6 +26,15 @@ def candidates(make_candidate: MakeCandidate) -> list[Candidate]:
         make_candidate("The share reached 45%.", "45%"),
         make_candidate("The wells were dug by hand."),
     ]
+
+
+def test_what_is_shown_as_well_is_no_rival(candidates: list[Candidate]) -> None:
+    """Either value may be the one in mind: both together are as sure as their sum."""
+    one = replace(candidates[0], sure=0.5, rival=0.9)
+    two = replace(candidates[0], sure=0.4, rival=0.9)
+    assert trust_with(one, ()) == trust(one)
+    assert trust_with(one, (two,)) > trust(one)
+    assert trust_with(one, (two, two)) < 1
 
 
 @pytest.mark.parametrize("name", NAMES)
