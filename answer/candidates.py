@@ -25,6 +25,7 @@ from answer.fitting import (
     fitted_sentence,
     head_fit,
     is_field,
+    is_mark,
     is_whole,
 )
 from answer.likeness import Means, scaled
@@ -51,6 +52,7 @@ from index.records import Language, Report, StoredSentence, Vectors
 # among the best.
 _READ, _SAID = 12.0, 8.0
 _WHOLE = 0.25  # for a share of what is asked for
+_MARK = 0.6  # … for a threshold that was passed: "the 10 billion USD mark"
 _NAMESAKE = 0.45  # for Bach Mai Hospital, where Cho Ray Hospital is asked about
 _GAIN, _NOTHING_NEW = 0.02, 0.92  # a figure that adds nothing to the one before it
 _POINTS_BACK = 0.8  # what a word of the sentence before counts for
@@ -293,6 +295,8 @@ class Evidence:
             return None
         if is_whole(question, candidate, cover, words[1]):
             kind *= _WHOLE
+        if is_mark(words):
+            kind *= _MARK
         kind *= manner_fit(question, candidate)
         features = replace(
             self._hearing(candidate, self._told(candidate, counted)),

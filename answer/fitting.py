@@ -4,6 +4,7 @@ Whether it counts what is asked for, and not the noun beside it; and whether it 
 the place that is asked about, where the sentence tells of several.
 """
 
+import re
 from dataclasses import replace
 
 from answer.asked import says_part
@@ -13,6 +14,7 @@ from answer.fits import names_other_years, period_fit, place_fit, report_fit
 from answer.question import Question, Want
 from answer.within import counts_noun, named_beside, noun_stands, points_back, told
 from index.grammar.places import NATION, bare_name, find_places
+from index.grammar.words import fold_in_place
 from index.records import Figure
 
 _ELSEWHERE = 0.75  # for a figure beside another noun than the one asked for
@@ -22,6 +24,10 @@ _REACH = 30  # characters behind a share in which what is asked for stands
 _ONE_PROVINCE = 0.5  # for a province's figure, where the nation's is meant
 _BESIDE_IT = 0.5  # for the nation's figure beside that of the place asked for
 _OTHER_TIME = 0.5  # for a sentence that names other years than the one asked about
+_MARK_BEFORE = re.compile(r"\b(?:moc|nguong)\s*$")
+_MARK_BEHIND = re.compile(
+    r"\s*(?:(?:us|vn)? ?(?:usd|vnd|dollars?|dong)\s+)?(?:mark|threshold|milestone)\b"
+)
 _SOFT_PLACE = 0.2  # a sentence that names no place may still be about it
 _OTHER_PLACE = 0.3  # one that names others only is hardly
 
@@ -87,6 +93,15 @@ def is_field(question: Question, candidate: Candidate) -> bool:
         rank.kind == "rank" and rank != own and rank.start <= own.start < rank.end
         for rank in (stored.figure for stored in candidate.sentence.figures)
     )
+
+
+def is_mark(words: tuple[str, str]) -> bool:
+    """ "Past the 10 billion USD mark" tells a threshold, not how much it was.
+
+    words: those before and behind the figure, as `within.beside` has them.
+    """
+    before, behind = map(fold_in_place, words)
+    return bool(_MARK_BEFORE.search(before) or _MARK_BEHIND.match(behind))
 
 
 def head_fit(

@@ -184,7 +184,8 @@ _ROLES = (
         r"\b(?:heads?|leads?|runs?|chief) (?:of )?(?:the )?|\b(?:cuc|vu|tong cuc"
         r"|ban) truong|nguoi dung dau",
         r"\bhead\b|director|chief|chair|minister|\b(?:cuc|vu|tong cuc|ban) truong"
-        r"|giam doc|chu tich",
+        r"|giam doc|chu tich|nguoi dung dau|\bchanh (?:van phong|thanh tra|an)\b"
+        r"|\btruong (?:thue|phong|ban|chi cuc|cong an|doan|khoa|thon|co quan)\b",
     ),
     (r"president of|tong thong|chu tich nuoc", r"president|tong thong|chu tich nuoc"),
 )

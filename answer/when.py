@@ -1,6 +1,7 @@
 """When: the date in the evidence that answers."""
 
 import re
+from collections.abc import Sequence
 
 from answer.candidates import Evidence
 from answer.draft import Draft
@@ -31,8 +32,27 @@ def choose_date(question: Question, evidence: Evidence, ranker: Ranker) -> Draft
         return None
     # A year is a date too, but a day in the same sentence says more.
     best = max(ranked[:_DEPTH], key=lambda c: _dated(question, c, evidence))
+    # A day that was moved vouches for the one it was moved to.
+    sure = trust_among(best)
+    best = _as_moved(question, best, ranked, evidence)
     start, figure = best.sentence.sentence.start, best.known_figure
-    return Draft(best, figure.start - start, figure.end - start, trust_among(best))
+    return Draft(best, figure.start - start, figure.end - start, sure)
+
+
+def _as_moved(
+    question: Question, best: Candidate, ranked: Sequence[Candidate], evidence: Evidence
+) -> Candidate:
+    """ "Originally due in June, put back to December": December, unless asked for."""
+    if _FIRST.search(fold_in_place(question.text)):
+        return best
+    behind = [
+        c
+        for c in ranked
+        if c.sentence.id == best.sentence.id
+        and c.known_figure.start > best.known_figure.start
+        and _MOVED_TO.search(fold_in_place(evidence.beside(c)[0]))
+    ]
+    return behind[0] if behind else best
 
 
 def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> float:
@@ -87,6 +107,12 @@ _IN_EFFECT = 2.0  # the day from which something holds, where that is asked for
 _IN_FORCE = re.compile(
     r"\b(?:effect(?:ive)?|in force|into force|appl(?:y|ies|ied)|valid|hieu luc|ap dung"
     r"|thi hanh)\b"
+)
+_FIRST = re.compile(r"\b(?:original(?:ly)?|initial(?:ly)?|at first|ban dau|luc dau)\b")
+_MOVED_TO = re.compile(
+    r"\b(?:(?:(?:put|pushed|moved) back|postponed|extended|rescheduled) (?:to|until)"
+    r"|(?:lui|gia han|keo dai|dieu chinh)(?: \w+){0,2} (?:den|toi|sang))"
+    r"(?: (?:ngay|thang|nam|het|cuoi|the|end|of))* ?$"
 )
 _ITS_DATE = 3.0  # the date that a document bears, where it is asked for
 # Characters before a date; what the asked words there count for at most.

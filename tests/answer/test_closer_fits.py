@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from answer.fits import kind_fit, period_fit, status_fit
+from answer.fitting import is_mark
 from answer.likely import Likely
 from answer.question import Question, Want
 from index.grammar.periods import parse_period
@@ -15,6 +16,23 @@ MakeFigure = Callable[..., Figure]
 MakeReport = Callable[..., Report]
 
 # --- Kind -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        (("exceeded the ", " mark, after the record"), True),
+        (("went past the ", " USD threshold"), True),
+        (("vượt mốc ", " vào cuối năm"), True),
+        (("reached ", ", marking a record"), False),
+        (("at ", " the ports"), False),
+    ],
+)
+def test_a_mark_that_was_passed_is_not_what_was_reached(
+    words: tuple[str, str], passed: bool
+) -> None:
+    """ "Past the 10 billion USD mark" tells that it was more, not how much."""
+    assert is_mark(words) is passed
 
 
 @pytest.mark.parametrize(

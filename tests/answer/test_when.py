@@ -26,6 +26,9 @@ results of the 2022 boat count were published on March 5, 2024. The result of th
 The ministry issued Decision No. 2093 dated May 28, 2024 on the rules for nets, valid \
 from November 15, 2024. The third boat forum opened on April 2, 2024. The fifth boat \
 forum is planned for December 20, 2024.
+
+The net survey was originally to end on March 31, 2024, but the day has been put \
+back to September 30, 2024.
 """,
 }
 
@@ -45,6 +48,8 @@ def assistant(reading: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
         ("By when is the result of the 2023 boat count due?", "August 31, 2024"),
         ("From which day do the rules for nets apply?", "November 15, 2024"),
         ("On what day is the fifth boat forum?", "December 20, 2024"),
+        ("When does the net survey end?", "September 30, 2024"),
+        ("When was the net survey originally to end?", "March 31, 2024"),
     ],
 )
 def test_the_date_of_what_is_asked(
