@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from answer.folding import fold_question
+from answer.want_words import ITS_NUMBER
 from index.grammar.numbers import find_quantities
 from index.grammar.words import fold_in_place, lies_in
 from index.records import Status
@@ -80,6 +81,7 @@ _LATEST = re.compile(
     r"\b(?:latest|newest|most recent|current(?:ly)?|now|today|to date|so far|moi nhat"
     r"|gan (?:day|nhat)|hien (?:nay|tai)|den nay|bay gio)\b"
 )
+_ITS_NUMBER = re.compile(ITS_NUMBER)
 _WHICH = re.compile(
     r"\b(?:which|what|nhung|cac)\s+((?:[^\W_]+(?:[-/][^\W_]+)?\s*){1,4})"
 )
@@ -256,6 +258,11 @@ def numbers_named(
     return frozenset(
         q.value for q in found if q.value is not None and not lies_in(q.start, spans)
     )
+
+
+def asks_its_number(question: str) -> bool:
+    """True for "decision number what": a document is asked for by its number."""
+    return _ITS_NUMBER.search(fold_question(question)) is not None
 
 
 def asks_latest(question: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer import tabled
+from answer.asked import asks_its_number
 from answer.candidates import Evidence
 from answer.differing import differing, named_otherwise, told_again
 from answer.draft import Draft, Refusal
@@ -301,7 +302,7 @@ def _name(
         if named:
             sure = trust(named.candidate) * named.fit * _BY_NAME_ALONE
             drafts.append(Draft(named.candidate, named.start, named.end, sure))
-    if question.want is Want.THING:
+    if question.want is Want.THING and not asks_its_number(question.text):
         best = ranked[0]
         sure = trust(best) * superlative_fit(question.text, best.text)
         if sure >= ACCEPT:

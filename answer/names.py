@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.asked import asks_its_number
 from answer.candidates import Evidence
 from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.question import Question, Term, Want
 from answer.sought import OWN_NOUN, noun_fit, sought_in
-from answer.spans import Span, bodies, people, places, things
+from answer.spans import Span, bodies, documents, people, places, things
 from index.grammar.words import fold, fold_in_place, lies_in
 
 _FINDERS: dict[Want, Callable[[str], list[Span]]] = {
@@ -244,6 +245,8 @@ def _owners(text: str) -> list[Span]:
 def _finder(want: Want, question: Question) -> Callable[[str], list[Span]]:
     if _WHOSE.search(fold_in_place(question.text)):
         return _owners
+    if want is Want.THING and asks_its_number(question.text):
+        return documents
     if want is Want.THING:
         sought = " ".join(question.words)
         for kind, finder in _OF_KIND:

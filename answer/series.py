@@ -28,6 +28,7 @@ _LATEST = 0.6  # … where the newest is asked for in so many words
 _RELATED = 0.5  # share of the surest part's score that the other parts reach
 _AS_RELATED = 0.65  # … of the best score of the same part
 _BESIDE = 0.8  # share of the best score that one in the same sentence needs
+_LIKELY_ROW = 0.5  # trust in a row that nobody named: it may count something else
 _MOST_YEARS = 12  # of a range that is looked at year by year
 _FINER = 1.15  # for the month's part in a figure that a report of the month told
 _IN_PERIOD = 0.8  # fit of a figure that holds within the period asked for
@@ -248,7 +249,9 @@ def _all_known(question: Question, evidence: Evidence, ranker: Ranker) -> Draft 
     best = ranked[0]
     steps = _steps(best, ranked)
     sure = _together_sure([trust_among(row) for row in (best, *steps)])
-    rows = [best, *steps, *same_thing(question, best, ranked)]
+    alike_rows = list(same_thing(question, best, ranked))
+    likely = [c for c in alike_rows if trust_among(c) >= _LIKELY_ROW]
+    rows = [best, *steps, *(likely or alike_rows)]
     # A report has one value of it for a time; another one counts something else.
     told: dict[tuple[str | None, str, str], Candidate] = {}
     for row in rows:

@@ -235,6 +235,11 @@ def things(sentence: str) -> list[Span]:
     return _apart(found)
 
 
+def documents(sentence: str) -> list[Span]:
+    """Documents by their number: "Decision No. 422/QD-TTg"."""
+    return [_span(sentence, *m.span()) for m in _DOCUMENT.finditer(sentence)]
+
+
 def places(sentence: str) -> list[Span]:
     """Provinces, districts, communes and other countries."""
     return [

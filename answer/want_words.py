@@ -50,6 +50,11 @@ PAPER_EN = (
     r"(?:decision|decree|resolution|directive|dispatch|circular|notice|document|plan"
     r"|law|letter)"
 )
+# "By a decision of which number?", "the number of the notice".
+ITS_NUMBER = (
+    rf"\b{PAPER}\b.{{0,30}}\bso (?:may|bao nhieu|nao)\b"
+    rf"|\bnumber of the (?:\w+ ){{0,2}}{PAPER_EN}\b|\b{PAPER_EN} number\b"
+)
 TOOL = (
     r"(?:he thong|nen tang|ung dung|phan mem|cong(?! ty)|co so du lieu|dam may|tro ly"
     r"|vi|kho"

@@ -13,14 +13,13 @@ from answer.want_words import (
     FEW,
     FEW_VI,
     HUNDRED,
+    ITS_NUMBER,
     ITS_RANK,
     MARK,
     MEETING,
     MONEY_NOUN,
     OFFICE,
     OFFICE_VI,
-    PAPER,
-    PAPER_EN,
     PAYS,
     PLACES,
     SHARE_NOUN,
@@ -41,10 +40,8 @@ _WANTS: list[tuple[Want, str]] = [
                   r" (?:in charge|responsible)|spoke|said|wrote|drafted)\b"
                   r"|^ai (?:da |dang |se )?(?:la|chu tri|ky|phu trach|dung dau|noi|yeu"
                   r" cau|phat bieu|duoc giao|dieu hanh|ban hanh)\b"),
-    # "By a decision of which number?", "the number of the notice": its name.
-    (Want.THING, rf"\b{PAPER}\b.{{0,30}}\bso (?:may|bao nhieu|nao)\b"
-                 rf"|\bnumber of the (?:\w+ ){{0,2}}{PAPER_EN}\b"
-                 rf"|\b{PAPER_EN} number\b"
+    # What is asked for by its number, or called somehow: its name.
+    (Want.THING, rf"{ITS_NUMBER}"
                  r"|^what (?!.*\b(?:how (?:many|much)|consist"
                  r"|also called)\b).{3,100}\bcalled\b"
                  r"|^what (?:is |was )?the (?:\w+ ){0,3}(?:software|app|map|platform"

@@ -350,6 +350,24 @@ def test_a_report_tells_one_value_for_a_time(
     assert told == ["75%", "82%"]
 
 
+def test_a_row_that_nobody_named_is_left_out_unless_likely(
+    share: Share, make_question: MakeQuestion
+) -> None:
+    """A doubtful one stands in a series only where nothing likelier makes one."""
+    likely, doubtful = share("78%", "2022"), share("30%", "2021")
+    doubtful = replace(doubtful, sure=0.001, alone=0.001)
+    assert trust_among(doubtful) < 0.5 < trust_among(likely)
+    question = make_question(Want.CHANGE, base=Want.SHARE)
+    for others_known, told in (
+        ((likely, doubtful), ["78%", "82%"]),
+        ((doubtful,), ["30%", "82%"]),
+    ):
+        known: Any = Whole(share("82%"), *others_known)
+        draft = choose_series(question, known, known)
+        assert draft is not None
+        assert [c.known_figure.raw for c in (*draft.more, draft.main)] == told
+
+
 def test_two_parts_bear_each_other_out(
     share: Share, make_question: MakeQuestion
 ) -> None:
