@@ -266,6 +266,8 @@ class Assistant:
             chosen = choose(asked, evidence, self.ranker, accept)
             if isinstance(chosen, Refusal):
                 return chosen
+            if asked.want in SERIES and not chosen.series:
+                return Refusal("no_topic")  # one figure tells no change
             found.append(chosen)
             earlier.append(side)
         both = together(found)

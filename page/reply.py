@@ -190,9 +190,14 @@ class _Reply:
         )
 
     def _chart(self, rows: Sequence[AnswerFigure]) -> str:
-        """Columns in order of time, if the figures are of one kind and place."""
+        """Columns in order of time, if the figures are of one kind and place.
+
+        None where one time has two values: of two things, or reports differ.
+        """
         kinds = {(row.unit, row.place, row.status == "change") for row in rows}
-        if len(kinds) > 1 or len({row.period for row in rows}) < 2:
+        times = {row.period for row in rows}
+        told = {(row.period, row.value) for row in rows}
+        if len(kinds) > 1 or len(times) < max(2, len(told)):
             return ""
         own = self.answer.figures[0] if self.answer.figures else None
         rows = sorted(rows, key=lambda row: row.period or "")

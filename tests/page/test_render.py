@@ -255,6 +255,18 @@ EARLIER = replace(FIGURE, raw="52.80%", value=52.8, period="2022", citation=2)
 SECOND = replace(CITATION, number=2, report="b.txt", quote="It is 52.80%.")
 
 
+def test_two_things_of_one_time_are_not_drawn_as_one() -> None:
+    """Ministries and localities of two years are listed, not set in one row of bars."""
+    ministries = [replace(FIGURE, raw=raw, value=float(raw), unit="", period=year)
+                  for raw, year in (("12", "2022"), ("18", "2024"))]  # fmt: skip
+    localities = [replace(f, raw=f"{f.raw}0", value=120.0) for f in ministries]
+    one = whole(replace(ANSWER, figures=tuple(ministries)), "en")
+    two = whole(replace(ANSWER, figures=(*ministries, *localities)), "en")
+    assert "<svg" in one
+    assert "<svg" not in two
+    assert "<table" in two
+
+
 def test_a_reply_grows_from_its_headline_and_never_changes_what_stands() -> None:
     """Each stage opens with all that the stage before has shown."""
     turn = Turn("q", ANSWER, series=Series((EARLIER, FIGURE), (SECOND,)))
