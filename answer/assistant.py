@@ -231,15 +231,13 @@ class Assistant:
     ) -> tuple[Draft | Refusal, Evidence]:
         """What answers the question, each side of it where it asks two things."""
         refused: Refusal | None = None
-        if question.want in SERIES and (sides := counted_both(question.text)):
+        bodies = counted_both(question.text) if question.want in SERIES else ()
+        if sides := bodies or sides_of(question.text):
             both = self._both(sides, question, history, filters, view, accept)
             if isinstance(both, tuple):
                 return both
-        elif sides := sides_of(question.text):
-            both = self._both(sides, question, history, filters, view, accept)
-            if isinstance(both, tuple):
-                return both
-            refused = both
+            # Reports may count two bodies together.
+            refused = None if bodies else both
         evidence = self._retrieve(question, filters, view)
         found = choose(question, evidence, self.ranker, accept)
         if refused and isinstance(found, Draft) and not tells_both(found):

@@ -43,11 +43,9 @@ def differing(
     found = [
         c
         for c in other_values(question, best, ranked)
-        if c.report.name != best.report.name
+        if _told_elsewhere(best, c)
         and (_fits_as_well(best, c) or _stands_in_same_words(best, c))
-        and comparable(best, c)
         and near(best.known_figure, c.known_figure, _FAR)
-        and same_time(best, c)
         # "16.5% of GDP, with a growth of 20%": one of the two is growth.
         and c.features.kind >= _SAME_KIND * best.features.kind
     ]
@@ -57,15 +55,19 @@ def differing(
 def told_again(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
     """The same value of the same thing in another report, if one tells it."""
     for other in ranked:
-        if (
-            other.report.name != best.report.name
-            and comparable(best, other)
-            and same_value(best, other)
-            and same_time(best, other)
-            and _fits_as_well(best, other)
-        ):
+        same = same_value(best, other) and _told_elsewhere(best, other)
+        if same and _fits_as_well(best, other):
             return other
     return None
+
+
+def _told_elsewhere(best: Candidate, other: Candidate) -> bool:
+    """Does another report tell a figure of this kind for this time?"""
+    return (
+        other.report.name != best.report.name
+        and comparable(best, other)
+        and same_time(best, other)
+    )
 
 
 def _fits_as_well(best: Candidate, other: Candidate) -> bool:

@@ -48,8 +48,8 @@ def since_its_start(
         begun = _since_start(folded, a)
         if begun is None or not _UNTIL.fullmatch(folded, a.end, b.start):
             continue
-        named = find_periods(b.text, begun)
-        until = b.period or (named[0].period if named else None)
+        dated = (m.period for m in find_periods(b.text, begun))
+        until = b.period or next(dated, None)
         if until and until.start.year == until.end.year == begun:
             found.remove(a)
             found[found.index(b)] = replace(b, period=until)
@@ -58,12 +58,14 @@ def since_its_start(
 
 def _since_start(folded: str, mention: PeriodMention) -> int | None:
     """The year whose start *mention* names, if it does."""
-    if mention.period is None or mention.period.start.year != mention.period.end.year:
+    if mention.period is None:
         return None
-    first = mention.period.start
-    start = _EARLY.search(folded, 0, mention.start) if first.month == 1 else None
-    one_day = mention.period.end == first and first.day == 1 and first.month == 1
-    return first.year if start or one_day else None
+    first, last = mention.period.start, mention.period.end
+    if first.year != last.year or first.month != 1:
+        return None
+    new_year = first == last and first.day == 1
+    early = new_year or _EARLY.search(folded, 0, mention.start)
+    return first.year if early else None
 
 
 _EARLY = re.compile(

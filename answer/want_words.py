@@ -10,8 +10,7 @@ MONEY_NOUN = (
     r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth|value|money|funds?"
     r"|funding|investment|capital|debt|price|fees?|gdp per capita|income|salary|wage"
     r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien"
-    r"|thu nhap|tien chi"
-    r"|muc luong|hoc phi)"
+    r"|thu nhap|tien chi|muc luong|hoc phi)"
 )
 OFFICE = (
     r"(?:(?:permanent |standing |deputy |vice |first |acting )*(?:prime minister"
@@ -57,8 +56,7 @@ ITS_NUMBER = (
 )
 TOOL = (
     r"(?:he thong|nen tang|ung dung|phan mem|cong(?! ty)|co so du lieu|dam may|tro ly"
-    r"|vi|kho"
-    r"|mo hinh|cong cu|app|trang)"
+    r"|vi|kho|mo hinh|cong cu|app|trang)"
 )
 ASKING = r"^(?:xin |vui long |hay |nho )?(?:(?:cho biet|neu(?: ro)?|trinh bay) )?"
 MARK = (

@@ -45,14 +45,14 @@ def _as_moved(
     """ "Originally due in June, put back to December": December, unless asked for."""
     if _FIRST.search(fold_in_place(question.text)):
         return best
-    behind = [
+    behind = (
         c
         for c in ranked
         if c.sentence.id == best.sentence.id
         and c.known_figure.start > best.known_figure.start
         and _MOVED_TO.search(fold_in_place(evidence.beside(c)[0]))
-    ]
-    return behind[0] if behind else best
+    )
+    return next(behind, best)
 
 
 def _dated(question: Question, candidate: Candidate, evidence: Evidence) -> float:

@@ -4,6 +4,7 @@ import pytest
 
 from answer.asked import (
     asked_at,
+    asks_its_number,
     names_target,
     says_average,
     says_cumulative,
@@ -138,3 +139,18 @@ def test_the_pace_of_growth_is_told_in_percent() -> None:
 def test_somebody_else_may_ask(text: str, asked: str) -> None:
     """What stands behind "asks" is the question, unless something is asked for."""
     assert text[asked_at(text) :] == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "by_number"),
+    [
+        ("Cảng được mở theo quyết định số mấy?", True),
+        ("What is the number of the notice on ferries?", True),
+        ("Decision number for the new pier?", True),
+        ("What is the number of ferries?", False),
+        ("Số quyết định về cảng là bao nhiêu?", False),
+    ],
+)
+def test_a_document_asked_for_by_its_number(question: str, by_number: bool) -> None:
+    """Its number is a name; how many there are is a count."""
+    assert asks_its_number(question) is by_number

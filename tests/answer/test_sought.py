@@ -4,26 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from answer.asked import asks_its_number
 from answer.question import Question
 from answer.sought import sought_in
 
 Ask = Callable[..., Question]
-
-
-@pytest.mark.parametrize(
-    ("question", "by_number"),
-    [
-        ("Cảng được mở theo quyết định số mấy?", True),
-        ("What is the number of the notice on ferries?", True),
-        ("Decision number for the new pier?", True),
-        ("What is the number of ferries?", False),
-        ("Số quyết định về cảng là bao nhiêu?", False),
-    ],
-)
-def test_a_document_asked_for_by_its_number(question: str, by_number: bool) -> None:
-    """Its number is a name; how many there are is a count."""
-    assert asks_its_number(question) is by_number
 
 
 @pytest.mark.parametrize(
