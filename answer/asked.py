@@ -60,7 +60,7 @@ _SET_AS = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"
-    r"|de lam gi)\b"
+    r"|de lam gi|sao (?:lai|phai|ma))\b|^\W*sao\b"
 )
 _CURRENCY = re.compile(
     r"\b(?:in|of|bao nhieu|may) (?:\w+ ){0,2}(?:us dollars?|dollars?|usd|dong|vnd"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answer import contest, likely
-from answer.candidates import Evidence, Material
+from answer.candidates import Evidence
 from answer.choose import choose
 from answer.closely import read_closely
 from answer.compose import compose, refusal
@@ -17,6 +17,7 @@ from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
 from answer.glossary import THESAURUS, Glossary, read_glossary
 from answer.likeness import Means, question_means, report_means
+from answer.material import Material
 from answer.meaning import meaning_of, to_all
 from answer.others import other_periods
 from answer.question import SERIES, Question, Want

@@ -4,8 +4,7 @@ Text and vectors are compared once a question; the hard constraints are tried
 anew for each variation of it (another period, no place), which costs little.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,10 +28,13 @@ from answer.fitting import (
     is_whole,
 )
 from answer.likeness import Means, scaled
+from answer.material import Material
 from answer.meaning import Meaning
 from answer.namesakes import kinds_of, names_another
 from answer.occasion import occasion_fit
-from answer.question import Question
+from answer.question import FIGURES, SERIES, Question, Want
+from answer.reasons import asks_why
+from answer.shape import reasoned, stands_together
 from answer.vocabulary import Vocabulary
 from answer.within import (
     beside,
@@ -58,21 +60,6 @@ _GAIN, _NOTHING_NEW = 0.02, 0.92  # a figure that adds nothing to the one before
 _POINTS_BACK = 0.8  # what a word of the sentence before counts for
 
 
-@dataclass(frozen=True)
-class Material:
-    """The sentences retrieved for a question, with what is around them."""
-
-    sentences: Sequence[StoredSentence]
-    reports: Mapping[str, Report]
-    around: Mapping[int, str]  # passage id → its text
-    openings: Mapping[str, str] = field(default_factory=dict)  # of reports, if needed
-
-    def context(self, sentence: StoredSentence) -> str:
-        """The text around a sentence, and the report's title."""
-        title = self.reports[sentence.report].title or ""
-        return f"{title} {self.around.get(sentence.passage_id, '')}"
-
-
 class Evidence:
     """What has been retrieved for one question, ready to be ranked."""
 
@@ -91,6 +78,9 @@ class Evidence:
             "vi": Coverage(question.terms, "vi", vocabulary),
         }
         self._kinds = kinds_of(question.terms)
+        self._why = asks_why(question)
+        # Its sentences are only looked at for their figures.
+        self._counts = question.want in FIGURES | SERIES | {Want.DATE}
         self._national = any(r.place is None for r in material.reports.values())
         self._occasion: dict[Language, Coverage] = {
             "en": Coverage(question.occasion, "en", vocabulary),
@@ -176,10 +166,11 @@ class Evidence:
             cover, text = self.cover(report), told(sentence)
             context = f"{self.material.context(sentence)} {text}"
             has = self._of(cover, text, sentence)
+            near = has if self._counts else stands_together(cover, text)
             features = Features(
                 subject=has,
-                near=has,
-                clause=has,
+                near=near,
+                clause=reasoned(cover, text) if self._why else near,
                 sentence=has,
                 context=cover.of(context),
                 likeness=float(likeness[row]),

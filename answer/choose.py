@@ -21,7 +21,8 @@ from answer.lists import (
     tells_items,
     whole_list,
 )
-from answer.names import choose_name, offices_in, superlative_fit
+from answer.names import NAMES, choose_name, kinds_of_name, superlative_fit
+from answer.naming import sure_of_name
 from answer.question import FIGURES, SERIES, Question, Want
 from answer.reasons import asks_why, gives_reason, reason_behind
 from answer.same import alike
@@ -208,15 +209,9 @@ _MOST_FIGURES, _IN_TIME = 2, 0.8  # of a sentence that is shown in place of a fi
 _LISTS = 12  # sentences that may hold a list that is named by its number of items
 _REPEATED = 0.73  # trust in a list whose items begin with the word it is named by
 _ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items
-_NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
 _BY_NAME_ALONE = 0.8  # of the trust in a name that does not say what it is
-_FALLBACKS = {
-    # "Who drafts the law?" may be a ministry, "whose model" a city.
-    Want.PERSON: (Want.PERSON, Want.BODY),
-    Want.BODY: (Want.BODY,),
-    Want.THING: (Want.THING,),
-}
+_NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
 
 
 def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft | None:
@@ -224,7 +219,7 @@ def _sentence(question: Question, evidence: Evidence, ranker: Ranker) -> Draft |
     ranked = [c for c in ranked if c.score > 0]
     if not ranked:
         return None
-    if question.want in _FALLBACKS:
+    if question.want in NAMES:
         return _name(question, evidence, ranked)
     if question.want is Want.LIST:
         return _list(question, ranked, evidence)
@@ -282,17 +277,12 @@ def _no_titles(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
 def _name(
     question: Question, evidence: Evidence, ranked: Sequence[Candidate]
 ) -> Draft | None:
-    """The best name of the first kind that is good enough, else the surest."""
+    """The surest name of the first kind that is good enough, else the surest."""
     drafts: list[Draft] = []
-    kinds = _FALLBACKS.get(question.want, ())
-    if offices_in(question.text):
-        kinds = kinds[:1]  # an office is held by a person
-    for want in kinds:
+    for want in kinds_of_name(question):
         named = choose_name(question, evidence, ranked, want)
         if named:
-            sure = trust(named.candidate) * named.fit
-            if drafts:
-                sure *= _SECOND_KIND
+            sure = sure_of_name(named) * (_SECOND_KIND if drafts else 1.0)
             drafts.append(Draft(named.candidate, named.start, named.end, sure))
             if sure >= ACCEPT:
                 return drafts[-1]
@@ -300,7 +290,7 @@ def _name(
         # "Who won the block?" may be a firm that is called by its name alone.
         named = choose_name(question, evidence, ranked, Want.THING)
         if named:
-            sure = trust(named.candidate) * named.fit * _BY_NAME_ALONE
+            sure = sure_of_name(named) * _BY_NAME_ALONE
             drafts.append(Draft(named.candidate, named.start, named.end, sure))
     if question.want is Want.THING and not asks_its_number(question.text):
         best = ranked[0]

@@ -170,6 +170,8 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
         return min(fit, _PART)
     if _told_too_early(question, figure, report, spoken):
         return min(fit, _PART)
+    if _not_yet_due(question, figure, spoken):
+        return min(fit, _PART)
     fit = max(fit, _by_report(question, report, known))
     return fit * (_ELSEWHERE if _told_elsewhere(question, report) else 1.0)
 
@@ -193,6 +195,13 @@ def _told_too_early(
     if figure.status in {"target", "estimate"} or spoken.end.month != 12 or not meant:
         return False
     return parse_period(report.as_of).end < spoken.end - _NEARLY_OVER
+
+
+def _not_yet_due(question: Question, figure: Figure, spoken: Period) -> bool:
+    """A goal for the year is none for its first quarter, nor what that brought."""
+    if figure.status != "target" or question.status == "target":
+        return False
+    return all(spoken.contains(p) and p.end < spoken.end for p in question.periods)
 
 
 def _looks_back(question: Question, figure: Figure, report: Report) -> bool:

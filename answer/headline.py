@@ -13,7 +13,7 @@ from answer.evidence import Candidate
 from index.grammar.words import STOP_WORDS, fold
 
 _MEASURES = (
-    r"km2|km²|km|ha|m2|m²|m3|m³|kg|mw|gw|kwh|mwh|gwh|tấn|tạ|lít|mét|giờ|phút|ngày|tuần"
+    r"km2|km²|km|ha|m2|m²|m3|m³|kg|mw|gw|kwh|mwh|gwh|[mgk]bps|tấn|tạ|lít|mét|giờ|phút|ngày|tuần"
     r"|tháng|năm|hectares?|tons?|tonnes?|hours?|minutes?|days?|weeks?|months?|years?"
     r"|points?"
 )

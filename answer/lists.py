@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answer.candidates import Material
 from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.glossary import stem
+from answer.material import Material
 from answer.question import Question, Term
 from answer.spans import list_part
 from index.grammar.words import Word, fold_in_place, words

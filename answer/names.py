@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.asked import asks_its_number
 from answer.candidates import Evidence
@@ -44,18 +44,48 @@ _BODY = 0.7  # of a body's name that stands beside the one who heads it
 _OTHER_BODY = 0.4  # for one who heads another body than asked for
 _PASSIVE = 0.85  # what counts of the words before a name
 _QUOTED = 0.25  # for a name in quotation marks
+_HARDLY = 0.5  # fit of place and period from which an office counts
 _BARE, _BARE_COSTS = 3, 0.3  # letters of an abbreviation, which seldom names a thing
 _DEPTH, _LEAST = 12, 0.45  # sentences looked at, share of the best score
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a candidate's sentence; fit: how well role and words agree."""
+    """A name in a candidate's sentence, and what speaks for it.
+
+    fit: how well role and words agree, a factor.
+    score: by which names are ranked, its sentence's score among it.
+    office: the office that the question names is held.
+    lead: how far its score is ahead of the next other name's.
+    """
 
     candidate: Candidate
     start: int
     end: int
     fit: float
+    score: float = 0.0
+    office: bool = False
+    lead: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The name as it stands."""
+        return self.candidate.text[self.start : self.end]
+
+
+NAMES = {
+    # "Who drafts the law?" may be a ministry, "whose model" a city.
+    Want.PERSON: (Want.PERSON, Want.BODY),
+    Want.BODY: (Want.BODY,),
+    Want.THING: (Want.THING,),
+}
+
+
+def kinds_of_name(question: Question) -> tuple[Want, ...]:
+    """The kinds of names that may answer, the one that is asked for first."""
+    kinds = NAMES[question.want]
+    # An office is held by a person.
+    return kinds[:1] if offices_in(question.text) else kinds
 
 
 def choose_name(
@@ -68,22 +98,21 @@ def choose_name(
     """
     seeker = _Seeker(question, want, _finder(want, question))
     top = ranked[0].score or 1e-6
-    best: tuple[float, Named] | None = None
+    found: list[Named] = []
     for candidate in ranked[:_DEPTH]:
         if candidate.score < _LEAST * top:
             break
-        cover = evidence.cover(candidate.report)
-        spans = seeker.spans(candidate.text)
-        for index, span in enumerate(spans):
-            if _in_question(span, question) or _is_asked(question, cover, span):
-                continue
-            around = _around(candidate.text, spans, index)
-            fit = seeker.fit(cover, candidate.text, span, around)
-            score = fit * (candidate.score / top + 0.8 * _told_of(around, cover))
-            score += seeker.bonus(cover, candidate.text, span)
-            if best is None or score > best[0]:
-                best = (score, Named(candidate, span.start, span.end, fit))
-    return best[1] if best else None
+        found += seeker.named(candidate, evidence.cover(candidate.report), top)
+    if not found:
+        return None
+    best = max(found, key=lambda named: named.score)
+    own = fold(best.text)
+    rivals = (n.score for n in found if not _same_name(fold(n.text), own))
+    return replace(best, lead=best.score - max(rivals, default=0.0))
+
+
+def _same_name(one: str, two: str) -> bool:
+    return one in two or two in one
 
 
 class _Seeker:
@@ -100,6 +129,26 @@ class _Seeker:
         self.bodies = _bodies_asked(question) if self.offices else []
         self.field = _field_asked(question) if self.offices else []
         self.sought = None if person else sought_in(question)
+
+    def named(self, candidate: Candidate, cover: Coverage, top: float) -> list[Named]:
+        """The names in a sentence; top: the best sentence's score."""
+        found: list[Named] = []
+        text = candidate.text
+        spans = self.spans(text)
+        for index, span in enumerate(spans):
+            if _in_question(span, self.question) or _is_asked(
+                self.question, cover, span
+            ):
+                continue
+            around = _around(text, spans, index)
+            fit = self.fit(cover, text, span, around)
+            score = fit * (candidate.score / top + 0.8 * _told_of(around, cover))
+            score += self.bonus(cover, text, span)
+            told = candidate.features
+            here = told.place * told.period > _HARDLY
+            held = bool(self.offices) and fit == 1.0 and here
+            found.append(Named(candidate, span.start, span.end, fit, score, held))
+        return found
 
     def spans(self, text: str) -> list[Span]:
         """The names of the kind that is sought."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from answer.evidence import ODDS, Candidate
 from answer.question import FIGURES, Question, Want
+from answer.shape import shape
 
 Rows = NDArray[np.float32]
 
@@ -51,7 +52,8 @@ def _own(question: Question, candidate: Candidate) -> list[float]:
     ]
     figure = candidate.figure
     if figure is None:
-        return [*own, min(len(candidate.text) / _LONG, 2.0)]
+        long = min(len(candidate.text) / _LONG, 2.0)
+        return [*own, long, *shape(question, candidate)]
     kind = "growth" if figure.status == "change" else figure.kind
     alike = sum(other.figure.kind == figure.kind for other in figures)
     return [

@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
-from answer.candidates import Material
 from answer.evidence import Candidate
+from answer.material import Material
 from answer.question import Question, Want
-from index.grammar.words import fold
+from index.grammar.words import fold, fold_in_place
 
 _WHY = re.compile(
     r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi"
-    r"|muc dich|do dau|nho dau|vi dau)\b"
+    r"|muc dich|do dau|nho dau|vi dau|sao (?:lai|phai|ma))\b|^\W*sao\b"
 )
 _BECAUSE = re.compile(
     r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure"
@@ -28,6 +28,11 @@ _THE_REASON = re.compile(
 def asks_why(question: Question) -> bool:
     """True for a question after a reason or a purpose."""
     return question.want is Want.EXPLAIN and bool(_WHY.search(fold(question.text)))
+
+
+def reasons_in(text: str) -> list[tuple[int, int]]:
+    """Where words of reason or purpose stand."""
+    return [match.span() for match in _BECAUSE.finditer(fold_in_place(text))]
 
 
 def gives_reason(text: str) -> bool:

@@ -69,6 +69,7 @@ _HOW_MUCH = " là bao nhiêu?"
 _COUNTS = re.compile(r"\b(?:numbers?|how many|count|so|so luong|bao nhieu)\b")
 _QUANTIFIER = re.compile(rf"\b(?:{_HOW_MANY}|bao nhieu|may)")
 _SHORT = 3  # words of a noun with nothing said of it
+_LONGEST = 80  # characters of a headline
 _FEW_LETTERS = 3  # a side has words of its own, not just years
 
 
@@ -140,8 +141,11 @@ def together(found: Sequence[Draft]) -> Draft | None:
         return None
     *others, last = found
     rows = [row for draft in others for row in (*draft.more, draft.main)]
+    start, end = _headline(found)
     return replace(
         last,
+        start=start,
+        end=end,
         confidence=min(draft.confidence for draft in found),
         more=(*rows, *last.more),
         series=True,
@@ -149,6 +153,16 @@ def together(found: Sequence[Draft]) -> Draft | None:
         differing=(),
         others=(),
     )
+
+
+def _headline(found: Sequence[Draft]) -> tuple[int, int]:
+    """Of both figures where they stand close in one sentence, else of the last."""
+    start = min(draft.start for draft in found)
+    end = max(draft.end for draft in found)
+    in_one = len({draft.main.sentence.id for draft in found}) == 1
+    if in_one and end - start <= _LONGEST:
+        return start, end
+    return found[-1].start, found[-1].end
 
 
 def tells_both(draft: Draft) -> bool:

@@ -169,6 +169,8 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bnganh nao\b(?=.{0,30}\bchu tri)|^(?:so|bo|co quan) (?:nao|gi)\b"),
     (Want.GROWTH, r"\bhow much (?:better|worse|higher|lower|faster|slower)\b(?=.{0,30}"
                   r"\b(?:than|compared)\b)"
+                  r"|\b(?:what|which) (?:\w+ ){0,2}(?:rise|increase|drop|decline"
+                  r"|decrease|jump|fall)s? (?:in|of)\b"
                   r"|\bhow fast\b.{0,60}\b(?:gr[oe]w|ris|increas|expand)\w*"
                   r"|\bby (?:(?:at|about|roughly|exactly|just|least|around) ){0,2}how"
                   r" (?:much|many)\b|\bup by how\b"

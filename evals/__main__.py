@@ -29,6 +29,7 @@ APART = {
     "train-likely": ("evals.train_likely", "learn what questions ask for"),
     "train-reader": ("evals.train_reader", "train the reader"),
     "train-contest": ("evals.train_contest", "learn how far answers are trusted"),
+    "train-names": ("evals.train_names", "learn how far names are trusted"),
 }
 
 

@@ -16,6 +16,7 @@ from answer.candidates import Evidence
 from answer.contest import AMONG, said
 from answer.evidence import Candidate
 from answer.headline import headline
+from answer.lists import whole_list
 from answer.pieces import Rows, pieces
 from answer.question import FIGURES, SERIES, Want
 from answer.question import Question as Asked
@@ -64,9 +65,12 @@ def _lists(
         look = evidence.figures if figures else evidence.sentences
         pool = [c for c in by_score(part, look(part)) if c.score > 0][:AMONG]
         if pool:
-            right = np.array([_is_right(question, c) for c in pool])
-            told = tuple(said(c) for c in pool)
-            yield Rivals(pieces(part, pool), right, told, figures, read)
+            told = [_told(part, c, evidence) for c in pool]
+            right = np.array(
+                [_is_right(question, c, t) for c, t in zip(pool, told, strict=True)]
+            )
+            same = tuple(said(c) for c in pool)
+            yield Rivals(pieces(part, pool), right, same, figures, read)
 
 
 def _parts(asked: Asked) -> list[Asked]:
@@ -76,17 +80,24 @@ def _parts(asked: Asked) -> list[Asked]:
     return parts_of(asked) or [whole]
 
 
-def _is_right(question: Question, candidate: Candidate) -> bool:
+def _told(part: Asked, candidate: Candidate, evidence: Evidence) -> str:
+    """What a reply would show of a candidate: its headline, or the whole list."""
+    if candidate.stored:
+        return candidate.text[slice(*headline(candidate))]
+    if part.want is not Want.LIST:
+        return candidate.text
+    first, items = whole_list(candidate, evidence.material)
+    return "\n".join(c.text for c in (first, *items))
+
+
+def _is_right(question: Question, candidate: Candidate, told: str) -> bool:
     golds = (*question.answers, *question.all)
     if not golds or candidate.report.name not in question.reports:
         return False
-    if question.quotes and not _quoted(question.quotes, candidate.text):
+    shown = [candidate.text] if candidate.stored else told.split("\n")
+    if question.quotes and not any(_quoted(question.quotes, s) for s in shown):
         return False
-    text = candidate.text
-    if candidate.stored:
-        start, end = headline(candidate)
-        text = text[start:end]
-    return any(says(text, gold) for gold in golds)
+    return any(says(told, gold) for gold in golds)
 
 
 def _quoted(quotes: Sequence[str], text: str) -> bool:

@@ -33,7 +33,8 @@ _SETS = ("questions.jsonl", "fresh/*.jsonl", "other/questions.jsonl",
 # than it will of any new report.
 _UNREAD = ("ae", "af", "ag", "ah", "ai", "aj", "ak", "al", "am", "an", "ao", "ap")
 # Nobody looked at what is missed in these: they tell what the fit is worth.
-_KEPT_APART = ("fresh/voices", "further/regions/", "further/localities/")
+_KEPT_APART = ("fresh/voices", "fresh/acceptance", "further/regions/",
+               "further/localities/", "further/apart/")  # fmt: skip
 # Denser and harder than what officials mostly have.
 _DENSE = ("further/en/", "further/vi/", "further/investment/", "held/", "lessons/")
 _HARD = 0.3  # what a dense set counts beside an ordinary one

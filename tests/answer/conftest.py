@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from answer.assistant import Assistant
-from answer.candidates import Evidence, Material
+from answer.candidates import Evidence
 from answer.evidence import Candidate, Features
 from answer.glossary import Glossary, make_glossary, read_glossary
 from answer.likeness import Means
+from answer.material import Material
 from answer.question import Question, Want
 from answer.understand import understand
 from answer.vocabulary import Vocabulary, make_vocabulary

@@ -6,11 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from answer.candidates import Evidence, Material
+from answer.candidates import Evidence
 from answer.differing import named_otherwise
 from answer.draft import Draft
 from answer.evidence import Candidate
 from answer.likeness import Means
+from answer.material import Material
 from answer.question import Question
 from answer.vocabulary import make_vocabulary
 from index.grammar.words import tokens

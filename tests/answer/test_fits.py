@@ -306,6 +306,19 @@ def test_a_report_cannot_tell_how_its_year_ends(
     assert autumn < 0.2 < winter
 
 
+def test_a_goal_for_the_year_is_none_for_its_first_quarter(
+    make_question: MakeQuestion, make_figure: MakeFigure, make_report: MakeReport
+) -> None:
+    """It is due at the year's end; a goal that is asked for by name is one at once."""
+    figure = make_figure("90%", "It must reach 90%.", period="2026", status="target")
+    report = make_report("2026", "2026-01-10")
+    spring = make_question(periods=("2026-Q1",))
+    assert period_fit(spring, figure, report) < 0.2
+    named = replace(spring, status="target")
+    for question in (named, make_question(periods=("2026-Q4",))):
+        assert period_fit(question, figure, report) > 0.3
+
+
 def test_the_report_of_the_meeting_that_is_named(
     make_question: MakeQuestion, make_figure: MakeFigure, make_report: MakeReport
 ) -> None:

@@ -30,6 +30,7 @@ def told_by(candidate: Candidate) -> str:
         ),
         ("It reached 62/63 localities.", "62/63", "62/63 localities"),
         ("In all 3.000 km were built.", "3.000", "3.000 km"),
+        ("The speed was 281.5 Mbps.", "281.5", "281.5 Mbps"),
         ("Some 7,200 was late.", "7,200", "7,200"),
         ("It cut 12 across the board.", "12", "12"),
         ("A total of 4 very long and winding roads.", "4", "4"),

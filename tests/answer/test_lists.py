@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from answer.candidates import Material
 from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.lists import (
@@ -17,6 +16,7 @@ from answer.lists import (
     tells_items,
     whole_list,
 )
+from answer.material import Material
 from answer.question import Question
 from answer.vocabulary import Vocabulary
 

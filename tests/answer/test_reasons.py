@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from answer.candidates import Material
 from answer.evidence import Candidate
+from answer.material import Material
 from answer.question import Question
 from answer.reasons import asks_why, gives_reason, reason_behind
 
@@ -15,6 +15,8 @@ def test_reasons_and_purposes_are_asked_for(ask: Ask) -> None:
     """In both languages; how and how many ask for something else."""
     assert asks_why(ask("Why are the wells dry?"))
     assert asks_why(ask("Vì sao giếng cạn?"))
+    assert asks_why(ask("Tại sao giếng lại cạn?"))
+    assert not asks_why(ask("Còn giếng ở Huế thì sao?"))
     assert not asks_why(ask("How many wells are dry?"))
 
 

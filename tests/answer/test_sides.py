@@ -1,8 +1,15 @@
 """A question that asks two things is asked side by side."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from answer.sides import counted_both, sides_of
+from answer.draft import Draft
+from answer.evidence import Candidate
+from answer.sides import counted_both, sides_of, together
+
+MakeCandidate = Callable[..., Candidate]
 
 
 @pytest.mark.parametrize(
@@ -88,3 +95,19 @@ def test_either_keeps_what_is_said_of_both() -> None:
 def test_one_thing_is_one_question(question: str) -> None:
     """A list of nouns, years and a second question that asks no number stay whole."""
     assert sides_of(question) == ()
+
+
+def test_both_are_the_headline_where_they_stand_close(
+    make_candidate: MakeCandidate,
+) -> None:
+    """Half of what was asked is no headline; of two sentences it is the last."""
+    text = "It joined 18 ministries and 63 provinces."
+    one, two = (make_candidate(text, raw) for raw in ("18", "63"))
+    first = Draft(one, 10, 23, 0.9)
+    second = Draft(replace(two, sentence=one.sentence), 28, 40, 0.9)
+    both = together([first, second])
+    assert both is not None
+    assert both.short == "18 ministries and 63 provinces"
+    apart = together([first, replace(second, main=two)])
+    assert apart is not None
+    assert apart.short == "63 provinces"

@@ -151,6 +151,7 @@ WANTS = [
     ("Số tàu mấy năm gần đây ra sao?", Want.CHANGE),
     ("Lượng cá có tăng lên không?", Want.CHANGE),
     ("Landings: Q1 2025 against Q1 2024?", Want.COMPARE),
+    ("What minimum rise in landings is aimed at?", Want.GROWTH),
     ("Which was higher, the catch of 2022 or that of 2023?", Want.COMPARE),
     ("Bốc dỡ năm nay nhanh hay chậm hơn cùng kỳ?", Want.COMPARE),
 ]

@@ -92,7 +92,8 @@ def test_blind_sets_and_read_lessons_are_left_out() -> None:
     names = ["/".join(path.parts[-3:]) for path in default_sets()]
     assert "evals/fresh/plain.jsonl" in names
     assert "lessons/ap/questions.jsonl" in names
-    apart = ("unseen", "lessons/a/", "voices", "regions", "localities")
+    apart = ["unseen", "lessons/a/", "voices", "acceptance", "regions", "localities"]
+    apart += ["further/apart"]
     assert not [name for name in names if any(part in name for part in apart)]
 
 
@@ -119,3 +120,23 @@ def test_a_set_is_asked_about_its_own_reports(
         each.said[int(each.right.argmax())] for each in found.lists if each.right.any()
     ]
     assert ("share", 91.5, None) in right
+
+
+def test_a_list_is_right_by_its_items(make_place: MakePlace, tmp_path: Path) -> None:
+    """What opens a list tells none of its items, but the reply shows them below."""
+    tasks = "The minister assigned the following tasks to hospitals:"
+    items = "- Publish the waiting times.\n- Train the nurses."
+    place = make_place(f"{REPORT}\n{tasks}\n{items}\n")
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (place / "corpus").rename(folder / "reports")
+    asked = {
+        "id": "q1", "question": "What tasks did the minister assign to hospitals?",
+        "language": "en", "kind": "list", "all": ["waiting times", "nurses"],
+        "reports": ["health.txt"], "quotes": [tasks, *items.splitlines()],
+    }  # fmt: skip
+    source = folder / "questions.jsonl"
+    source.write_text(json.dumps(asked) + "\n", "utf-8")
+    found = collect(source)
+    assert found.lists
+    assert all(each.right.any() for each in found.lists)
