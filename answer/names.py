@@ -8,10 +8,18 @@ from answer.asked import asks_its_number
 from answer.candidates import Evidence
 from answer.coverage import Coverage
 from answer.evidence import Candidate
-from answer.question import Question, Term, Want
+from answer.offices import (
+    Around,
+    bodies_asked,
+    field_asked,
+    office_fit,
+    offices_in,
+    title_of,
+)
+from answer.question import Question, Want
 from answer.sought import OWN_NOUN, noun_fit, sought_in
 from answer.spans import Span, bodies, documents, people, places, things
-from index.grammar.words import fold, fold_in_place, lies_in
+from index.grammar.words import fold, fold_in_place
 
 _FINDERS: dict[Want, Callable[[str], list[Span]]] = {
     Want.PERSON: people,
@@ -126,8 +134,8 @@ class _Seeker:
         self.finder = finder
         person = want is Want.PERSON
         self.offices = offices_in(question.text) if person else []
-        self.bodies = _bodies_asked(question) if self.offices else []
-        self.field = _field_asked(question) if self.offices else []
+        self.bodies = bodies_asked(question) if self.offices else []
+        self.field = field_asked(question) if self.offices else []
         self.sought = None if person else sought_in(question)
 
     def named(self, candidate: Candidate, cover: Coverage, top: float) -> list[Named]:
@@ -173,7 +181,7 @@ class _Seeker:
             return fit
         if not self.offices:
             return 1.0
-        title = _title(around)
+        title = title_of(around)
         fit = office_fit(self.offices, self.question.text, title)
         # Half of "People's Committee" is any committee.
         own = cover.language == self.question.language
@@ -195,73 +203,10 @@ class _Seeker:
         return added
 
 
-def _title(around: tuple[str, str, str]) -> str:
-    """The words that may name someone's office.
-
-    Where it stands behind the name, what stands before is the title of the one before:
-    "Mr. A, Vice Chairman, and Mr. B, Director of …".
-    """
-    before, name, after = around
-    if _APPOSED.match(fold_in_place(after)):
-        return name + after
-    return before + name + after
-
-
-_APPOSED = re.compile(
-    r"\s*[,(–-]\s*(?:the )?(?:\w+ ){0,3}?(?:minister|chair\w*|director|secretary|head"
-    r"|governor|president|chief|bo truong|thu truong|chu tich|giam doc|bi thu"
-    r"|(?:cuc|vu|tong cuc|ban|pho|vien|chanh) \w+)\b"
-)
-
-
 def _no_people(text: str, spans: Sequence[Span]) -> list[Span]:
     """*spans* without those that name a person, or an office."""
     held = [(p.start, p.end) for p in people(text)]
     return [s for s in spans if not any(s.start < b and a < s.end for a, b in held)]
-
-
-_DEPUTY = re.compile(r"\b(?:vice|deputy|(?<!thanh )pho|thu truong)\b")
-_ROLES = (
-    (r"chair(?:man|woman|person)?s?\b|chu tich", r"chair(?:man|woman|person)|chu tich"),
-    (
-        r"(?<!prime )minister\b|bo truong|thu truong",
-        r"(?<!prime )minister|bo truong|thu truong",
-    ),
-    (r"prime minister|thu tuong", r"prime minister|thu tuong"),
-    (r"director|giam doc", r"director|giam doc"),
-    (r"secretary|bi thu", r"secretary|bi thu"),
-    (
-        r"\b(?:heads?|leads?|runs?|chief) (?:of )?(?:the )?|\b(?:cuc|vu|tong cuc"
-        r"|ban) truong|nguoi dung dau",
-        r"\bhead\b|director|chief|chair|minister|\b(?:cuc|vu|tong cuc|ban) truong"
-        r"|giam doc|chu tich|nguoi dung dau|\bchanh (?:van phong|thanh tra|an)\b"
-        r"|\btruong (?:thue|phong|ban|chi cuc|cong an|doan|khoa|thon|co quan)\b",
-    ),
-    (r"president of|tong thong|chu tich nuoc", r"president|tong thong|chu tich nuoc"),
-)
-_CHAIRING = re.compile(
-    r"\bchair(?:s|ed|ing)?\b(?=.{0,40}\b(?:meeting|conference|session|event|forum"
-    r"|workshop)\b)"
-    r"|\bchaired\b|\bchu tri\b"
-)
-
-
-def offices_in(question: str) -> list[str]:
-    """The offices that a question names, as patterns; chairing a meeting is none."""
-    asked = _CHAIRING.sub(" ", fold(question))
-    return [office for wanted, office in _ROLES if re.search(wanted, asked)]
-
-
-def office_fit(offices: Sequence[str], question: str, around: str) -> float:
-    """Does the person hold the office asked for, and not the deputy's?"""
-    asked, held = fold(question), fold(around)
-    for office in offices:
-        if not re.search(office, held):
-            return 0.4
-        deputies = [bool(_DEPUTY.search(t)) for t in (asked, _title_of(held, office))]
-        if deputies[0] != deputies[1]:
-            return 0.4
-    return 1.0
 
 
 # "Whose model should they copy?": a place's, a body's or somebody's.
@@ -302,31 +247,6 @@ def _finder(want: Want, question: Question) -> Callable[[str], list[Span]]:
             if kind.search(sought):
                 return finder
     return _FINDERS[want]
-
-
-_BODY_WORD = re.compile(
-    r"\b(?:ministry|committee|department|authority|agency|bank|office|assembly|council"
-    r"|insurance|province|bo|uy ban|ubnd|so|cuc|tong cuc|ngan hang|van phong|quoc hoi"
-    r"|bhxh)\b"
-)
-
-
-_OFFICE_OF = re.compile(
-    r"\b(?:minister|director|director general|chairman|chairwoman|chair|secretary|head"
-    r"|governor|president) (?:of|for) (?:the )?(?P<what>[^,;?]{3,60}?)"
-    r"(?= (?:at|in|on|who|when|during|as|said|is|was)\b|[,;?]|$)"
-)
-
-
-def _bodies_asked(question: Question) -> list[Term]:
-    """The terms that name the body whose office holder is sought."""
-    return [term for term in question.terms if _BODY_WORD.search(term.text)]
-
-
-def _field_asked(question: Question) -> list[Term]:
-    """The terms behind the office: "Minister of Information and Communications"."""
-    told = [m.span("what") for m in _OFFICE_OF.finditer(fold_in_place(question.text))]
-    return [term for term in question.terms if lies_in(term.start, told)]
 
 
 _SUPERLATIVE = re.compile(
@@ -377,17 +297,8 @@ def superlative_fit(question: str, text: str) -> float:
     return 1.0 if _SUPERLATIVE.search(fold(text)) else 0.6
 
 
-def _title_of(held: str, office: str) -> str:
-    """The office with the words before it ("permanent deputy prime minister")."""
-    match = re.search(office, held)
-    return held[max(0, match.start() - 18) : match.end()] if match else ""
-
-
 def _is_quoted(text: str, span: Span) -> bool:
     return span.start > 0 and text[: span.start].rstrip()[-1:] in {"“", '"', "«", "‘"}
-
-
-Around = tuple[str, str, str]  # before a name, the name, behind it
 
 
 def _around(text: str, spans: Sequence[Span], index: int) -> Around:

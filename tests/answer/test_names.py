@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from answer.candidates import Evidence
-from answer.names import choose_name, office_fit, offices_in, superlative_fit
+from answer.names import choose_name, superlative_fit
 from answer.question import Question
 from answer.rank import Rules
 
@@ -162,43 +162,6 @@ def test_the_kind_of_thing_asked_for(
 def test_no_name_is_made_up(name: Name) -> None:
     """A sentence without a person does not answer "who"."""
     assert name("Who checks the wells?", "The wells are checked in spring.") is None
-
-
-@pytest.mark.parametrize(
-    ("question", "count"),
-    [
-        ("Who is the Minister of Health?", 1),
-        ("Ai là Chủ tịch UBND tỉnh?", 1),
-        ("Who chaired the meeting?", 0),  # chairing is no office
-        ("Ai chủ trì hội nghị?", 0),
-        ("Who dug the wells?", 0),
-    ],
-)
-def test_offices_in_a_question(question: str, count: int) -> None:
-    """An office names a person; a verb does not."""
-    assert len(offices_in(question)) == count
-
-
-@pytest.mark.parametrize(
-    ("around", "fits"),
-    [
-        ("Minister of Health Dao Hong Lan", True),
-        ("Deputy Minister of Health Tran Van Thuan", False),
-        ("Director Le Van Binh", False),
-        ("Prime Minister Pham Van An", False),
-    ],
-)
-def test_how_well_an_office_fits(around: str, fits: bool) -> None:
-    """The minister is neither the deputy, a director, nor the prime minister."""
-    question = "Who is the Minister of Health?"
-    assert (office_fit(offices_in(question), question, around) == 1) is fits
-
-
-def test_a_citys_director_is_no_deputy() -> None:
-    """ "Thành phố" (city) has the syllable of "phó" (deputy)."""
-    question = "Giám đốc Cục Thuế Thành phố Huế là ai?"
-    around = "Ms. Duong Le An, Director of the Hue City Tax Department"
-    assert office_fit(offices_in(question), question, around) == 1
 
 
 @pytest.mark.parametrize(
