@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from answer.folding import fold_question
-from answer.want_words import ITS_NUMBER
+from answer.want_words import ITS_NUMBER, SAO, WHY
 from index.grammar.numbers import find_quantities
 from index.grammar.words import fold_in_place, lies_in
 from index.records import Status
@@ -58,10 +58,7 @@ _SET_AS = re.compile(
     r"|\b(?:what|how (?:many|much)) (?:\w+ ){0,4}?(?:had|did|has|have) (?:\w+ ){1,3}?"
     r"aim(?:ed)? (?:for|at)\b"
 )
-_WHY = re.compile(
-    r"\b(?:why|purpose|reasons?|how come|tai sao|vi sao|nguyen nhan|ly do|muc dich"
-    r"|de lam gi|sao (?:lai|phai|ma))\b|^\W*sao\b"
-)
+_WHY = re.compile(rf"\b(?:{WHY}|reasons|how come)\b|{SAO}")
 _CURRENCY = re.compile(
     r"\b(?:in|of|bao nhieu|may) (?:\w+ ){0,2}(?:us dollars?|dollars?|usd|dong|vnd"
     r"|euros?|do la|do)\b"

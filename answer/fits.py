@@ -168,9 +168,9 @@ def period_fit(question: Question, figure: Figure, report: Report) -> float:
     ends = [p.end for p in question.periods]
     if question.year_end and spoken.end < min(ends) - _NEARLY_OVER:
         return min(fit, _PART)
-    if _told_too_early(question, figure, report, spoken):
-        return min(fit, _PART)
-    if _not_yet_due(question, figure, spoken):
+    if _told_too_early(question, figure, report, spoken) or _not_yet_due(
+        question, figure, spoken
+    ):
         return min(fit, _PART)
     fit = max(fit, _by_report(question, report, known))
     return fit * (_ELSEWHERE if _told_elsewhere(question, report) else 1.0)

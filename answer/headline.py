@@ -13,8 +13,8 @@ from answer.evidence import Candidate
 from index.grammar.words import STOP_WORDS, fold
 
 _MEASURES = (
-    r"km2|km²|km|ha|m2|m²|m3|m³|kg|mw|gw|kwh|mwh|gwh|[mgk]bps|tấn|tạ|lít|mét|giờ|phút|ngày|tuần"
-    r"|tháng|năm|hectares?|tons?|tonnes?|hours?|minutes?|days?|weeks?|months?|years?"
+    r"km2|km²|km|ha|m2|m²|m3|m³|kg|mw|gw|kwh|mwh|gwh|[mgk]bps|tấn|tạ|lít|mét|giờ"
+    r"|phút|ngày|tuần|tháng|năm|hectares?|tons?|tonnes?|hours?|minutes?|days?|weeks?|months?|years?"
     r"|points?"
 )
 _NOUNS_VI = (

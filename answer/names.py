@@ -141,19 +141,16 @@ class _Seeker:
     def named(self, candidate: Candidate, cover: Coverage, top: float) -> list[Named]:
         """The names in a sentence; top: the best sentence's score."""
         found: list[Named] = []
-        text = candidate.text
-        spans = self.spans(text)
+        text, features = candidate.text, candidate.features
+        here = features.place * features.period > _HARDLY
+        question, spans = self.question, self.spans(text)
         for index, span in enumerate(spans):
-            if _in_question(span, self.question) or _is_asked(
-                self.question, cover, span
-            ):
+            if _in_question(span, question) or _is_asked(question, cover, span):
                 continue
             around = _around(text, spans, index)
             fit = self.fit(cover, text, span, around)
             score = fit * (candidate.score / top + 0.8 * _told_of(around, cover))
             score += self.bonus(cover, text, span)
-            told = candidate.features
-            here = told.place * told.period > _HARDLY
             held = bool(self.offices) and fit == 1.0 and here
             found.append(Named(candidate, span.start, span.end, fit, score, held))
         return found
@@ -167,9 +164,7 @@ class _Seeker:
         spans = [s for s in spans if not _in_question(s, self.question)]
         return _no_people(text, spans)
 
-    def fit(
-        self, cover: Coverage, text: str, span: Span, around: tuple[str, str, str]
-    ) -> float:
+    def fit(self, cover: Coverage, text: str, span: Span, around: Around) -> float:
         """How well role, noun and superlative agree; a factor."""
         # Whoever "led the meeting" need not be called the first.
         if self.want is not Want.PERSON:

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass, fields
 
 from answer.names import Named
-from answer.trust import hardly_fits, logistic, trust
+from answer.trust import log_odds, logistic, trust, weighed
 
 _LEAST = 1e-3  # of a probability whose odds are taken
 _LEAST_FIT = 0.05
@@ -27,30 +27,25 @@ class Weights:
 
     def of(self, pieces: tuple[float, ...]) -> float:
         """The probability that *pieces*, in the order of the fields, add up to."""
-        weights = (getattr(self, name) for name in PIECES)
-        told = sum(
-            weight * piece for weight, piece in zip(weights, pieces, strict=True)
-        )
-        return logistic(self.constant + told)
+        return logistic(weighed(self, PIECES, pieces))
 
 
 PIECES = tuple(f.name for f in fields(Weights) if f.name != "constant")
 
-# Fitted by `python -m evals train-names`.
+# Fitted as `python -m evals train-names` does, on names whose sentences were judged by
+# contest networks that had not learned from their set.
 WEIGHTS = Weights(sentence=0.82, fit=2.22, office=1.37, lead=1.1, constant=-0.21)
 
 
 def sure_of_name(named: Named) -> float:
     """The probability that a name answers."""
-    # What hardly fits cannot be bought back.
-    return WEIGHTS.of(evidence(named)) * hardly_fits(named.candidate)
+    return WEIGHTS.of(evidence(named))
 
 
 def evidence(named: Named) -> tuple[float, ...]:
     """What speaks for a name, in the order of `PIECES`."""
-    sure = min(max(trust(named.candidate), _LEAST), 1 - _LEAST)
     return (
-        math.log(sure / (1 - sure)),
+        log_odds(trust(named.candidate), _LEAST),
         math.log(max(named.fit, _LEAST_FIT)),
         float(named.office),
         min(named.lead, _FAR),

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from answer.evidence import ODDS, Candidate
 from answer.question import FIGURES, Question, Want
-from answer.shape import shape
+from answer.shape import Form, form_asked, shape
 
 Rows = NDArray[np.float32]
 
@@ -31,13 +31,14 @@ def pieces(question: Question, ranked: Sequence[Candidate]) -> Rows:
     First what a candidate has by itself, then how far it is ahead of the others in its
     sentence and of those elsewhere, then what is asked, which is the same in all rows.
     """
-    own = np.array([_own(question, c) for c in ranked], dtype=np.float32)
+    form = form_asked(question)
+    own = np.array([_own(question, form, c) for c in ranked], dtype=np.float32)
     ahead = _ahead(ranked)
     asked = np.array([_asked(question, ranked[0])] * len(ranked), dtype=np.float32)
     return np.hstack([own, ahead, asked], dtype=np.float32)
 
 
-def _own(question: Question, candidate: Candidate) -> list[float]:
+def _own(question: Question, form: Form, candidate: Candidate) -> list[float]:
     features, figures = candidate.features, candidate.sentence.figures
     own = [
         math.log(candidate.score + _LEAST_SCORE),
@@ -53,7 +54,7 @@ def _own(question: Question, candidate: Candidate) -> list[float]:
     figure = candidate.figure
     if figure is None:
         long = min(len(candidate.text) / _LONG, 2.0)
-        return [*own, long, *shape(question, candidate)]
+        return [*own, long, *shape(form, candidate)]
     kind = "growth" if figure.status == "change" else figure.kind
     alike = sum(other.figure.kind == figure.kind for other in figures)
     return [

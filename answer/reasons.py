@@ -6,12 +6,10 @@ from dataclasses import replace
 from answer.evidence import Candidate
 from answer.material import Material
 from answer.question import Question, Want
+from answer.want_words import SAO, WHY
 from index.grammar.words import fold, fold_in_place
 
-_WHY = re.compile(
-    r"\b(?:why|reason|purpose|cause|vi sao|tai sao|ly do|nguyen nhan|de lam gi"
-    r"|muc dich|do dau|nho dau|vi dau|sao (?:lai|phai|ma))\b|^\W*sao\b"
-)
+_WHY = re.compile(rf"\b(?:{WHY}|cause|do dau|nho dau|vi dau)\b|{SAO}")
 _BECAUSE = re.compile(
     r"\b(?:because|due to|since|as a result|in order to|so that|so as to|to ensure"
     r"|in an effort|thanks to|therefore|aims? to|contribut\w+ to"

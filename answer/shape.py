@@ -5,6 +5,7 @@ reason right behind what it is the reason of.
 """
 
 import re
+from dataclasses import dataclass
 
 from answer.coverage import Coverage
 from answer.evidence import Candidate
@@ -17,6 +18,7 @@ from index.grammar.words import fold_in_place
 _WINDOW, _STEP = 24, 8  # words
 _BEFORE, _BEHIND = 24, 4  # words around a word of reason that say what it is for
 _MANY = 8  # items: more say no more
+_OPENING = 200  # characters within which tasks are assigned
 _TASKS = re.compile(
     r"\b(?:tasks?|jobs?|duties|assignments?|(?:asked|told|instructed|assigned|requested"
     r"|required|urged|ordered|handed|directed) |nhiem vu|giao|yeu cau|chi dao|viec)\b"
@@ -44,19 +46,34 @@ def reasoned(cover: Coverage, text: str) -> float:
     return best
 
 
-def shape(question: Question, candidate: Candidate) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of answer that a question asks for, read once for all candidates."""
+
+    why: bool
+    listed: bool
+    tasks: bool  # a list of what somebody is to do
+
+
+def form_asked(question: Question) -> Form:
+    """What *question* asks for: a reason, a list, a list of tasks, or neither."""
+    listed = question.want is Want.LIST
+    tasks = listed and _TASKS.search(fold_in_place(question.text)) is not None
+    return Form(asks_why(question), listed, tasks)
+
+
+def shape(asked: Form, candidate: Candidate) -> tuple[float, ...]:
     """Pieces of evidence for the contest; all 0 where they are not asked for."""
     text = candidate.text
-    listed, why = question.want is Want.LIST, asks_why(question)
-    part = list_part(text) if listed else None
+    part = list_part(text) if asked.listed else None
     items = text[slice(*part)].count(";") + 1 if part else 0
-    tasks = listed and bool(_TASKS.search(fold_in_place(question.text)))
+    opening = text[:_OPENING] if asked.tasks else ""
     return (
-        why and gives_reason(text),
-        listed and text.rstrip().endswith(":"),
+        asked.why and gives_reason(text),
+        asked.listed and text.rstrip().endswith(":"),
         part is not None,
         min(items, _MANY) / _MANY,
-        listed and is_item(text),
-        tasks,
-        tasks and bool(_ASSIGNS.search(fold_in_place(text[:200]))),
+        asked.listed and is_item(text),
+        asked.tasks,
+        _ASSIGNS.search(fold_in_place(opening)) is not None,
     )

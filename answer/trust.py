@@ -21,6 +21,7 @@ ordinary reports counting six times as much as dense ones, for the same reason.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Protocol
 
 from answer.evidence import ODDS, Candidate, Standing
 
@@ -30,6 +31,21 @@ ACCEPT = 0.65
 _CONTEST = 0.4  # the weight of the contest beside a candidate's own evidence
 _FITS = 0.5  # fit of a constraint from which nothing is taken off
 _KIND = 0.35  # … of the kind, which is looser: a rise may be told as a level
+
+
+class Weighing(Protocol):
+    """A weight for each piece of evidence, under its name, and a constant."""
+
+    @property
+    def constant(self) -> float:
+        """The log odds where nothing speaks for it."""
+        ...
+
+
+def weighed(weights: Weighing, names: Sequence[str], told: Sequence[float]) -> float:
+    """The log odds that *told*, pieces of evidence by their *names*, adds up to."""
+    pieces = zip((getattr(weights, name) for name in names), told, strict=True)
+    return weights.constant + float(sum(weight * piece for weight, piece in pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +69,7 @@ class Calibration:
 
     def odds(self, told: Sequence[float]) -> float:
         """The log odds that *told* adds up to, in the order of `PIECES`."""
-        weights = (getattr(self, piece) for piece in PIECES)
-        pieces = zip(weights, told, strict=True)
-        return self.constant + float(sum(weight * piece for weight, piece in pieces))
+        return weighed(self, PIECES, told)
 
 
 FIGURES = Calibration(
@@ -100,9 +114,7 @@ class Correction:
 
     def of(self, likely: float, standing: Standing) -> float:
         """The probability *likely*, corrected."""
-        weights = (getattr(self, piece) for piece in _CORRECTED)
-        pieces = zip(weights, corrected_by(likely, standing), strict=True)
-        return logistic(self.constant + sum(weight * piece for weight, piece in pieces))
+        return logistic(weighed(self, _CORRECTED, corrected_by(likely, standing)))
 
 
 _LEAST, _MANY = 1e-4, 6
@@ -112,7 +124,7 @@ _CORRECTED = tuple(f.name for f in fields(Correction) if f.name != "constant")
 def corrected_by(likely: float, standing: Standing) -> tuple[float, ...]:
     """The pieces that `Correction` weighs, in the order of its fields."""
     return (
-        _log_odds(likely),
+        log_odds(likely),
         standing.likeness,
         standing.told,
         standing.sentence,
@@ -190,13 +202,14 @@ def trust(candidate: Candidate) -> float:
     if standing:
         likely = STANDING.of(likely, standing)
     if candidate.sure is not None:
-        own, contest = _log_odds(likely), _log_odds(candidate.sure)
+        own, contest = log_odds(likely), log_odds(candidate.sure)
         likely = logistic((1 - _CONTEST) * own + _CONTEST * contest)
     return likely * hardly_fits(candidate)
 
 
-def _log_odds(likely: float) -> float:
-    likely = min(max(likely, _LEAST), 1 - _LEAST)
+def log_odds(likely: float, least: float = _LEAST) -> float:
+    """The log odds of a probability, which is taken as *least* from 0 and 1."""
+    likely = min(max(likely, least), 1 - least)
     return math.log(likely / (1 - likely))
 
 

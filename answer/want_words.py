@@ -67,3 +67,8 @@ ITS_RANK = (
     r"(?:rank(?:s|ed|ings?)?|stands?|stood|(?<!in )placed?|sits?|come (?:in|nationally"
     r"|overall))"
 )
+WHY = (
+    r"(?:why|reason|purpose|vi sao|tai sao|ly do|nguyen nhan|de lam gi|muc dich"
+    r"|sao (?:lai|phai|ma))"
+)
+SAO = r"^\W*sao\b"  # "why", where a question begins with it

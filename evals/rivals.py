@@ -65,12 +65,9 @@ def _lists(
         look = evidence.figures if figures else evidence.sentences
         pool = [c for c in by_score(part, look(part)) if c.score > 0][:AMONG]
         if pool:
-            told = [_told(part, c, evidence) for c in pool]
-            right = np.array(
-                [_is_right(question, c, t) for c, t in zip(pool, told, strict=True)]
-            )
-            same = tuple(said(c) for c in pool)
-            yield Rivals(pieces(part, pool), right, same, figures, read)
+            right = np.array([_is_right(question, part, c, evidence) for c in pool])
+            told = tuple(said(c) for c in pool)
+            yield Rivals(pieces(part, pool), right, told, figures, read)
 
 
 def _parts(asked: Asked) -> list[Asked]:
@@ -80,24 +77,27 @@ def _parts(asked: Asked) -> list[Asked]:
     return parts_of(asked) or [whole]
 
 
-def _told(part: Asked, candidate: Candidate, evidence: Evidence) -> str:
-    """What a reply would show of a candidate: its headline, or the whole list."""
-    if candidate.stored:
-        return candidate.text[slice(*headline(candidate))]
-    if part.want is not Want.LIST:
-        return candidate.text
-    first, items = whole_list(candidate, evidence.material)
-    return "\n".join(c.text for c in (first, *items))
-
-
-def _is_right(question: Question, candidate: Candidate, told: str) -> bool:
+def _is_right(
+    question: Question, part: Asked, candidate: Candidate, evidence: Evidence
+) -> bool:
     golds = (*question.answers, *question.all)
     if not golds or candidate.report.name not in question.reports:
         return False
-    shown = [candidate.text] if candidate.stored else told.split("\n")
+    shown = _shown(part, candidate, evidence)
     if question.quotes and not any(_quoted(question.quotes, s) for s in shown):
         return False
+    told = "\n".join(shown)
+    if candidate.stored:
+        told = told[slice(*headline(candidate))]
     return any(says(told, gold) for gold in golds)
+
+
+def _shown(part: Asked, candidate: Candidate, evidence: Evidence) -> list[str]:
+    """The sentences that a reply would show of a candidate: of a list, all of it."""
+    if part.want is not Want.LIST:
+        return [candidate.text]
+    first, items = whole_list(candidate, evidence.material)
+    return [c.text for c in (first, *items)]
 
 
 def _quoted(quotes: Sequence[str], text: str) -> bool:

@@ -71,13 +71,18 @@ class Learned:
     @property
     def ordinary(self) -> bool:
         """Is it on reports such as officials mostly have?"""
-        return not any(part in self.name for part in _DENSE)
+        return is_ordinary(self.name)
 
     @property
     def weight(self) -> float:
         """Of one list: a set weighs as the root of its size."""
         share = 1.0 if self.ordinary else _HARD
         return float(share / np.sqrt(max(len(self.lists), 1)))
+
+
+def is_ordinary(name: str) -> bool:
+    """Is a set, by its name, on reports such as officials mostly have?"""
+    return not any(part in name for part in _DENSE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -22,7 +22,7 @@ from answer.names import NAMES, choose_name
 from answer.naming import PIECES, evidence
 from evals import ask
 from evals.match import says
-from evals.train_contest import Learned, default_sets
+from evals.train_contest import default_sets, is_ordinary
 from index.errors import BadInputError
 from settings import read_settings
 
@@ -41,7 +41,7 @@ class Trials:
     @property
     def weight(self) -> float:
         """Of one trial."""
-        return 1.0 if Learned(self.name, ()).ordinary else _DENSE
+        return 1.0 if is_ordinary(self.name) else _DENSE
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ import pytest
 from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.question import Question
-from answer.shape import reasoned, shape, stands_together
+from answer.shape import form_asked, reasoned, shape, stands_together
 from answer.vocabulary import Vocabulary
 
 Ask = Callable[..., Question]
@@ -40,11 +40,11 @@ def test_the_reason_stands_behind_what_it_is_for(cover: Coverage) -> None:
 
 def test_a_list_opens_with_a_colon(ask: Ask, make_candidate: MakeCandidate) -> None:
     """Tasks are assigned; what is not asked for is not looked at."""
-    question = ask("What tasks did the chairman give the departments?")
+    asked = form_asked(ask("What tasks did the chairman give the departments?"))
     opening = make_candidate("The chairman assigned the following tasks:")
-    _, colon, *_, tasks, assigns = shape(question, opening)
+    _, colon, *_, tasks, assigns = shape(asked, opening)
     assert (colon, tasks, assigns) == (True, True, True)
-    told = shape(question, make_candidate("The wells are dry."))
+    told = shape(asked, make_candidate("The wells are dry."))
     assert not told[1]
     assert not told[-1]
-    assert not any(shape(ask("Who chaired the meeting?"), opening))
+    assert not any(shape(form_asked(ask("Who chaired the meeting?")), opening))
