@@ -212,6 +212,7 @@ MakeQuestion = Callable[..., Question]
 MakeFigure = Callable[..., Figure]
 MakeReport = Callable[..., Report]
 MakeCandidate = Callable[..., Candidate]
+Share = Callable[..., Candidate]
 
 
 @pytest.fixture(scope="session")
@@ -317,6 +318,23 @@ def make_candidate(make_report: MakeReport) -> MakeCandidate:
         )
 
     return make
+
+
+@pytest.fixture
+def share(make_candidate: MakeCandidate, make_report: MakeReport) -> Share:
+    """`share(raw, period, as_of)`: a share that a report of that day tells."""
+
+    def make(
+        raw: str, period: str = "2024", as_of: str = "2025-01-15", **more: object
+    ) -> Candidate:
+        report = make_report(period[:4], as_of)
+        text = f"The share of tested wells reached {raw}."
+        return make_candidate(text, raw, report=report, period=period, **more)
+
+    return make
+
+
+# --- Alike ----------------------------------------------------------------------
 
 
 @pytest.fixture

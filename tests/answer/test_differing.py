@@ -1,4 +1,4 @@
-"""What other reports call the same thing; figures: see `test_series.py`."""
+"""What other reports tell otherwise: names and figures."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,19 +7,22 @@ import numpy as np
 import pytest
 
 from answer.candidates import Evidence
-from answer.differing import named_otherwise
+from answer.differing import differing, named_otherwise, told_again
 from answer.draft import Draft
 from answer.evidence import Candidate
 from answer.likeness import Means
 from answer.material import Material
-from answer.question import Question
+from answer.question import Question, Want
+from answer.series import others
 from answer.vocabulary import make_vocabulary
 from index.grammar.words import tokens
 from index.records import Report
 
 Ask = Callable[..., Question]
 MakeCandidate = Callable[..., Candidate]
+MakeQuestion = Callable[..., Question]
 MakeReport = Callable[..., Report]
+Share = Callable[..., Candidate]
 Called = Callable[..., list[str]]
 
 WITH = "With the theme “Clean water for every village”, towns will dig in 2025."
@@ -83,3 +86,101 @@ def test_another_name_is_not_always_a_disagreement(
 ) -> None:
     """Of another year, the same name, of another thing, or of a list."""
     assert called(question, WITH, other) == []
+
+
+# --- Figures --------------------------------------------------------------------
+
+
+def test_another_value_for_the_same_time_is_a_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """Both reports looked back on the closed year."""
+    question = make_question(periods=("2024",))
+    one, two = share("45%"), share("47%", as_of="2025-01-20", score=0.7)
+    assert differing(question, one, [one, two]) == (two,)
+    assert others(question, one, [one, two]) == ()
+
+
+def test_what_only_stands_near_is_no_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """To call it one would mislead: far apart, in one report, or of a poor fit."""
+    question = make_question(periods=("2024",))
+    one = share("45%")
+    far = share("95%", as_of="2025-01-20")
+    same_report = share("47%")
+    unlike = replace(one.features, context=0.5, late=0.8)
+    poor = share("47%", as_of="2025-01-20", score=0.4, features=unlike)
+    elsewhere: dict[str, object] = {
+        "as_of": "2025-01-20", "vector": (0.6, 0.8), "features": unlike,
+    }  # fmt: skip
+    other_thing = share("47%", score=0.55, **elsewhere)
+    for other in (far, same_report, poor, other_thing):
+        assert differing(question, one, [one, other]) == ()
+    as_likely = share("47%", score=0.7, **elsewhere)
+    assert differing(question, one, [one, as_likely]) == (as_likely,)
+
+
+def test_what_is_of_another_kind_is_no_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """ "16.5% of the catch, growing by 20%": only one of the two is growth."""
+    question = make_question(periods=("2024",))
+    one = share("45%")
+    level = replace(one.features, kind=0.25)
+    other = share("47%", as_of="2025-01-20", score=0.9, features=level)
+    assert differing(question, one, [one, other]) == ()
+
+
+def test_the_same_value_told_again_stands_for_the_first(share: Share) -> None:
+    """Where one report tells two values, what another one tells may differ."""
+    one, again = share("45%"), share("45%", as_of="2025-01-20")
+    assert told_again(one, [one, again]) == again
+    assert told_again(one, [one, share("45%")]) is None  # the same report
+    assert told_again(one, [one, share("47%", as_of="2025-01-20")]) is None
+
+
+def test_words_around_a_figure_make_it_a_disagreement(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """ "Hue stood 9th", where the sentence before names the index; at one time only."""
+    question = make_question(periods=("2024",))
+    one = share("45%")
+    around = replace(one.features, lacking=1.0, context=1.0, late=0.95)
+    other = share("47%", as_of="2025-01-20", score=0.2, features=around)
+    assert differing(question, one, [one, other]) == (other,)
+    other_time = share("47%", "2024-Q3", "2025-01-20", score=0.2, features=around)
+    assert differing(question, one, [one, other_time]) == ()
+
+
+def test_the_same_value_again_is_none(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """Two reports that agree differ in nothing."""
+    one, two = share("45%"), share("45%", as_of="2025-01-20")
+    assert differing(make_question(), one, [one, two]) == ()
+
+
+def test_later_news_of_a_running_year_is_none(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """45% in April and 60% in October is growth, no contradiction."""
+    april = share("45%", "2024", "2024-04-10")
+    october = share("60%", "2024", "2024-10-10")
+    assert differing(make_question(), october, [october, april]) == ()
+
+
+def test_a_target_does_not_contradict_a_result(
+    share: Share,
+    make_question: MakeQuestion,
+) -> None:
+    """80% aimed for and 45% reached are both true."""
+    result, target = share("45%"), share("80%", status="target")
+    question = make_question(Want.SHARE)
+    assert differing(question, result, [result, target]) == ()
