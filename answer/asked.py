@@ -33,7 +33,7 @@ _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"
     r"|result|has been|have been"
     r"|da (?:dat|duoc|co|hoan|cap|len|tang|ban|tich|kich|ket)|thuc te|dat duoc"
-    r"|thuc hien duoc|ket qua|thuc dat)\b"
+    r"|da \w+ duoc|thuc hien duoc|ket qua|thuc dat)\b"
 )
 _NAMED_TARGET = re.compile(
     r"\b(?:targets?(?:ed)?|goals?|aim(?:s|ed|ing)?|striv(?:e|es|ing)|planned|objectives?"

@@ -312,8 +312,10 @@ class Assistant:
             )
         ids = list(dict.fromkeys(hit.passage_id for hit in hits))
         if question.want is Want.LIST:
-            # The items of a list may go on in the next passage.
-            ids = list(dict.fromkeys([*ids, *(id_ + 1 for id_ in ids[:_GOES_ON])]))
+            # The items of a list may go on in the next passage, or only begin there.
+            opened = [p.id for p in view.passages(ids) if p.text.rstrip().endswith(":")]
+            more = (id_ + 1 for id_ in (*ids[:_GOES_ON], *opened))
+            ids = list(dict.fromkeys([*ids, *more]))
         found = view.sentences_of(ids)
         told = {sentence.report for sentence in found}
         reports = {report.name: report for report in view.reports(told)}

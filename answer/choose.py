@@ -208,7 +208,7 @@ _NEAR = 0.5  # trust from which evidence is near enough to say why it is no answ
 _MOST_FIGURES, _IN_TIME = 2, 0.8  # of a sentence that is shown in place of a figure
 _LISTS = 12  # sentences that may hold a list that is named by its number of items
 _REPEATED = 0.73  # trust in a list whose items begin with the word it is named by
-_ONLY_NAMED = 0.4  # of the trust, where a report names it and tells no items
+_ONLY_NAMED = 0.4  # of the trust, where it is named or opened and no items are told
 _SECOND_KIND = 0.7  # of the trust in a body where a person was found as well
 _BY_NAME_ALONE = 0.8  # of the trust in a name that does not say what it is
 _NO_REASON = 0.8  # of the trust in a sentence without one, where one is asked for
@@ -245,6 +245,8 @@ def _list(question: Question, ranked: Sequence[Candidate], evidence: Evidence) -
     start, end = part
     if others and is_item(first.text):
         start, end = 0, len(first.text)
+    if not others and first.text.rstrip().endswith(":"):
+        sure *= _ONLY_NAMED
     return Draft(first, start, end, sure, more=others)
 
 

@@ -24,6 +24,15 @@ _SUM = re.compile(
     r" .{2,40}\b(?:left|remain\w*|the rest|con lai)\b"
     r"|by how (?:much|many)\b.{3,} exceed.{3,} and .{3,} combined\b)"
 )
+# "If it keeps rising at this pace, when …?" No report has told what is to come.
+_PROJECTION = re.compile(
+    r"^\W*(?:if|neu|gia su)\b.*\b(?:keep|kept|keeps|continu\w+|same|current|giu|duy tri"
+    r"|tiep tuc|nhu)\b.{0,40}\b(?:pace|rate|speed(?! limit)|rising|growing|falling"
+    r"|toc do|nhip|da (?:tang|giam|nay))\b"
+    r"|^\W*(?:at|with) (?:this|that|the (?:current|present|same)) (?:pace|rate|speed)\b"
+    r"|^\W*(?:cu )?(?:voi|theo) (?:toc do|nhip(?: do)?|da)(?: tang| giam)?"
+    r" (?:nay|do|hien)\b"
+)
 _CONVERSION = re.compile(
     r"\bconvert(?:s|ed|ing)?\b.{0,60}\b(?:in)?to\b|\bquy doi\b"
     r"|(?<!chuyen )(?<!trao )\bdoi (?:ra|sang|thanh)\b.{0,30}\b(?:bao nhieu|may)\b"
@@ -66,6 +75,11 @@ _OPINION = re.compile(
     r"|reasonable|wise)\b"
     r"|^\W*(?:is|was|are|were) .{2,60}\b(?:fair|unfair|justified|reasonable|wise"
     r"|too (?:strict|harsh|lenient))\W*$"
+    # "Is a fee waiver a better way than …?"
+    r"|^\W*(?:is|was|are|were) .{2,80}\b(?:better|best|worse|wiser|smarter)"
+    r" (?:way|idea|choice|option|policy|approach|use)\b"
+    r"|\b(?:cach|phuong an|lua chon|chinh sach) (?:tot|hay|khon ngoan) hon\b.{0,60}"
+    r"\bkhong\W*$"
     r"|\bco (?:cong bang|hop ly|thoa dang|dang lo|qua dang)\b.{0,20}\bkhong\W*$"
 )
 _OTHER = re.compile(
@@ -76,6 +90,7 @@ _OTHER = re.compile(
 _RULES = [
     ("arithmetic", _ARITHMETIC),
     ("arithmetic", _SUM),
+    ("arithmetic", _PROJECTION),
     ("arithmetic", _CONVERSION),
     ("orders", _ORDERS),
     ("creative", _CREATIVE),

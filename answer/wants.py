@@ -77,7 +77,7 @@ _WANTS: list[tuple[Want, str]] = [
                 rf"|\b(?:{FEW_VI}|nam) (?:nhom|noi dung|nhiem vu|giai phap|yeu cau)"
                 r"(?: \w+){0,3} nao\b|\b(?:nhung ai|gom (?:co )?(?:ai|nhung ai))\b"
                 r"|\bke (?:ten|giup|ra|cho)\b|\b(?:nhung"
-                r"|cac) (?:\w+ ){1,5}(?<!khi )(?<!the )(?<!ngay )(?<!luc )(?<!thang )"
+                r"|cac) (?:\w+,? ){1,6}(?<!khi )(?<!the )(?<!ngay )(?<!luc )(?<!thang )"
                 r"(?<!nam )nao\b(?!.{0,60}\b(?:bao nhieu|may)\b)"
                 rf"|{ASKING}(?:{FEW_VI}|nam) (?:noi dung|nhiem vu|giai phap|linh vuc"
                 r"|muc tieu|nguyen nhan|han che|tru cot|nhom|yeu cau|dinh huong"

@@ -75,6 +75,12 @@ def test_what_must_be_is_aimed_at(question: str, target: bool) -> None:
     assert (status_asked(question) == "target") is target
 
 
+def test_what_was_managed_is_a_result() -> None:
+    """ "Đã … được", whatever stands between, and not "sẽ … được"."""
+    assert status_asked("Năm 2025 tỉnh đã đóng được bao nhiêu tàu?") == "achieved"
+    assert status_asked("Năm 2026 tỉnh sẽ đóng được bao nhiêu tàu?") == "target"
+
+
 def test_who_strives_names_a_target() -> None:
     """It leaves no room for what was reached, as "should" does."""
     assert names_target("How many piers does the port strive to build?")

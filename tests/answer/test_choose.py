@@ -35,6 +35,12 @@ Published: 2024-10-06
 
 Tugs of the tug men will keep sand out of the lane of the outer bay.
 """,
+    "nets.txt": """Net makers of the outer bay
+
+Published: 2024-10-07
+
+The warden of the nets gave the net makers the following orders:
+""",
     "cang.txt": """Nhiệm vụ của cảng cá
 
 Published: 2024-10-05
@@ -81,6 +87,13 @@ def test_a_list_that_is_only_named_is_none(assistant: Assistant) -> None:
     """ "The 3 promises" without a word of what they are."""
     _, found = assistant.consider("What are the 3 promises of the ferry men?")
     assert isinstance(found, Refusal) or found.confidence < ACCEPT
+
+
+def test_a_list_that_is_only_opened_is_none(assistant: Assistant) -> None:
+    """ "… the following orders:" and nothing below."""
+    draft = drafted(assistant, "List the orders that the warden of the nets gave.")
+    assert draft.main.text.endswith("orders:")
+    assert draft.confidence < ACCEPT
 
 
 @pytest.mark.parametrize(

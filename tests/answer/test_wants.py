@@ -71,6 +71,7 @@ WANTS = [
     ("Which law regulates the use of groundwater?", Want.THING),
     ("List the tasks for next year.", Want.LIST),
     ("Những giải pháp nào được đề ra?", Want.LIST),
+    ("Tỉnh đề ra những nhiệm vụ nghề cá, bến cảng nào?", Want.LIST),
     ("Why was there a shortage of vaccines?", Want.EXPLAIN),
     ("Vì sao thiếu vắc xin?", Want.EXPLAIN),
     ("How has the forest cover changed over the years?", Want.CHANGE),
