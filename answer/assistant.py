@@ -17,6 +17,7 @@ from answer.draft import Draft, Refusal
 from answer.evidence import Ranker
 from answer.glossary import THESAURUS, Glossary, read_glossary
 from answer.likeness import Means, question_means, report_means
+from answer.lists import opens_list
 from answer.material import Material
 from answer.meaning import meaning_of, to_all
 from answer.others import other_periods
@@ -311,16 +312,18 @@ class Assistant:
                 view, asked, words, language=question.language, filters=narrowed, k=_OWN
             )
         ids = list(dict.fromkeys(hit.passage_id for hit in hits))
+        around = {p.id: p.text for p in view.passages(ids)}
         if question.want is Want.LIST:
             # The items of a list may go on in the next passage, or only begin there.
-            opened = [p.id for p in view.passages(ids) if p.text.rstrip().endswith(":")]
-            more = (id_ + 1 for id_ in (*ids[:_GOES_ON], *opened))
-            ids = list(dict.fromkeys([*ids, *more]))
+            opened = [id_ for id_, text in around.items() if opens_list(text)]
+            following = dict.fromkeys(id_ + 1 for id_ in (*ids[:_GOES_ON], *opened))
+            more = [id_ for id_ in following if id_ not in around]
+            ids += more
+            around |= {p.id: p.text for p in view.passages(more)}
         found = view.sentences_of(ids)
         told = {sentence.report for sentence in found}
         reports = {report.name: report for report in view.reports(told)}
         sentences = one_source(found, reports)
-        around = {p.id: p.text for p in view.passages(ids)}
         openings = view.openings(told, _OPENING) if question.occasion else {}
         material = Material(sentences, reports, around, openings)
         return Evidence(question, meaning, material, known.vocabulary, known.means)

@@ -16,6 +16,7 @@ from answer.lists import (
     counted,
     is_item,
     list_like,
+    opens_list,
     repeated_part,
     repeats,
     tells_items,
@@ -245,7 +246,7 @@ def _list(question: Question, ranked: Sequence[Candidate], evidence: Evidence) -
     start, end = part
     if others and is_item(first.text):
         start, end = 0, len(first.text)
-    if not others and first.text.rstrip().endswith(":"):
+    if not others and opens_list(first.text):
         sure *= _ONLY_NAMED
     return Draft(first, start, end, sure, more=others)
 

@@ -101,7 +101,7 @@ def tells_items(
     """Does a sentence that names the list at *at* tell its items, or those below it?"""
     text = candidate.text
     _, below = whole_list(candidate, material)
-    if below or text.rstrip().endswith(":"):
+    if below or opens_list(text):
         return True
     part = list_part(text[at:])
     return part is not None and len(_ITEM_ENDS.split(text[at:][slice(*part)])) >= max(
@@ -124,7 +124,7 @@ def list_like(asked: str, ranked: Sequence[Candidate]) -> Candidate:
         if opening and _number(opening) in numbers and list_part(candidate.text):
             return candidate
     for candidate in ranked[:6]:
-        opens = list_part(candidate.text) or candidate.text.rstrip().endswith(":")
+        opens = list_part(candidate.text) or opens_list(candidate.text)
         if candidate.score >= _GOOD * best.score and opens:
             return candidate
     return best
@@ -137,6 +137,11 @@ def _number(match: re.Match[str]) -> int:
 def is_item(text: str) -> bool:
     """True for a sentence that is an item by its mark: "b) …", "Second, …"."""
     return _MARK.match(fold_in_place(text)) is not None
+
+
+def opens_list(text: str) -> bool:
+    """True for a sentence, or a passage, whose end announces what stands below it."""
+    return text.rstrip().endswith(":")
 
 
 def whole_list(
@@ -175,8 +180,8 @@ def _below(text: str, rows: dict[int, StoredSentence], at: int) -> list[StoredSe
         return []
     if is_item(following.sentence.text):
         part = list_part(text)
-        return [] if part and not text.rstrip().endswith(":") else _run(rows, at, 1)
-    if text.rstrip().endswith(":"):
+        return [] if part and not opens_list(text) else _run(rows, at, 1)
+    if opens_list(text):
         return [rows[r] for r in range(at + 1, at + 1 + _BELOW) if r in rows]
     return _still_missing(text, rows, at)
 

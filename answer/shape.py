@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from answer.coverage import Coverage
 from answer.evidence import Candidate
-from answer.lists import is_item
+from answer.lists import is_item, opens_list
 from answer.question import Question, Want
 from answer.reasons import asks_why, gives_reason, reasons_in
 from answer.spans import list_part
@@ -70,7 +70,7 @@ def shape(asked: Form, candidate: Candidate) -> tuple[float, ...]:
     opening = text[:_OPENING] if asked.tasks else ""
     return (
         asked.why and gives_reason(text),
-        asked.listed and text.rstrip().endswith(":"),
+        asked.listed and opens_list(text),
         part is not None,
         min(items, _MANY) / _MANY,
         asked.listed and is_item(text),
