@@ -23,12 +23,18 @@ _TARGET = re.compile(
     r"|(?:minister|chairman|president|government|pm|secretary) (?:\w+ )?(?:want|ask"
     r"|request|urge|call|require|demand|order)(?:s|ed)?"
     r"|requirement|obliged|ought|want(?:s|ed)? to (?:reach|achieve)|projected"
+    # "What rate has been set for 2025?", "What did the assembly fix for 2025?"
+    r"|(?<!record )(?:is|are|was|were|been) (?:set|fixed|laid down) (?:for|at|as)"
+    r"|(?:did|does|do) (?!.{2,60}\brecords?\b).{2,60}\b(?:fix|set|call) (?:for|at|as)"
     r"|muc tieu|chi tieu|phan dau|ke hoach dat|dat ra|de ra|(?<!chia )se"
     r"|(?<!chi )(?<!co )(?<!khong )phai(?! (?:khong|chang|mat))|can dat"
     r"|yeu cau|huong toi|dat muc|du kien|(?<!toi )(?<!minh )(?<!em )muon"
     r"(?! hoi| biet| xin| xem| nghe| tim))\b"
 )
-_ALREADY = re.compile(r"\b(?:already|so far|to date|cho den nay)\b")
+_ALREADY = re.compile(
+    r"\b(?:already|so far|to date|cho den nay"
+    r"|(?:hien|hien nay|hien tai|gio|van) (?:[^?]{0,40} )?con phai)\b"
+)
 _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"
     r"|result|has been|have been"

@@ -10,6 +10,7 @@ import numpy as np
 
 from answer import tabled
 from answer.asked import says_average
+from answer.carried import breaks_down, goes_on, leans, points_back, told
 from answer.contrast import contrast_fit, named
 from answer.coverage import Coverage
 from answer.evidence import Candidate, Features, Heard
@@ -38,14 +39,10 @@ from answer.shape import reasoned, stands_together
 from answer.vocabulary import Vocabulary
 from answer.within import (
     beside,
-    breaks_down,
     coordinated,
-    goes_on,
     leading_words,
     manner_fit,
     outdone,
-    points_back,
-    told,
     whole_before,
 )
 from index.records import Language, Report, StoredSentence, Vectors
@@ -124,18 +121,23 @@ class Evidence:
     def _of(self, cover: Coverage, text: str, sentence: StoredSentence) -> float:
         """What *text* of a sentence has of the terms, with what it points back to."""
         has = cover.of(text)
-        before = self._texts.get((sentence.report, sentence.row - 1))
+        before = self._before(sentence)
         if not before or has >= _POINTS_BACK:
             return has
-        if points_back(before):
+        if breaks_down(sentence):
+            return max(has, cover.of(f"{before} {text}"))
+        if leans(sentence, before) or (has and goes_on(sentence)):
+            return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
+        return has
+
+    def _before(self, sentence: StoredSentence) -> str:
+        """The sentence before, with the one that this leans on; "" if unknown."""
+        before = self._texts.get((sentence.report, sentence.row - 1), "")
+        if before and points_back(before):
             # "The target is 70%. Of this amount, Hue …": both speak of the one before.
             further = self._texts.get((sentence.report, sentence.row - 2), "")
             before = f"{further} {before}"
-        if breaks_down(sentence):
-            return max(has, cover.of(f"{before} {text}"))
-        if points_back(told(sentence)) or (has and goes_on(sentence)):
-            return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
-        return has
+        return before
 
     # --- Read once ---
 
@@ -164,6 +166,9 @@ class Evidence:
         for row, sentence in enumerate(rows):
             report = self.material.reports[sentence.report]
             cover, text = self.cover(report), told(sentence)
+            before = self._before(sentence)
+            leaning = leans(sentence, before)
+            whole = f"{before} {text}" if leaning else text
             context = f"{self.material.context(sentence)} {text}"
             has = self._of(cover, text, sentence)
             near = has if self._counts else stands_together(cover, text)
@@ -177,8 +182,9 @@ class Evidence:
                 late=float(lateness[row]),
                 counted=float(core[row]),
                 absent=cover.absent(context),
-                lacking=cover.absent(text),
-                names=cover.names(text, context) * self._meant(cover, text),
+                lacking=cover.absent(whole),
+                leaning=float(leaning),
+                names=cover.names(whole, context) * self._meant(cover, text),
                 contrast=contrast_fit(self._contrasts, report.language, text),
                 occasion=occasion_fit(
                     self._occasion[report.language],

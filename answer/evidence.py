@@ -28,6 +28,7 @@ class Features:
     counted: float  # … and the figure's subject
     absent: float = 0.0  # share of known terms that neither sentence nor context has
     lacking: float = 0.0  # … that the sentence has not
+    leaning: float = 0.0  # 1 where it leaves to the sentence before what it counts
     names: float = 1.0  # below 1 where a name of the question is not in the evidence
     head: float = 1.0  # below 1 where what is counted stands by another figure
     contrast: float = 1.0  # below 1 where its counterpart is counted: rural, urban

@@ -12,7 +12,7 @@ from answer.coverage import Coverage
 from answer.evidence import Candidate
 from answer.fits import names_other_years, period_fit, place_fit, report_fit
 from answer.question import Question, Want
-from answer.within import counts_noun, named_beside, noun_stands, points_back, told
+from answer.within import counts_noun, named_beside, noun_stands
 from index.grammar.places import NATION, bare_name, find_places
 from index.grammar.words import fold_in_place
 from index.records import Figure
@@ -137,7 +137,7 @@ def head_fit(
         return 1.0
     if cover.has(head, candidate.text):
         return _ELSEWHERE
-    return 1.0 if points_back(told(candidate.sentence)) else _NOWHERE
+    return 1.0 if candidate.features.leaning else _NOWHERE
 
 
 def fitted_sentence(question: Question, candidate: Candidate) -> Candidate:

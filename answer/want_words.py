@@ -7,7 +7,9 @@ SHARE_NOUN = (
     r"|ty le|ti le|ty trong|phan tram|ty suat|do bao phu|muc do bao phu)"
 )
 MONEY_NOUN = (
-    r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth|value|money|funds?"
+    r"(?:revenues?|turnover|budget|cost|costs|spending|spent|worth"
+    r"|value(?! (?:on|for|in) .{0,60}(?:index|indicator|component|pillar|scale))"
+    r"|money|funds?"
     r"|funding|investment|capital|debt|price|fees?|gdp per capita|income|salary|wage"
     r"|doanh thu|kim ngach|gia tri|tri gia|von|kinh phi|ngan sach|chi phi|so tien"
     r"|thu nhap|tien chi|muc luong|hoc phi)"

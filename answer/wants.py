@@ -282,7 +282,10 @@ _WANTS: list[tuple[Want, str]] = [
                 r"|\bxep (?:hang |thu |vi tri )?(?:thu )?(?:may|bao nhieu|nao"
                 r"|the nao)\b|\bhang (?:may|bao nhieu)\b|\bthu may\b"
                 r"|\bthu hang\b|\bvi tri (?:thu )?(?:may|bao nhieu|nao)\b|\bxep hang\b"
-                r"|\bdung (?:thu|hang) (?:may|bao nhieu)\b|\bthu bao nhieu\b"),
+                r"|\bdung (?:thu|hang) (?:may|bao nhieu)\b"
+                # … but "thu" may be what is collected.
+                r"|(?<!giao )(?<!da )(?<!duoc )(?<!tong )(?<!sach )"
+                r"\bthu bao nhieu\b(?! (?:tien|ty|dong|trieu))"),
     (Want.RATIO, r"\bhow many (?:of|out of) the\b.{0,60}\b(?:goals?|targets?"
                  r"|criteria)\b"
                  r"|\bout of the (?:\w+ ){0,5}(?:goals?|targets?|criteria|tasks)\b"

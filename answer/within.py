@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from answer.asked import says_average, says_cumulative
+from answer.carried import breaks_down
 from answer.evidence import Candidate
 from answer.question import Form, Question, Term
 from answer.terms import stems_of
@@ -42,54 +43,6 @@ _NO_NOUNS = STOP_WORDS | frozenset(
     chiec cai
     """.split()
 )
-
-
-# "The total number of transactions is 533 million", "Trong đó, …": what is counted
-# stands in the sentence before.
-_BACK = re.compile(
-    r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
-    r"|among (?:them|these|which)"
-    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren)"
-    r"|of (?:the|this|that) (?:total |whole )?(?:amount|number|sum|total|figure)"
-    r"|trong (?:tong so|so) (?:nay|do|tren)"
-    # "The target set for the end of 2024 is 70%."
-    r"|(?:the|its|this) (?:[\w-]+ )?(?:targets?|goals?|plan|quota)"
-    r"(?: (?:set|assigned|given))?(?: by [\w ]{3,30})? (?:for|by|to|in|is|was|at)"
-    r"|(?:muc tieu|chi tieu|ke hoach)(?: (?:dat ra|de ra|duoc giao|dat))?"
-    r"(?: (?:den|cho|cua|trong|cuoi|het|ca))* (?:nam|quy|thang|la))\b"
-)
-# … and may stand there, if this one has some of it.
-_GOES_ON = re.compile(
-    r"(?:the (?:total|number|figure|remaining|rest|latter)|tong (?:so|cong)"
-    r"|so con lai)\b"
-)
-# The parts of what the sentence before tells as a whole.
-_PARTS = re.compile(
-    r"(?:of (?:these|those|them|which)|(?:broken down )?by (?:level|sector|region|group"
-    r"|type|kind|age|gender|sex|area|field|locality)|trong (?:do|so do)"
-    r"|(?:chia |phan |tinh )?theo (?:cap|nganh|vung|khu vuc|loai|nhom|linh vuc"
-    r"|gioi tinh|do tuoi|dia phuong|dia ban))\b"
-)
-
-
-def points_back(text: str) -> bool:
-    """True for a sentence whose subject stands in the one before."""
-    return _BACK.match(fold_in_place(text)) is not None
-
-
-def goes_on(sentence: StoredSentence) -> bool:
-    """True for one whose subject may stand there."""
-    return _GOES_ON.match(fold_in_place(told(sentence))) is not None
-
-
-def breaks_down(sentence: StoredSentence) -> bool:
-    """True for one that tells the parts: "By level, the districts reached 66.9%"."""
-    return _PARTS.match(fold_in_place(told(sentence))) is not None
-
-
-def told(sentence: StoredSentence) -> str:
-    """The words of a sentence; a row of a table with the headings over it."""
-    return f"{sentence.sentence.context} {sentence.sentence.text}".strip()
 
 
 def own_words(candidate: Candidate) -> str:

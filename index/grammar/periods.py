@@ -309,7 +309,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Reader]] = [
             _last_year,
         ),
         (
-            rf"(?:(?<![\w.,/$€-])|\bfy)(?P<y>{_YEAR})(?![\w%]|[.,/-]\d|/[a-z]|\s*(?:%"
+            rf"(?:(?<![\w.,/$€-])|\bfy|(?<=\bend-)|(?<=\blate-)|(?<=\bearly-))(?P<y>{_YEAR})(?![\w%]|[.,/-]\d|/[a-z]|\s*(?:%"
             r"|million|billion|trieu\b(?!\s+(?i:tap))|ty\b(?!\s+(?i:le|trong|suat|gia))|usd|vnd|tan\b|tons?\b"
             rf"|km\b|mw\b|{_COUNTED}))",
             _year_only,

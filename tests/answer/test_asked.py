@@ -68,6 +68,10 @@ def test_a_goal_that_was_met_is_still_a_goal(question: str, met: bool) -> None:
         ("How many wells had the scheme set out to reach?", True),
         ("How many piers did the port set as its goal, the one it exceeded?", True),
         ("safety place among ports that we are told to take", True),
+        ("What catch has been set for the port for 2025?", True),
+        ("What catch did the council fix for 2025?", True),
+        ("How many boats has the port?", False),
+        ("Giờ bà con còn phải chờ phà bao lâu?", False),
     ],
 )
 def test_what_must_be_is_aimed_at(question: str, target: bool) -> None:
