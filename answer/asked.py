@@ -33,7 +33,7 @@ _TARGET = re.compile(
 )
 _ALREADY = re.compile(
     r"\b(?:already|so far|to date|cho den nay"
-    r"|(?:hien|hien nay|hien tai|gio|van) (?:[^?]{0,40} )?con phai)\b"
+    r"|(?:hien(?: nay| tai)?|gio|van) (?:[^?]{0,40} )?con phai)\b"
 )
 _ACHIEVED = re.compile(
     r"\b(?:reached|achieved|actual(?:ly)?|was|were|did|so far|had|already|attained"

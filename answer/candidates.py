@@ -89,6 +89,7 @@ class Evidence:
             **named(question.whole, question.language),
             **named(question.text, question.language),
         }
+        self._leads: dict[int, tuple[str, bool]] = {}
         self._sentences = self._read_sentences(meaning, means)
         self._read: dict[int, Features] = {}
         self._heard = Heard()
@@ -121,14 +122,21 @@ class Evidence:
     def _of(self, cover: Coverage, text: str, sentence: StoredSentence) -> float:
         """What *text* of a sentence has of the terms, with what it points back to."""
         has = cover.of(text)
-        before = self._before(sentence)
+        before, leaning = self._lead(sentence)
         if not before or has >= _POINTS_BACK:
             return has
         if breaks_down(sentence):
             return max(has, cover.of(f"{before} {text}"))
-        if leans(sentence, before) or (has and goes_on(sentence)):
+        if leaning or (has and goes_on(sentence)):
             return max(has, _POINTS_BACK * cover.of(f"{before} {text}"))
         return has
+
+    def _lead(self, sentence: StoredSentence) -> tuple[str, bool]:
+        """What stands before a sentence, and whether this leans on it; found once."""
+        if sentence.id not in self._leads:
+            before = self._before(sentence)
+            self._leads[sentence.id] = before, leans(sentence, before)
+        return self._leads[sentence.id]
 
     def _before(self, sentence: StoredSentence) -> str:
         """The sentence before, with the one that this leans on; "" if unknown."""
@@ -166,8 +174,7 @@ class Evidence:
         for row, sentence in enumerate(rows):
             report = self.material.reports[sentence.report]
             cover, text = self.cover(report), told(sentence)
-            before = self._before(sentence)
-            leaning = leans(sentence, before)
+            before, leaning = self._lead(sentence)
             whole = f"{before} {text}" if leaning else text
             context = f"{self.material.context(sentence)} {text}"
             has = self._of(cover, text, sentence)

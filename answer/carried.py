@@ -18,9 +18,8 @@ _OPENING = 80  # characters in which a sentence says that it leans on another
 _BACK = re.compile(
     r"(?:this|these|that|those|it|they|such|of (?:which|these|those|them)|in which"
     r"|among (?:them|these|which)"
-    r"|trong (?:do|so do)|(?:con so|ty le|muc|tong so|so) (?:nay|do|tren)"
+    r"|trong do|(?:trong )?so (?:nay|do|tren)"
     r"|of (?:the|this|that) (?:total |whole )?(?:amount|number|sum|total|figure)"
-    r"|trong (?:tong so|so) (?:nay|do|tren)"
     # "The target set for the end of 2024 is 70%."
     r"|(?:the|its|this) (?:[\w-]+ )?(?:targets?|goals?|plan|quota)"
     r"(?: (?:set|assigned|given))?(?: (?:by|of) [\w ]{3,30})?"
@@ -48,12 +47,11 @@ _POINTING = re.compile(
     rf"\b(?:(?:this|these|that|those) (?:\w+ )?{_MEASURE}"
     rf"|the (?:two|three|four|respective|corresponding|same|above) (?:\w+ )?{_MEASURE}"
     r"|(?:con so|ty le|ti le|ty trong|muc|chi so|tong so) (?:nay|do|tren|tuong ung)"
-    r"|(?:cac|hai|ba|nhung) (?:con so|ty le|ti le|muc|chi so) (?:nay|do|tren|tuong ung)"
     r")\b"
 )
 # "Hanoi leads with 81%", "Ba địa phương thấp nhất là …": in what, was told before.
 _PLACED = re.compile(
-    r"\b(?:(?:the )?(?:most|highest|lowest|fewest|least|best|worst)"
+    r"\b(?:(?:most|highest|lowest|fewest|least|best|worst)"
     r"|leads?|led|leading|followed|at the (?:top|bottom)|(?:came|ranked) (?:first|last)"
     r"|nhat|dan dau|dung dau|dung cuoi|xep cuoi|tiep theo|ke den|theo sau)\b"
 )
@@ -84,7 +82,10 @@ def told(sentence: StoredSentence) -> str:
 
 def points_back(text: str) -> bool:
     """True for a sentence that says that its subject stands in the one before."""
-    folded = fold_in_place(text)
+    return _points_back(fold_in_place(text))
+
+
+def _points_back(folded: str) -> bool:
     if _BACK.match(folded) or _ASIDE.match(folded):
         return True
     return _POINTING.search(folded, 0, _OPENING) is not None
@@ -94,10 +95,9 @@ def leans(sentence: StoredSentence, before: str) -> bool:
     """True for one whose subject stands in *before*, the sentence before it."""
     if not before or sentence.sentence.context:
         return False
-    text = told(sentence)
-    if points_back(text):
+    folded = fold_in_place(told(sentence))
+    if _points_back(folded):
         return True
-    folded = fold_in_place(text)
     placed = any(s.figure.place for s in sentence.figures if s.figure.kind != "date")
     if placed and _PLACED.search(folded, 0, _OPENING):
         return True

@@ -15,6 +15,8 @@ from index.records import Language
         ("vi", "ho dan thanh thi", "tỷ lệ hộ dân nông thôn"),
         ("vi", "bảo hiểm xã hội tự nguyện", "bảo hiểm xã hội bắt buộc"),
         ("en", "growth in value", "up in volume"),
+        ("en", "money actually spent on piers", "the budget allocated for piers"),
+        ("vi", "giải ngân vốn bến cảng", "kinh phí bố trí cho bến cảng"),
         ("vi", "tăng về giá trị", "tăng về số lượng"),
         ("en", "GRDP of the province", "GDP of the country"),
         ("vi", "tổng trị giá xuất nhập khẩu", "trị giá xuất khẩu"),
